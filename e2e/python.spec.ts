@@ -82,6 +82,32 @@ test("a loop, a sleep, an await and a long generate() are interrupted, and the v
   await expect(cell(3)).toContainText("Cell In[1], line 1");
 });
 
+test("a model that a code cell logs has its files and its zip, and a cell below asks it", async ({
+  page,
+  notebook,
+}) => {
+  await openCells(notebook, [
+    `import mlflow
+END = "!"
+class Shout(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return [text.upper() + END for text in model_input["prompt"]]
+info = mlflow.pyfunc.log_model(name="shout", python_model=Shout(), input_example={"prompt": "hello"})`,
+  ]);
+  const cell = (at: number) => notebook.cells().nth(at);
+  await cell(0).getByRole("button", { name: /^Run / }).click();
+  const model = cell(0).getByRole("region", { name: /^Model shout, logged by / });
+  await expect(model.getByRole("region", { name: /^Contents of MLmodel/ })).toContainText("model_code_path");
+  await model.getByRole("treeitem", { name: /shout\.py/ }).click();
+  await expect(model.getByRole("region", { name: /^Contents of shout\.py/ })).toContainText('END = "!"');
+  const download = page.waitForEvent("download");
+  await model.getByRole("button", { name: "Download shout.zip" }).click();
+  expect((await download).suggestedFilename()).toBe("shout.zip");
+  await model.getByRole("button", { name: "Ask it…" }).click();
+  await cell(1).getByRole("button", { name: /^Run / }).first().click();
+  await expect(cell(1)).toContainText("HELLO!");
+});
+
 test("a hostile cell reaches no network and nothing of the page's storage", async ({ page, notebook }) => {
   await openCells(notebook, [
     `import js, pyodide_js

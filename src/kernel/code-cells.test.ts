@@ -46,6 +46,7 @@ function setUp(sources: readonly string[], run: Run) {
         Promise.resolve({
           methods: new Map(),
           offer: () => Promise.resolve("model"),
+          bundles: new Map(),
           dispose: () => undefined,
         }),
       port: {

@@ -3,7 +3,8 @@
  * between, without checking, is woken: otherwise the wait would last its full time.
  */
 const HEARS_WITHIN_MS = 60;
-const INTERRUPT = 2;
+/** What Python raises as KeyboardInterrupt, in its byte. */
+export const INTERRUPT = 2;
 
 export class Interruption {
   readonly #byte: Uint8Array | null;

@@ -22,13 +22,13 @@ type Request =
 
 const { pyodideAt, modulesAt, page, engine, interrupts, reply } = workerData as Start;
 const pyodide = await loadPyodide({ indexURL: pyodideAt, jsglobals: { setTimeout, clearTimeout } });
-pyodide.setInterruptBuffer(new Uint8Array(interrupts));
 const modules = await readFile(modulesAt);
 const ports = { page, engine } as unknown as BridgePorts;
 const interpreter = new Interpreter(
   pyodide,
   modules.buffer.slice(modules.byteOffset, modules.byteOffset + modules.byteLength),
   new BridgeCaller(ports, "share", reply),
+  new Uint8Array(interrupts),
 );
 
 parentPort?.on("message", (request: Request) => {
