@@ -1,4 +1,5 @@
-import { AppError } from "#base/errors.ts";
+import { AppError, cancelled } from "#base/errors.ts";
+import { percentDecoded } from "#base/percent-decoded.ts";
 import type { DemoLibrary, DemoMessage, DemoModel, DemoProgress } from "#library/demo-port.ts";
 import styles from "./demo-element.css?inline";
 import { button, element, megabytes } from "./dom.ts";
@@ -71,7 +72,7 @@ class Demo {
   #name(source: URL): string {
     return (
       this.#host.getAttribute("name") ??
-      decodeURIComponent(source.pathname.split("/").findLast(Boolean) ?? source.host)
+      percentDecoded(source.pathname.split("/").findLast(Boolean) ?? source.host)
     );
   }
 
@@ -98,27 +99,26 @@ class Demo {
   }
 
   async #askSize(source: URL): Promise<void> {
-    const { signal, done } = this.#wait(source, { label: `Asking ${source.host}` });
+    const { signal } = this.#wait(source, { label: `Asking ${source.host}` });
     try {
       this.#ask(source, await this.#library.sizeOf(source.href, signal), true);
     } catch (error) {
       this.#fail(source, null, error);
-    } finally {
-      done();
     }
   }
 
   async #load(source: URL, sizeBytes: number | null): Promise<void> {
-    const { signal, done, tell } = this.#wait(source, { label: "Starting" });
+    const { signal, tell } = this.#wait(source, { label: "Starting" });
     try {
       const model = await this.#library.load(source.href, tell, signal);
-      if (signal.aborted) return void model.dispose();
+      if (signal.aborted) {
+        await model.dispose();
+        throw cancelled();
+      }
       this.#model = model;
       this.#chat(source, model);
     } catch (error) {
       this.#fail(source, sizeBytes, error);
-    } finally {
-      done();
     }
   }
 
@@ -137,10 +137,7 @@ class Demo {
     const stop = button("Cancel", () => cancel.abort(), "second");
     this.#show(element("h2", {}, this.#name(source)), label, bar, element("div", { class: "buttons" }, stop));
     stop.focus();
-    const end = (): void => cancel.abort();
-    this.#ended.signal.addEventListener("abort", end);
-    const done = (): void => this.#ended.signal.removeEventListener("abort", end);
-    return { signal: cancel.signal, done, tell };
+    return { signal: AbortSignal.any([cancel.signal, this.#ended.signal]), tell };
   }
 
   #fail(source: URL, sizeBytes: number | null, thrown: unknown): void {
@@ -177,7 +174,7 @@ class Demo {
 
     const answer = async (text: string): Promise<void> => {
       answering = new AbortController();
-      this.#ended.signal.addEventListener("abort", () => answering?.abort());
+      const signal = AbortSignal.any([answering.signal, this.#ended.signal]);
       [send.disabled, stop.disabled, problem.textContent] = [true, false, ""];
       entries.append(entry("You", text));
       const shown = entry("Model", "");
@@ -190,9 +187,7 @@ class Demo {
       };
       const asked: DemoMessage[] = [...messages, { role: "user", content: text }];
       try {
-        await (isPrompt
-          ? model.complete(text, onText, answering.signal)
-          : model.chat(asked, onText, answering.signal));
+        await (isPrompt ? model.complete(text, onText, signal) : model.chat(asked, onText, signal));
       } catch (thrown) {
         const { code, message } = AppError.from(thrown);
         if (code !== "aborted") problem.textContent = message;

@@ -1,4 +1,5 @@
 /** A link to this page with the address of a bundle elsewhere, in its fragment, which no server sees. */
+import { percentDecoded } from "#base/percent-decoded.ts";
 import { parseAddress } from "./download/source-request.ts";
 
 const prefix = "#bundle=";
@@ -20,12 +21,5 @@ export function bundleLink(bundle: string, pageUrl: string): string {
 
 /** The address in a link. @throws AppError "invalid-argument". */
 export function bundleUrlOf(fragment: string): URL {
-  const text = fragment.slice(prefix.length);
-  let decoded = text;
-  try {
-    decoded = decodeURIComponent(text);
-  } catch {
-    // It is not encoded and contains a percent sign: use it unchanged.
-  }
-  return parseAddress(decoded);
+  return parseAddress(percentDecoded(fragment.slice(prefix.length)));
 }

@@ -55,6 +55,21 @@ test("option 1: as many tokens as transformers makes of the messages", async () 
   }
 });
 
+test("option 1: a template that only transformers renders is counted too", async () => {
+  const demo = demoBundle();
+  const config = JSON.parse(read("public/models/phi3-demo/tokenizer_config.json").toString()) as object;
+  const template = "{% generation %}{{ messages[0]['content'] }}{% endgeneration %}";
+  const blob = new Blob([JSON.stringify({ ...config, chat_template: template })]);
+  const files = demo.files.map((file) =>
+    file.path === "tokenizer_config.json"
+      ? { ...file, sizeBytes: blob.size, source: { kind: "blob", blob } as const }
+      : file,
+  );
+  const measure = createPromptMeasure();
+  const size = await measure({ ...demo, id: "other", files }, defaultWrapper("transformers"), chat("Spain"));
+  expect(size.promptTokens).toBe(1);
+});
+
 test("option 2: as many tokens as onnxruntime-genai makes of the prompt", async () => {
   const measure = createPromptMeasure();
   const asked = cases("genai/demo-runs.json");

@@ -8,7 +8,7 @@ import { readBundleText } from "#bundle/read-bundle-file.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { GeneratorParams } from "#genai/generator-params.ts";
 import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
-import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
+import { ChatPrompt } from "#pipeline/chat-prompt.ts";
 import { generationParams, type GenerationConfigJson } from "#pipeline/generation-params.ts";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -86,31 +86,18 @@ async function genaiMeasure(files: ModelFiles): Promise<Measure> {
   };
 }
 
-/** Option 1: with the tokenizer and the templates of transformers.js, as the pipeline counts. */
+/** Option 1: with the tokenizer of transformers.js and transformers' chat template, as the pipeline counts. */
 async function pipelineMeasure(files: ModelFiles): Promise<Measure> {
-  const [{ Tokenizer: HubTokenizer }, { Template }] = await Promise.all([
-    import("@huggingface/tokenizers"),
-    import("@huggingface/jinja"),
-  ]);
-  const config = parseJson(await files.text("tokenizer_config.json")) as TokenizerConfigJson;
+  const { Tokenizer: HubTokenizer } = await import("@huggingface/tokenizers");
+  const config = parseJson(await files.text("tokenizer_config.json")) as object;
   const tokenizer = new HubTokenizer(parseJson(await files.text("tokenizer.json")) as object, config);
-  const text = (await files.optionalText("chat_template.jinja")) ?? config.chat_template;
-  if (typeof text !== "string") {
-    throw new AppError(
-      "invalid-config",
-      message`The tokenizer has no chat template: none of tokenizer_config.json, chat_template.jinja and chat_template.json gives one.`,
-    );
-  }
-  const template = new Template(text);
-  const specialTokens = specialTokensOf(config);
+  const chatPrompt = new ChatPrompt(config, await files.optionalText("chat_template.jinja"));
   const { max_position_embeddings: contextTokens = null } = parseJson(
     await files.text("config.json"),
   ) as ModelConfigJson;
   const generationConfig = parseJson(
     (await files.optionalText("generation_config.json")) ?? "{}",
   ) as GenerationConfigJson;
-  const render = (messages: ChatRequestJson["messages"]): string =>
-    template.render({ messages, add_generation_prompt: true, ...specialTokens });
   return (input, wrapper) => {
     const parsed = parseInferenceInput(input, wrapper);
     if (parsed.option !== "transformers" || wrapper.option !== "transformers") throw otherOption();
@@ -118,7 +105,7 @@ async function pipelineMeasure(files: ModelFiles): Promise<Measure> {
     if ("messages" in request && request.messages.length === 0)
       return { promptTokens: 0, answerTokens: 0, contextTokens };
     const params = generationParams(request, wrapper.modelConfig, generationConfig);
-    const prompt = "messages" in request ? render(request.messages) : request.prompt;
+    const prompt = "messages" in request ? chatPrompt.render(request.messages) : request.prompt;
     const promptTokens = tokenizer.encode(prompt, { add_special_tokens: true }).ids.length;
     const kept = params.truncation ? Math.min(promptTokens, params.maxLength) : promptTokens;
     const wanted = params.maxNewTokens ?? params.maxLength - kept;
@@ -127,37 +114,9 @@ async function pipelineMeasure(files: ModelFiles): Promise<Measure> {
   };
 }
 
-/** tokenizer_config.json: the parts that matter here. */
-interface TokenizerConfigJson {
-  readonly chat_template?: unknown;
-}
-
 /** config.json: the parts that matter here. */
 interface ModelConfigJson {
   readonly max_position_embeddings?: number;
-}
-
-/** Those that transformers.js hands to a chat template (SPECIAL_TOKEN_ATTRIBUTES of tokenization_utils.js, 4.3). */
-const SPECIAL_TOKENS = [
-  "bos_token",
-  "eos_token",
-  "unk_token",
-  "sep_token",
-  "pad_token",
-  "cls_token",
-  "mask_token",
-];
-
-/** A token stands as its text, or with what else is known of it. */
-function specialTokensOf(config: TokenizerConfigJson): Readonly<Record<string, string>> {
-  const given = new Map<string, unknown>(Object.entries(config));
-  return Object.fromEntries(
-    SPECIAL_TOKENS.flatMap((name) => {
-      const token = given.get(name);
-      const content = typeof token === "string" ? token : (token as { content?: unknown } | null)?.content;
-      return typeof content === "string" && content !== "" ? [[name, content]] : [];
-    }),
-  );
 }
 
 function otherOption(): AppError {

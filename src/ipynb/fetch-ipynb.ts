@@ -3,6 +3,7 @@ import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError, isAbort } from "#base/errors.ts";
 import { foundIn } from "#base/found-in.ts";
 import { message } from "#base/message.ts";
+import { percentDecoded } from "#base/percent-decoded.ts";
 import { NOTEBOOK_HOSTS } from "./notebook-hosts.ts";
 
 const GITHUB = "github.com";
@@ -85,11 +86,7 @@ function rawUrl(url: URL): URL {
 
 function nameOf(url: URL): string {
   const last = url.pathname.split("/").at(-1) ?? "";
-  try {
-    return decodeURIComponent(last).replace(/\.ipynb$/i, "");
-  } catch {
-    return last;
-  }
+  return percentDecoded(last).replace(/\.ipynb$/i, "");
 }
 
 async function fetched(

@@ -1,5 +1,6 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { percentDecoded } from "#base/percent-decoded.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { bundleOfFiles, isLitter } from "#bundle/bundle-of-files.ts";
 import { hubAddress } from "#bundle/download/hub-address.ts";
@@ -76,7 +77,7 @@ export function generatingPart(bundle: ModelBundle): ModelBundle {
 async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Promise<ModelBundle> {
   if (/\.json$/i.test(url.pathname)) return openManifestUrl(url, signal);
   if (!/\.zip$/i.test(url.pathname)) return openFolderUrl(url, signal);
-  const name = decodeURIComponent(url.pathname.split("/").at(-1) ?? "");
+  const name = percentDecoded(url.pathname.split("/").at(-1) ?? "");
   return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
 }
 

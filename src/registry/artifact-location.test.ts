@@ -16,6 +16,10 @@ test.each([
     "http://localhost:5000/api/2.0/mlflow-artifacts/artifacts/0/r/artifacts",
     "api/2.0/mlflow-artifacts/artifacts/0/r/artifacts/model/a%20b.bin",
   ],
+  [
+    "mlflow-artifacts:/100%/r/artifacts",
+    "api/2.0/mlflow-artifacts/artifacts/100%25/r/artifacts/model/a%20b.bin",
+  ],
 ])("a file below %s is put through the server", (uri, path) => {
   expect(artifactProxyPath(uri, "model/a b.bin", SERVER)).toBe(path);
 });

@@ -1,5 +1,6 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { percentDecoded } from "#base/percent-decoded.ts";
 
 const PROXY = "api/2.0/mlflow-artifacts/artifacts";
 
@@ -22,7 +23,7 @@ export function artifactProxyPath(artifactUri: string, path: string, serverUrl: 
  */
 export function artifactListPath(artifactUri: string, folder: string, serverUrl: string): string {
   const root = proxiedRoot(artifactUri, serverUrl).replaceAll(/^\/+|\/+$/g, "");
-  const path = folder === "" ? decodeURIComponent(root) : `${decodeURIComponent(root)}/${folder}`;
+  const path = folder === "" ? percentDecoded(root) : `${percentDecoded(root)}/${folder}`;
   return `${PROXY}?${new URLSearchParams({ path }).toString()}`;
 }
 
@@ -45,6 +46,6 @@ function encodePath(path: string): string {
     .replace(/^\/*/, "/")
     .replace(/\/+$/, "")
     .split("/")
-    .map((segment) => encodeURIComponent(decodeURIComponent(segment)))
+    .map((segment) => encodeURIComponent(percentDecoded(segment)))
     .join("/");
 }

@@ -1,3 +1,4 @@
+import { percentDecoded } from "#base/percent-decoded.ts";
 import type { EndpointRoute } from "#serving/served.ts";
 
 /** Who answers a request. */
@@ -16,7 +17,7 @@ export function routeOf(request: Pick<Request, "url" | "method" | "mode" | "head
   const { origin, pathname } = new URL(request.url);
   const { origin: ownOrigin, pathname: folder } = new URL(base);
   if (origin !== ownOrigin || !pathname.startsWith(folder)) return { kind: "other" };
-  const path = decodePath(pathname.slice(folder.length));
+  const path = percentDecoded(pathname.slice(folder.length));
   const isGet = request.method === "GET";
   if (request.mode === "navigate") {
     // Another site can send a form here, which must not run a model: the endpoint answers only fetch.
@@ -27,12 +28,4 @@ export function routeOf(request: Pick<Request, "url" | "method" | "mode" | "head
   // The cache holds whole files.
   if (!isGet || request.headers.has("range")) return { kind: "other" };
   return { kind: "file", path: path === "" ? "index.html" : path };
-}
-
-function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -1,5 +1,6 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { percentDecoded } from "#base/percent-decoded.ts";
 import { parseAddress } from "./source-request.ts";
 
 /** A place on the hub, as a person types it. */
@@ -29,7 +30,7 @@ export function parseHubPlace(typed: string): HubPlace {
   const isAddress = /^https?:\/\//i.test(text) || /^(huggingface|hf)\.co\//i.test(text);
   const url = isAddress ? parseAddress(text) : null;
   const path = (url?.pathname ?? text).replace(/^\/|\/$/g, "").replace(/^models\//, "");
-  const [owner = "", name = "", kind, revision, ...rest] = path.split("/").map(decoded);
+  const [owner = "", name = "", kind, revision, ...rest] = path.split("/").map(percentDecoded);
   const isPlace =
     [owner, name].every((part) => /^[\w.-]+$/.test(part)) &&
     (kind === undefined || (/^(tree|blob|resolve)$/.test(kind) && revision !== undefined && revision !== ""));
@@ -46,12 +47,4 @@ export function parseHubPlace(typed: string): HubPlace {
     revision: revision ?? null,
     path: rest.length === 0 ? null : rest.join("/"),
   };
-}
-
-function decoded(part: string): string {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return part;
-  }
 }
