@@ -137,6 +137,7 @@ info = mlflow.pyfunc.log_model(name="parrot", python_model=Parrot())`,
       "import mlflow\nimport transformers",
       `info = mlflow.transformers.log_model(
     transformers.pipeline("text-generation", model="models/phi3-demo"), name="chat", task="llm/v1/chat",
+    prompt_template="Answer in {{one}} word. {prompt}",
     model_config={"max_length": 60, "truncation": True}, metadata={"owner": "me"},
     input_example={"messages": [{"role": "user", "content": "Hi"}]},
 )`,
