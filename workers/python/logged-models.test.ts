@@ -1,5 +1,6 @@
 /** Models that code cells log have the files that real MLflow would write (tools/peers/logged-models.peers.test.ts loads them there). */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { english } from "#base/message.ts";
 import type { CodeOutput } from "#cells/code/code-cell.ts";
 import type { PythonSession } from "#python/python-session.ts";
 import { DEMO } from "./testing/edited-wrappers.ts";
@@ -33,7 +34,7 @@ describe("an inference cell below asks the model as Python does that loads it", 
     { timeout: 60_000 },
     async ({ cells, ask }) => {
       const models = await logged(cells);
-      expect(models.map(({ made }) => ("why" in made ? made.why : "made"))).toEqual(["made"]);
+      expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toEqual(["made"]);
       const [, input, params] = /^loaded\.predict\((\{.*?\}|\[.*?\])(?:, params=(\{.*\}))?\)/.exec(ask) ?? [];
       if (input === undefined) return;
       const { result } = await runCode(
@@ -63,14 +64,31 @@ test("what has no file says why, and the cell has run all the same", async () =>
   ] as const) {
     const source = `${before}\n${start}object = ${object}\ninfo = mlflow.pyfunc.log_model(name="m", python_model=object)\ninfo.model_uri[:8]`;
     const models = await logged([source]);
-    whys.push(models.map(({ made }) => ("why" in made ? made.why : "made")));
+    whys.push(models.map(({ made }) => ("why" in made ? english(made.why) : "made")));
   }
   expect(whys).toMatchInlineSnapshot();
+});
+
+test("a name that leads out of the model's folder is refused", async () => {
+  const told = `import json, phi3_bridge
+def tell(path, name="m"):
+    artifact = {"key": "a", "name": "x", "reference": None, "files": [{"path": path, "base64": "AAAA"}]}
+    code = {"text": "class M:\\n    pass\\n", "className": "M", "object": "M()", "file": None}
+    phi3_bridge.call("mlflow.logged", json.dumps({"flavor": "pyfunc", "profile": "current", "name": name, "uri": "", "isOfTypeHints": False,
+        "task": None, "signature": None, "inputExample": None, "modelConfig": None, "metadata": None, "requirements": None,
+        "extraRequirements": [], "code": code, "artifacts": [artifact]}))
+tell("safe.txt")
+tell("../../MLmodel")
+tell("/etc/passwd")`;
+  const models = await logged([told]);
+  expect(
+    models.map(({ made }) => ("why" in made ? english(made.why).slice(0, 40) : "made")),
+  ).toMatchInlineSnapshot();
 });
 
 test("Python that tells the page of something else gets a clear error, and the page goes on", async () => {
   const models = await logged([
     "import phi3_bridge\nphi3_bridge.call('mlflow.logged', '{\"flavor\": \"pyfunc\", \"name\": {}}')\nphi3_bridge.call('mlflow.logged', 'no JSON')\nphi3_bridge.call('mlflow.logged', 7)",
   ]);
-  expect(models.map(({ made }) => ("why" in made ? String(made.why) : "made"))).toHaveLength(2);
+  expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toMatchInlineSnapshot();
 });

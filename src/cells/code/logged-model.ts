@@ -20,6 +20,7 @@ import { parseJson } from "#base/parse-json.ts";
 import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import { checkPaths } from "#bundle/check-path.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import { parseSignature } from "#mlflow/parse-signature.ts";
 import type { PythonSession, ToldModel } from "#python/python-session.ts";
@@ -36,7 +37,7 @@ import type { LoggedModel } from "./code-cell.ts";
 import { codedExampleSchema, codedSignatureSchema, ownArtifactSchema } from "#wrapper/wrapper-schema.ts";
 
 /** What the page needs to make a logged model's files. */
-export interface LoggedSource {
+interface LoggedSource {
   readonly wrapper: Wrapper;
   /** The file of its class; "" for a pipeline. */
   readonly code: string;
@@ -47,7 +48,7 @@ export interface LoggedSource {
 const shared = {
   name: nullable(string()),
   uri: string(),
-  profile: picklist(VERSION_PROFILES),
+  profile: picklist([...VERSION_PROFILES]),
   inputExample: codedExampleSchema,
   metadata: nullable(string()),
   requirements: nullable(list(string())),
@@ -90,7 +91,7 @@ const NO_MODEL: ModelBundle = {
   files: [],
 };
 
-/** Makes the files that real MLflow would have written. @throws AppError "invalid-document", "invalid-bundle", "aborted". */
+/** Makes the files that real MLflow would have written. @throws AppError "invalid-document", "invalid-bundle", "unsafe-path", "aborted". */
 export async function loggedModel(
   told: ToldModel,
   { reader, now, newUuid, signal, onOwnSource }: RunContext,
@@ -101,6 +102,8 @@ export async function loggedModel(
   const bundle = source.bundle ?? NO_MODEL;
   const report = await reader.inspectBundle(bundle, signal);
   const artifact = await buildArtifact({ wrapper, code, bundle, report, now: now(), newUuid, signal });
+  // Names come from Python, which can be anyone's.
+  checkPaths([name, ...artifact.files.map(({ path }) => `files/${path}`)]);
   if (wrapper.option === "pyfunc") await onOwnSource(await artifactDigest(artifact));
   return {
     name,
@@ -142,7 +145,7 @@ export async function definedWrapper(
 }
 
 /** @returns the source, or why there is none, with the model's name and address. @throws AppError "invalid-document" if it is not what the page's modules tell. */
-export function loggedSource({ json, bundles }: ToldModel): {
+function loggedSource({ json, bundles }: ToldModel): {
   readonly name: string;
   readonly uri: string;
   readonly source: LoggedSource | { readonly why: Wording };
