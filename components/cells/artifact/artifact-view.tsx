@@ -8,8 +8,16 @@ import { FilePreview } from "./file-preview.tsx";
 import { FileTree } from "./file-tree.tsx";
 import "./artifact.css";
 
-/** An artifact's files, and their zip. @param name of the cell, or of what it made. */
-export function ArtifactView({ artifact, name }: { readonly artifact: Artifact; readonly name: string }) {
+interface ArtifactViewProps {
+  readonly artifact: Artifact;
+  /** Of the cell, or of what it made. */
+  readonly name: string;
+  /** What to ask the model, in Python. */
+  readonly example?: string;
+}
+
+/** An artifact's files, and their zip. */
+export function ArtifactView({ artifact, name, example = exampleFor(artifact) }: ArtifactViewProps) {
   const texts = useTexts().artifact;
   const [path, setPath] = useState("MLmodel");
   const file = artifact.files.find((f) => f.path === path) ?? artifact.files[0];
@@ -41,7 +49,7 @@ export function ArtifactView({ artifact, name }: { readonly artifact: Artifact; 
         <summary>{texts.load}</summary>
         <CodeBlock
           language="python"
-          text={loadCode(artifact)}
+          text={loadCode(artifact, example)}
           label={`${texts.load}, ${name}`}
           hint={texts.loadHint}
         />
@@ -50,11 +58,14 @@ export function ArtifactView({ artifact, name }: { readonly artifact: Artifact; 
   );
 }
 
-function loadCode({ name, files }: Artifact): string {
+function exampleFor({ files }: Artifact): string {
   const chat = files.some((file) => file.path.startsWith("components/tokenizer/"));
-  const input = chat
+  return chat
     ? '{"messages": [{"role": "user", "content": "What is the capital of Spain?"}]}'
     : '{"prompt": "<|user|>What is the capital of Spain?<|end|><|assistant|>"}';
+}
+
+function loadCode({ name }: Artifact, input: string): string {
   return [
     `# pip install -r ${name}/requirements.txt`,
     "import mlflow",

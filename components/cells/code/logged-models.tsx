@@ -1,8 +1,10 @@
 import { CloudUpload, MessageSquare } from "lucide-react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import type { LoggedModel } from "#cells/code/code-cell.ts";
+import { parseJson } from "#base/parse-json.ts";
+import type { LoggedModel, MadeModel } from "#cells/code/code-cell.ts";
 import type { CellId } from "#notebook/cell.ts";
+import { pythonLiteral, type PythonValue } from "#wrapper/python-literal.ts";
 import { ArtifactView } from "../artifact/artifact-view.tsx";
 import { useAddBelow } from "../artifact/use-add-below.ts";
 
@@ -34,7 +36,7 @@ export default function LoggedModels({ id, name, models }: LoggedModelsProps) {
           </>
         ) : (
           <>
-            <ArtifactView artifact={model.made.artifact} name={label} />
+            <ArtifactView artifact={model.made.artifact} name={label} {...exampleOf(model.made)} />
             {at === models.length - 1 && (
               <div className="row">
                 <button type="button" className="button small" onClick={ask}>
@@ -50,4 +52,10 @@ export default function LoggedModels({ id, name, models }: LoggedModelsProps) {
       </section>
     );
   });
+}
+
+/** The model's own input example. */
+function exampleOf({ wrapper: { wrapper } }: MadeModel): { readonly example?: string } {
+  const given = (wrapper.option === "pyfunc" ? wrapper.coded : wrapper.logged)?.inputExample;
+  return given?.kind === "value" ? { example: pythonLiteral(parseJson(given.data) as PythonValue) } : {};
 }
