@@ -1,6 +1,6 @@
-const KEY = /\bartifacts\[["']([^"'\n]+)["']\]/;
+import { ARTIFACTS_KEY } from "#wrapper/read-code.ts";
 
 /** The key by which a class reads the model's folder. */
 export function artifactsKeyIn(code: string): string {
-  return KEY.exec(code)?.[1] ?? "phi3-mini-onnx";
+  return ARTIFACTS_KEY.exec(code)?.[2] ?? "phi3-mini-onnx";
 }

@@ -15,6 +15,7 @@ import {
   variant,
 } from "valibot";
 import { AppError } from "#base/errors.ts";
+import { own } from "#base/own.ts";
 import { message, type Wording } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { readStored } from "#base/read-stored.ts";
@@ -26,7 +27,12 @@ import { parseSignature } from "#mlflow/parse-signature.ts";
 import type { PythonSession, ToldModel } from "#python/python-session.ts";
 import { modelConfigOf } from "#wrapper/model-config.ts";
 import { OWN_INTERFACES, type PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
-import { PROFILES, VERSION_PROFILES } from "#wrapper/version-profile.ts";
+import {
+  normalizePackage,
+  PROFILES,
+  VERSION_PROFILES,
+  type VersionProfile,
+} from "#wrapper/version-profile.ts";
 import { REFUSED_IN_NAME } from "#wrapper/validate-wrapper.ts";
 import { TRANSFORMERS_TASKS, type Wrapper } from "#wrapper/wrapper.ts";
 import { artifactDigest } from "../artifact/artifact-digest.ts";
@@ -184,6 +190,7 @@ function loggedSource({ json, bundles }: ToldModel): {
   const wrapper: Wrapper = {
     option: "pyfunc",
     ...common,
+    extraPipRequirements: [...importedIn(code.text, profile), ...told.extraRequirements],
     ...(kind !== null && { kind }),
     className: code.className,
     searchOptions: {},
@@ -208,6 +215,15 @@ function loggedSource({ json, bundles }: ToldModel): {
   };
   const bundle = model?.reference ? bundleOf(bundles, model.reference) : null;
   return { ...shown, source: { wrapper, code: code.text, bundle } };
+}
+
+/** MLflow infers the packages that the model's code imports. */
+function importedIn(code: string, profile: VersionProfile): readonly string[] {
+  const names = [...code.matchAll(/^[ \t]*(?:import|from)[ \t]+(\w+)/gm)].map(([, name = ""]) =>
+    normalizePackage(name),
+  );
+  const { packages } = PROFILES[profile];
+  return [...new Set(names)].filter((name) => name !== "mlflow" && own(packages, name) !== undefined);
 }
 
 /** MLflow 2 takes a path as a name: the model's folder is its last part. */
