@@ -37,7 +37,7 @@ export default defineConfig({
   ],
   // Long enough for a machine that has other things to do: only a test that fails waits for them.
   timeout: 180_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   forbidOnly: true,
   reporter: process.env["CI"] ? [["list"], ["html", { open: "never" }]] : "list",
   use: {

@@ -43,6 +43,8 @@ const notices = thirdPartyNotices();
 const TEST_FILES = "{src,components,workers,tools,bench}/**/*.test.{ts,tsx}";
 /** Those that ask the real MLflow and its like, in Python. */
 const PEERS_TEST_FILES = "{src,components,workers,tools,bench}/**/*.peers.test.ts";
+/** How long a test may take: on a machine that has other things to do, only a test that fails waits for it. */
+const PATIENCE_MS = 300_000;
 
 export default defineConfig({
   define: { LIBRARY_VERSIONS: JSON.stringify(libraryVersions()) },
@@ -94,7 +96,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: [TEST_FILES], exclude: [PEERS_TEST_FILES], testTimeout: 20_000 },
+        test: {
+          name: "unit",
+          include: [TEST_FILES],
+          exclude: [PEERS_TEST_FILES],
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
+        },
       },
       {
         extends: true,
@@ -105,8 +113,8 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false,
           maxConcurrency: 2,
-          // Long enough for a machine that has other things to do: only a test that fails waits for it.
           testTimeout: 900_000,
+          hookTimeout: 900_000,
         },
       },
     ],

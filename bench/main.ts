@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { messageOf } from "#base/errors.ts";
+import { ensureLibrary } from "../tools/library/ensure.mjs";
 import { type EnvironmentName, makeEnvironments } from "../tools/peers/setup.mjs";
 import { BrowserPeer } from "./browser/browser-peer.ts";
 import { buildPage } from "./browser/build-page.ts";
@@ -69,11 +70,13 @@ export async function main(args: readonly string[]): Promise<void> {
   );
   await makeEnvironments(environments);
   const shapes = await Promise.all(options.shapes.map((name) => shapeFiles(name, root)));
+  const libraryFolder = await ensureLibrary();
   const pageFolder = await buildPage(root);
   const { server, url } = await servePage([
     ...shapes.flatMap(({ model, bundleFolder, ggufFolder }) =>
       [bundleFolder, ggufFolder].map((folder) => ({ at: `/models/${model.name}/`, folder })),
     ),
+    { at: "/phi3-mlflow/", folder: path.join(libraryFolder, "dist") },
     { at: "/", folder: pageFolder },
   ]);
   const profileFolder = mkdtempSync(path.join(root, ".cache/bench-profile-"));

@@ -7,9 +7,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import { build } from "vite";
+import { build, createServer as createViteServer } from "vite";
+import webpack from "webpack";
 import { ensureLibrary } from "../tools/library/ensure.mjs";
+import { writeDemoZip } from "#workers/library/testing/demo-zip.ts";
 import { expectNoViolations } from "./axe.ts";
+import { HubServer, REPOSITORY } from "./hub-server.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const DEMO = path.join(root, "public/models/phi3-demo");
@@ -104,6 +107,137 @@ test("Vite finds the package's files and builds a React app with them", async ({
   ]);
   server.close();
   await rm(outDir, { recursive: true });
+});
+
+test("Vite's server for development serves the package as it lies there", async ({ page }) => {
+  const sample = path.join(SAMPLES, "vite-react");
+  const cacheDir = await mkdtemp(path.join(tmpdir(), "phi3-vite-dev-"));
+  const model = await serve({ model: DEMO }, { "Access-Control-Allow-Origin": "*" });
+  const server = await createViteServer({
+    root: sample,
+    configFile: path.join(sample, "vite.config.js"),
+    cacheDir,
+    logLevel: "error",
+    server: { port: 0, host: "127.0.0.1", proxy: { "/model": model.origin } },
+  });
+  await server.listen();
+  await page.goto(server.resolvedUrls!.local[0]!);
+  await page.getByRole("button", { name: "Ask" }).click();
+  await expect(page.getByRole("listitem")).toHaveText([
+    "user: What is the capital of Spain?",
+    "assistant: The capital of Spain is Madrid.",
+  ]);
+  await server.close();
+  model.close();
+  await rm(cacheDir, { recursive: true });
+});
+
+test("webpack finds the package's files, without settings", async ({ page }) => {
+  const sample = path.join(SAMPLES, "webpack");
+  const built = await mkdtemp(path.join(tmpdir(), "phi3-webpack-"));
+  const stats = await new Promise<webpack.Stats | undefined>((resolve, reject) => {
+    webpack(
+      { mode: "production", context: sample, entry: "./main.js", output: { path: built } },
+      (error, done) => (error === null ? resolve(done) : reject(error)),
+    );
+  });
+  expect(stats?.toJson({ all: false, errors: true }).errors).toEqual([]);
+  const server = await serve({ "": sample, built, model: DEMO }, ISOLATION);
+  await page.goto(`${server.origin}/`);
+  await page.getByRole("button", { name: "Ask" }).click();
+  await expect(page.getByRole("status")).toHaveText("The capital of Spain is Madrid.");
+  server.close();
+  await rm(built, { recursive: true });
+});
+
+test("a model comes from an address, a zip, files, handles of the browser's storage, or the hub", async ({
+  page,
+}) => {
+  const folder = await mkdtemp(path.join(tmpdir(), "phi3-sources-"));
+  await writeDemoZip(path.join(folder, "option2.zip"), "pyfunc");
+  const { files } = JSON.parse(await readFile(path.join(DEMO, "bundle.json"), "utf8")) as {
+    files: readonly { readonly path: string }[];
+  };
+  const bytes = files.map(async (file) => [file.path, await readFile(path.join(DEMO, file.path))] as const);
+  const hub = new HubServer(Object.fromEntries(await Promise.all(bytes)));
+  await hub.start();
+  const server = await serve({
+    "": path.join(SAMPLES, "plain-html"),
+    "phi3-mlflow": DIST,
+    model: DEMO,
+    zips: folder,
+  });
+  await page.goto(`${server.origin}/`);
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(path.basename(new URL(request.url()).pathname)));
+  const askAll = (names: readonly string[]) =>
+    page.evaluate(
+      async ([wanted, paths, hubUrl, repository]) => {
+        const { Model, hub: hubSource } = await import(`${location.origin}/phi3-mlflow/index.js`);
+        const get = async (url: string) => (await fetch(url)).blob();
+        const root = await navigator.storage.getDirectory();
+        const store = async (inside: FileSystemDirectoryHandle, name: string, blob: Blob) => {
+          const handle = await inside.getFileHandle(name, { create: true });
+          const writable = await handle.createWritable();
+          await writable.write(blob);
+          await writable.close();
+          return handle;
+        };
+        const sources: Readonly<Record<string, () => unknown>> = {
+          folder: () => new URL("model", location.href),
+          list: () => "model/bundle.json",
+          zip: () => "zips/option2.zip",
+          zipFile: async () => new File([await get("zips/option2.zip")], "option2.zip"),
+          files: () =>
+            Promise.all(
+              paths.map(async (each) => {
+                const file = new File([await get(`model/${each}`)], each.split("/").at(-1)!);
+                // As <input type="file" webkitdirectory> gives it.
+                Object.defineProperty(file, "webkitRelativePath", { value: `phi3/${each}` });
+                return file;
+              }),
+            ),
+          directoryHandle: async () => {
+            const folderHandle = await root.getDirectoryHandle("phi3", { create: true });
+            for (const each of paths) {
+              const parts = each.split("/");
+              const name = parts.pop()!;
+              let inside = folderHandle;
+              for (const part of parts) inside = await inside.getDirectoryHandle(part, { create: true });
+              await store(inside, name, await get(`model/${each}`));
+            }
+            return folderHandle;
+          },
+          fileHandle: async () => store(root, "kept.zip", await get("zips/option2.zip")),
+          hub: () => hubSource(repository, { hubUrl }),
+        };
+        const answers: Record<string, string> = {};
+        for (const name of wanted) {
+          const model = await Model.load(await sources[name]!());
+          const messages = [{ role: "user", content: "What is the capital of Spain?" }];
+          const { choices } = await model.chat.completions.create({ messages });
+          answers[name] = choices[0].message.content;
+          await model.dispose();
+        }
+        return answers;
+      },
+      [names, files.map((file) => file.path), hub.url, REPOSITORY] as const,
+    );
+  const asMadrid = (names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, "The capital of Spain is Madrid."]));
+
+  const plain = ["folder", "list"];
+  expect(await askAll(plain)).toEqual(asMadrid(plain));
+  expect(asked).toContain("templates-part.js");
+  expect(asked).not.toContain("sources-part.js");
+  const others = ["zip", "zipFile", "files", "directoryHandle", "fileHandle", "hub"];
+  expect(await askAll(others)).toEqual(asMadrid(others));
+  expect(asked).toContain("sources-part.js");
+  // The kernel knows the model, wherever it lies.
+  expect(asked).not.toContain("full-worker.js");
+  hub.stop();
+  server.close();
+  await rm(folder, { recursive: true });
 });
 
 test("an ES module takes the library from another host, in the style of Observable", async ({ page }) => {

@@ -35,7 +35,7 @@ beforeAll(() => {
     { cwd: copy, encoding: "utf8" },
   );
   refusals = stdout.split(/\r?\n/).filter((line) => /^\S.*: error /.test(line));
-}, 120_000);
+});
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 it.each(VIOLATIONS.map((violation, at) => [...violation, at] as const))(

@@ -2,13 +2,19 @@ import type { Progress } from "#base/progress.ts";
 
 /** Where a model lies, as it crosses to a worker. */
 export type ModelSource =
-  /** Files with their paths in the folder. */
-  | { readonly kind: "files"; readonly name: string; readonly files: readonly NamedFile[] }
+  | FilesOfFolder
   | { readonly kind: "directory"; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: "zip"; readonly name: string; readonly blob: Blob }
   /** Absolute: a folder, its bundle.json, or a zip. */
   | { readonly kind: "url"; readonly url: string }
   | HubModel;
+
+/** Files with their paths in the folder. */
+export interface FilesOfFolder {
+  readonly kind: "files";
+  readonly name: string;
+  readonly files: readonly NamedFile[];
+}
 
 interface NamedFile {
   readonly path: string;
@@ -16,7 +22,7 @@ interface NamedFile {
 }
 
 /** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
-interface HubModel {
+export interface HubModel {
   readonly kind: "hub";
   /** "owner/name" */
   readonly repository: string;

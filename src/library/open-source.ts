@@ -2,14 +2,10 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import { bundleOfFiles, isLitter } from "#bundle/bundle-of-files.ts";
-import { hubAddress } from "#bundle/download/hub-address.ts";
-import { lookUpHub } from "#bundle/download/hub-source.ts";
-import { openDirectory } from "#bundle/open-folder.ts";
-import { openZip } from "#bundle/open-zip.ts";
 import { fetchBlob } from "./fetch-file.ts";
 import type { ModelSource, SourceEvents } from "./model-source.ts";
 import { openFolderUrl, openManifestUrl } from "./open-url.ts";
+import { openDirectory, openFiles, openHub, openZipBlob } from "./other-sources.ts";
 
 const GENAI_CONFIG = "genai_config.json";
 
@@ -20,36 +16,16 @@ export async function openSource(
   signal: AbortSignal,
 ): Promise<ModelBundle> {
   switch (source.kind) {
-    case "files": {
-      const files = source.files.filter(({ path }) => !isLitter(path));
-      return bundleOfFiles(files, { kind: "folder", folderName: source.name });
-    }
+    case "files":
+      return openFiles(source);
     case "directory":
       return openDirectory(source.handle, signal);
     case "zip":
       return openZipBlob(source.blob, source.name, events, signal);
     case "url":
       return openUrl(new URL(source.url), events, signal);
-    case "hub": {
-      const { repository, revision = "main", variant = null, hubUrl = hubAddress } = source;
-      const options = { fetch: globalThis.fetch, signal };
-      const [plan] = await lookUpHub({ kind: "hub", hubUrl, repository, revision, variant }, options);
-      if (plan === undefined) throw new Error("The hub's answer holds no model.");
-      return {
-        id: plan.id,
-        name: plan.name,
-        origin: { kind: "download", host: new URL(hubUrl).host },
-        isDemo: false,
-        description: "",
-        // Read in place: nothing is kept.
-        files: plan.files.map(({ path, sizeBytes, url, digest }) => ({
-          path,
-          sizeBytes,
-          ...(digest?.algorithm === "sha256" && { sha256: digest.hex }),
-          source: { kind: "url", url },
-        })),
-      };
-    }
+    case "hub":
+      return openHub(source, signal);
   }
 }
 
@@ -79,19 +55,4 @@ async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Pro
   if (!/\.zip$/i.test(url.pathname)) return openFolderUrl(url, signal);
   const name = percentDecoded(url.pathname.split("/").at(-1) ?? "");
   return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
-}
-
-function openZipBlob(
-  blob: Blob,
-  name: string,
-  { onProgress }: SourceEvents,
-  signal: AbortSignal,
-): Promise<ModelBundle> {
-  const label = message`Opening ${name}`;
-  // A file keeps what it is: Node cannot put one into another.
-  const zip = blob instanceof File ? blob : (Object.assign(blob, { name }) as File);
-  return openZip(zip, {
-    signal,
-    onBytes: (loadedBytes, totalBytes) => onProgress({ label, loadedBytes, totalBytes }),
-  });
 }

@@ -1,29 +1,53 @@
-/** Of a text cell. */
-const MOST_CHARACTERS = 200_000;
-/** Brackets begin links: the parser looks from each to the end of its paragraph. */
-const MOST_BRACKETS = 4000;
-const MOST_TABLE_CELLS = 20_000;
+/** What a text cell may hold at most: with more, the parser can take longer than a second. */
+const LIMITS: readonly { readonly most: number; readonly count: (source: string) => number }[] = [
+  { most: 100_000, count: ({ length }) => length },
+  { most: 10_000, count: (source) => countOf(source, /\n/g) },
+  // Brackets begin links: the parser looks from each to the end of its paragraph.
+  { most: 4000, count: (source) => countOf(source, /\[/g) },
+  // Cells of tables.
+  { most: 20_000, count: (source) => countOf(source, /\|/g) },
+  { most: 5000, count: (source) => countOf(source, /[*_~]+/g) },
+  // Underlines of headings. The time for them grows with their square.
+  { most: 500, count: (source) => countOf(source, /^[ \t>]*(?:=+|-+)[ \t]*$/gm) },
+  { most: 5000, count: (source) => containersOfLines(source).reduce((sum, count) => sum + count, 0) },
+  { most: 500_000, count: stepsOfTicks },
+];
+
 /** Quotes and lists in one another: the parser calls itself at each level. */
 const DEEPEST = 50;
 
-const NESTED = new RegExp(
-  // A line of "- - -" is a ruler.
-  String.raw`^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))){${DEEPEST}}`,
-  "m",
-);
+/** Beginnings of quotes and list items before a line's text. A line of "- - -" is a ruler. */
+const CONTAINERS = /^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)(?:[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t])))+/gm;
+const CONTAINER = />|[-+*]|\d[.)]/g;
 
 /** Whether the Markdown would freeze the page, or overflow its stack: ten kilobytes of "- " take nine seconds. */
 export function isHeavyMarkdown(source: string): boolean {
   return (
-    source.length > MOST_CHARACTERS ||
-    countOf(source, "[") > MOST_BRACKETS ||
-    countOf(source, "|") > MOST_TABLE_CELLS ||
-    NESTED.test(source)
+    LIMITS.some(({ most, count }) => count(source) > most) ||
+    containersOfLines(source).some((count) => count >= DEEPEST)
   );
 }
 
-function countOf(text: string, char: string): number {
+function countOf(text: string, pattern: RegExp): number {
   let count = 0;
-  for (let at = text.indexOf(char); at >= 0; at = text.indexOf(char, at + 1)) count += 1;
+  for (const _ of text.matchAll(pattern)) count += 1;
   return count;
+}
+
+/** How many containers each line that has some opens. */
+function containersOfLines(source: string): number[] {
+  return Array.from(source.matchAll(CONTAINERS), ([line]) => countOf(line, CONTAINER));
+}
+
+/** From backticks that nothing closes, the parser looks to the end of the paragraph. */
+function stepsOfTicks(source: string): number {
+  let steps = 0;
+  for (const paragraph of source.split(/\n[ \t]*\n/)) {
+    const runs = Array.from(paragraph.matchAll(/`+/g), ({ 0: { length }, index }) => ({ length, index }));
+    const lastOfLength = new Map(runs.map(({ length, index }) => [length, index]));
+    for (const { length, index } of runs) {
+      if (lastOfLength.get(length) === index) steps += paragraph.length - index;
+    }
+  }
+  return steps;
 }

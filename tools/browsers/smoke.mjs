@@ -7,6 +7,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
+import { ensureLibrary } from "../library/ensure.mjs";
 import { firefox, until, webkit } from "./sessions.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -55,15 +56,27 @@ function ownList() {
   });
 }
 
-/** A host of the built page, on a port of its own. */
-function serve(isIsolated) {
+const PACKAGE = path.join(ROOT, "packages/phi3-mlflow");
+/** The package's sample, its files and a model, by the first part of their addresses. */
+const SAMPLE = {
+  "": path.join(PACKAGE, "samples/plain-html"),
+  "phi3-mlflow": path.join(PACKAGE, "dist"),
+  model: path.join(ROOT, "public/models/phi3-demo"),
+};
+
+/** A host of the built page, on a port of its own; or of other folders. */
+function serve(isIsolated, folders = { "": DIST }) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     if (pathname === LIST) {
       response.writeHead(200, { "Content-Type": "application/json" }).end(ownList());
       return;
     }
-    const file = path.join(DIST, path.normalize(pathname === "/" ? "/index.html" : pathname));
+    const normal = path.normalize(pathname === "/" ? "/index.html" : pathname);
+    const [, first = ""] = normal.split("/");
+    const file = Object.hasOwn(folders, first)
+      ? path.join(folders[first], normal.slice(first.length + 1))
+      : path.join(folders[""], normal);
     if (!existsSync(file) || !statSync(file).isFile()) {
       response.writeHead(404).end();
       return;
@@ -373,6 +386,49 @@ const TESTS = [
         throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
       });
       return (await page.cell(0)).includes("True") ? "" : "it says what it takes";
+    },
+  ],
+  [
+    "the package answers in a plain page, and its element in a post",
+    async ({ page }) => {
+      await ensureLibrary();
+      const sample = await serve(true, SAMPLE);
+      const element = `document.querySelector("phi3-mlflow-demo").shadowRoot`;
+      const pressed = (begins) =>
+        until(
+          () =>
+            page.session.run(
+              `const button = [...${element}.querySelectorAll("button")].find((each) => each.innerText.startsWith(${JSON.stringify(begins)})); button?.click(); return button !== undefined;`,
+            ),
+          `The element has no button "${begins}".`,
+          60_000,
+        );
+      try {
+        await page.session.goto(sample.url);
+        await page.session.run(`document.querySelector("button").click(); return true;`);
+        const output = `document.querySelector("output").innerText + document.querySelector("#machine").innerText`;
+        await until(
+          () => page.session.run(`return (${output}).includes("Madrid")`),
+          "The plain page has no answer.",
+          120_000,
+        ).catch(async (error) => {
+          throw new Error(`${error.message} ${await page.session.run(`return ${output}`)}`);
+        });
+        await page.session.goto(`${sample.url}embed.html`);
+        await pressed("Ask ");
+        await pressed("Download");
+        await pressed("Send");
+        await until(
+          () => page.session.run(`return ${element}.textContent.includes("Madrid")`),
+          "The element has no answer.",
+          60_000,
+        ).catch(async (error) => {
+          throw new Error(`${error.message} ${await page.session.run(`return ${element}.textContent`)}`);
+        });
+      } finally {
+        sample.server.closeAllConnections();
+        sample.server.close();
+      }
     },
   ],
   [

@@ -9,7 +9,8 @@ const TYPES = "dist/types/workers/library";
 /** A docstring, where there is one, and the declaration that it stands before. */
 const DECLARATION =
   /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?export (?:declare )?((?:class|function|interface|type) (\w+)[\s\S]*?)(?=\n(?:\/\*\*|export |import |interface |declare |type )|$)/g;
-const MEMBER = /^ {4}(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {4})?(?!private|#|constructor\()([^\s/}][^;]*;)/gm;
+const MEMBER =
+  /^ {4}(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {4})?(?!private|#|constructor\()([^\s/}](?:\{[^{}]*\}|[^;{])*;)/gm;
 
 /** @returns the page's text. @param folder of the package, built. */
 export function apiPage(folder) {

@@ -18,7 +18,9 @@ const { resolve } = createRequire(import.meta.url);
 /** The files that are made together, by their names. Those for people to import may share chunks, which bundlers find. */
 const BUILDS = [
   { entries: { index: "workers/library/browser/index.ts", element: "src/element.ts" }, isShared: true },
-  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" } },
+  { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" }, isInParts: true },
+  { entries: { "templates-part": "workers/library/browser/templates-entry.ts" } },
+  { entries: { "sources-part": "workers/library/browser/sources-entry.ts" } },
   { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
   { entries: { "mlflow-worker": "workers/library/browser/mlflow-entry.ts" } },
   {
@@ -32,6 +34,18 @@ const BUILDS = [
 ];
 
 const inWorkers = (name) => path.join(root, "workers", name);
+
+/** What the small worker loads only when it is needed. */
+const PARTS = [
+  {
+    find: /^\.\/chat-template\.ts$/,
+    replacement: inWorkers("library/browser/lazy-chat-template.ts"),
+  },
+  {
+    find: /^\.\/other-sources\.ts$/,
+    replacement: inWorkers("library/browser/lazy-other-sources.ts"),
+  },
+];
 
 export async function buildLibrary() {
   rmSync(dist, { recursive: true, force: true });
@@ -48,10 +62,19 @@ export async function buildLibrary() {
   writeTypes(root, dist);
 }
 
-/** Vite marks addresses that it has seen so that no other bundler sees them. */
+/** Every bundler finds files that are named in the plainest way. Vite marks those that it has seen, and the minifier takes back-ticks. */
 const plainUrls = {
   name: "plain-urls",
   renderChunk: (code) => code.replaceAll(/(""|'') \+ import\.meta\.url/g, "import.meta.url"),
+  generateBundle(_options, bundle) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type === "chunk")
+        chunk.code = chunk.code.replaceAll(
+          /new URL\(`(\.\/[^`]+)`,\s*import\.meta\.url\)/g,
+          'new URL("$1",import.meta.url)',
+        );
+    }
+  },
 };
 
 /** Whose code the package holds. */
@@ -62,7 +85,7 @@ const collect = (modules) => ({
   },
 });
 
-async function buildFiles({ entries, isShared = false, isForNode = false }, modules) {
+async function buildFiles({ entries, isShared = false, isForNode = false, isInParts = false }, modules) {
   await build({
     root,
     configFile: false,
@@ -79,6 +102,7 @@ async function buildFiles({ entries, isShared = false, isForNode = false }, modu
         },
         // Pages without https have no crypto.subtle, and do not get 10 kB for one.
         { find: "#base/sha256.ts", replacement: inWorkers("library/sha256.ts") },
+        ...(isInParts ? PARTS : []),
         // Where the package keeps onnxruntime-web's files.
         {
           find: /^\.\/ort-files\.ts$/,
@@ -111,7 +135,7 @@ async function buildFiles({ entries, isShared = false, isForNode = false }, modu
       rolldownOptions: {
         ...(isForNode && { platform: "node", external: [/^node:/] }),
         output: isShared
-          ? { chunkFileNames: `${isForNode ? "node-" : ""}[name].js` }
+          ? { chunkFileNames: `${isForNode ? "node-" : ""}[name].js`, minify: !isForNode }
           : { codeSplitting: false, minify: true },
       },
     },

@@ -8,6 +8,15 @@ const IMPORT = /((?:from|import)\s*\(?\s*)"([^"]+)"/g;
 /** What the package names as its types. */
 const ENTRIES = { "node.d.ts": "workers/library/node/index", "index.d.ts": "workers/library/browser/index" };
 
+/** Importing it defines the element. */
+const ELEMENT = `declare global {
+  interface HTMLElementTagNameMap {
+    "phi3-mlflow-demo": HTMLElement;
+  }
+}
+export {};
+`;
+
 export function writeTypes(root, dist) {
   const tsc = path.join(root, "node_modules/typescript/bin/tsc");
   execFileSync(process.execPath, [tsc, "-b", "workers/library/node"], { cwd: root, stdio: "inherit" });
@@ -29,6 +38,7 @@ export function writeTypes(root, dist) {
     mkdirSync(path.dirname(out), { recursive: true });
     writeFileSync(out, relative);
   }
+  writeFileSync(path.join(dist, "types/element.d.ts"), ELEMENT);
   for (const [file, name] of Object.entries(ENTRIES))
     writeFileSync(path.join(dist, "types", file), `export * from "./${name}.js";\n`);
 }

@@ -50,7 +50,7 @@ describe.each(["current", "mid-2025", "mid-2024"] as const)("in the real MLflow 
     await expect(`${JSON.stringify(recorded, null, 1)}\n`).toMatchFileSnapshot(
       `fixtures/pipeline/tasks-${profile}.json`,
     );
-  }, 300_000);
+  });
 });
 
 async function served(model: string, bodies: readonly string[]): Promise<readonly unknown[]> {

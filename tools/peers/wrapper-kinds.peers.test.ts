@@ -82,4 +82,4 @@ it("mlflow models serve answers what the page's endpoint is asked", async () => 
   await expect(`${JSON.stringify(recorded, null, 1)}\n`).toMatchFileSnapshot(
     "fixtures/mlflow/served-kinds.json",
   );
-}, 300_000);
+});

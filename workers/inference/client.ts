@@ -1,8 +1,6 @@
 import type { InferencePort, InferenceWorker } from "#inference/inference-port.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
-
-/** Stop also ends a worker in a loop, for example in a chat template, which receives nothing. */
-const STOP_MS = 1000;
+import { STOP_MS } from "./stop-ms.ts";
 
 /** The page's side of the inference worker, which starts with the first `predict`, and again with the next after it died. */
 export function createInferenceClient(

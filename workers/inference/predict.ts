@@ -10,7 +10,6 @@ import type {
 import type { RuntimeId } from "#inference/runtimes.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PromptRequestJson } from "#pipeline/text-completion.ts";
-import { transformersSourceName } from "#mlflow/hub-source.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import type { ChatModel, ChatProgress } from "./transformers/chat-model.ts";
 import { GenaiModel } from "./genai-model.ts";
@@ -47,9 +46,8 @@ async function answer(
         loadChatModel(bundle, reader, runtimes, runtime, request.wrapper),
       );
       const { clock, progress } = beginGeneration(reader, events, signal);
-      const modelName = transformersSourceName(request.wrapper, bundle);
       const options = { alternatives, seed: request.seed ?? null };
-      const result = await model.predict(request.input, request.wrapper, modelName, options, progress);
+      const result = await model.predict(request.input, request.wrapper, options, progress);
       return {
         option: "transformers",
         response: [result.answer],

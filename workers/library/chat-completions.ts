@@ -1,9 +1,6 @@
 import { cancelled } from "#base/errors.ts";
 import { uuid4 } from "#base/uuid4.ts";
-import type { GenaiConfig } from "#genai/config.ts";
-import type { GeneratedText } from "#genai/generate-text.ts";
 import { type ChatCompletionRequest, type ChatGeneration, readChatRequest } from "#library/chat-request.ts";
-import type { EngineWorker } from "#library/engine-port.ts";
 import { StopTexts } from "#library/stop-texts.ts";
 
 interface Usage {
@@ -44,16 +41,33 @@ export interface ChatCompletionChunk {
   readonly usage?: Usage;
 }
 
-/** OpenAI's `chat.completions`, by a model's chat template and its generate() API. */
+/** What an answer took. */
+interface Generated {
+  readonly promptTokens: number;
+  readonly answerTokens: number;
+  /** Tokens that prompt and answer may have together. */
+  readonly maxLength: number;
+  /** Whether the signal ended it. */
+  readonly isStopped: boolean;
+}
+
+/** Generates an answer that is prepared. */
+export type GenerateChat = (
+  onTextDelta: (delta: { readonly text: string }) => void,
+  signal: AbortSignal,
+) => Promise<Generated>;
+
+/** Prepares a model's answer: refuses what cannot be asked, before anything is generated. */
+export type PrepareChat = (request: ChatGeneration) => Promise<GenerateChat>;
+
+/** OpenAI's `chat.completions`, by a model's chat template. */
 export class ChatCompletions {
-  readonly #worker: EngineWorker;
-  readonly #config: GenaiConfig;
+  readonly #prepare: PrepareChat;
   readonly #name: string;
 
   /** @internal */
-  constructor(worker: EngineWorker, config: GenaiConfig, name: string) {
-    this.#worker = worker;
-    this.#config = config;
+  constructor(prepare: PrepareChat, name: string) {
+    this.#prepare = prepare;
     this.#name = name;
   }
 
@@ -81,12 +95,18 @@ export class ChatCompletions {
       created: Math.floor(Date.now() / 1000),
       model: request.model ?? this.#name,
     };
-    const search = await this.#searchOf(generation);
+    const generate = await this.#prepare(generation);
     if (request.stream === true) {
-      return this.#stream(facts, generation, search, request.stream_options?.include_usage === true, signal);
+      return this.#stream(
+        facts,
+        generation,
+        generate,
+        request.stream_options?.include_usage === true,
+        signal,
+      );
     }
     let content = "";
-    const { reason, usage } = await this.#generate(generation, search, signal, (text) => (content += text));
+    const { reason, usage } = await answer(generation, generate, signal, (text) => (content += text));
     return {
       ...facts,
       object: "chat.completion",
@@ -98,7 +118,7 @@ export class ChatCompletions {
   async *#stream(
     facts: Pick<ChatCompletionChunk, "id" | "created" | "model">,
     generation: ChatGeneration,
-    search: Search,
+    generate: GenerateChat,
     tellsUsage: boolean,
     signal: AbortSignal | undefined,
   ): AsyncGenerator<ChatCompletionChunk> {
@@ -115,7 +135,7 @@ export class ChatCompletions {
     const texts: string[] = [];
     let wake: () => void = () => undefined;
     let isOver = false;
-    const whole = this.#generate(generation, search, stop, (text) => {
+    const whole = answer(generation, generate, stop, (text) => {
       texts.push(text);
       wake();
     }).finally(() => {
@@ -139,62 +159,32 @@ export class ChatCompletions {
       left.abort();
     }
   }
-
-  async #searchOf({ messages, searchOptions, maxTokens }: ChatGeneration): Promise<Search> {
-    const prompt = await this.#worker.applyChatTemplate(messages, {});
-    const { contextLength } = this.#config.model;
-    const usual = this.#config.search.maxLength || contextLength;
-    const maxLength =
-      maxTokens === null
-        ? usual
-        : Math.min((await this.#worker.encode(prompt)).length + maxTokens, contextLength);
-    return { prompt, searchOptions: { ...searchOptions, max_length: maxLength } };
-  }
-
-  async #generate(
-    { stops }: ChatGeneration,
-    { prompt, searchOptions }: Search,
-    signal: AbortSignal | undefined,
-    onText: (text: string) => void,
-  ): Promise<{ readonly reason: FinishReason; readonly usage: Usage }> {
-    const texts = new StopTexts(stops);
-    const stopped = new AbortController();
-    const stop = signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]);
-    let firstToken = true;
-    const onTextDelta = ({ text }: { readonly text: string }): void => {
-      // The tokenizer's mark for the start of a word is not part of the answer, as with OpenAI and MLflow.
-      const shown = texts.push(firstToken ? text.trimStart() : text);
-      if (text.trim() !== "") firstToken = false;
-      if (shown !== "") onText(shown);
-      if (texts.isStopped) stopped.abort();
-    };
-    const result = await this.#worker.generate({ prompt, searchOptions }, { onTextDelta }, stop);
-    if (signal?.aborted === true && result.isStopped) throw cancelled();
-    const rest = texts.end();
-    if (rest !== "") onText(rest);
-    return {
-      reason: reasonOf(result, texts.isStopped),
-      usage: usageOf(result),
-    };
-  }
 }
 
-interface Search {
-  readonly prompt: string;
-  readonly searchOptions: Readonly<Record<string, number | boolean>>;
-}
-
-function reasonOf(
-  { promptTokenCount, tokenIds, maxLength }: GeneratedText,
-  isStopped: boolean,
-): FinishReason {
-  return !isStopped && promptTokenCount + tokenIds.length >= maxLength ? "length" : "stop";
-}
-
-function usageOf({ promptTokenCount, tokenIds }: GeneratedText): Usage {
+async function answer(
+  { stops }: ChatGeneration,
+  generate: GenerateChat,
+  signal: AbortSignal | undefined,
+  onText: (text: string) => void,
+): Promise<{ readonly reason: FinishReason; readonly usage: Usage }> {
+  const texts = new StopTexts(stops);
+  const stopped = new AbortController();
+  const stop = signal === undefined ? stopped.signal : AbortSignal.any([signal, stopped.signal]);
+  let firstToken = true;
+  const onTextDelta = ({ text }: { readonly text: string }): void => {
+    // The tokenizer's mark for the start of a word is not part of the answer, as with OpenAI and MLflow.
+    const shown = texts.push(firstToken ? text.trimStart() : text);
+    if (text.trim() !== "") firstToken = false;
+    if (shown !== "") onText(shown);
+    if (texts.isStopped) stopped.abort();
+  };
+  const { promptTokens, answerTokens, maxLength, isStopped } = await generate(onTextDelta, stop);
+  if (signal?.aborted === true && isStopped) throw cancelled();
+  const rest = texts.end();
+  if (rest !== "") onText(rest);
+  const total = promptTokens + answerTokens;
   return {
-    prompt_tokens: promptTokenCount,
-    completion_tokens: tokenIds.length,
-    total_tokens: promptTokenCount + tokenIds.length,
+    reason: !texts.isStopped && total >= maxLength ? "length" : "stop",
+    usage: { prompt_tokens: promptTokens, completion_tokens: answerTokens, total_tokens: total },
   };
 }

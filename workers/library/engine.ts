@@ -13,8 +13,14 @@ import { genaiModels, oneAtATime } from "../inference/loaded-models.ts";
 import { nextMacrotask } from "../inference/next-macrotask.ts";
 import { createPredict, type Loaders } from "../inference/predict.ts";
 
-/** @param loaders what this worker's files contain. */
-export function createEngine(loaders: Loaders): EngineWorker {
+/**
+ * @param loaders what this worker's files contain.
+ * @param loadTemplates is awaited before a chat template is rendered, in a worker that does not contain what renders them.
+ */
+export function createEngine(
+  loaders: Loaders,
+  loadTemplates: () => Promise<void> = () => Promise.resolve(),
+): EngineWorker {
   let model: TextModel | null = null;
   const streams = new Map<number, TokenizerStream>();
   const generators = new Map<number, Generator>();
@@ -68,7 +74,10 @@ export function createEngine(loaders: Loaders): EngineWorker {
     },
     decode: async (tokenIds) => loaded().tokenizer.decode(tokenIds),
     toTokenId: async (token) => loaded().tokenizer.toTokenId(token),
-    applyChatTemplate: async (messages, options) => loaded().tokenizer.applyChatTemplate(messages, options),
+    applyChatTemplate: async (messages, options) => {
+      await loadTemplates();
+      return loaded().tokenizer.applyChatTemplate(messages, options);
+    },
     decodeNext: async (id, tokenId) => {
       const stream = streams.get(id) ?? loaded().tokenizer.createStream();
       streams.set(id, stream);

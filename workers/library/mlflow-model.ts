@@ -10,8 +10,11 @@ import { predict, type ServedModel } from "#serving/predict.ts";
 import { readJson } from "#serving/read-json.ts";
 import { servingModel } from "#serving/serving-model.ts";
 import { ServingError } from "#serving/serving-error.ts";
+import { ChatCompletions, type PrepareChat } from "./chat-completions.ts";
+import { genaiChat } from "./genai-chat.ts";
 import { eventsOf, type LoadOptions } from "./load-options.ts";
 import type { Source } from "./model.ts";
+import { pipelineChat } from "./pipeline-chat.ts";
 import { platform } from "./platform.ts";
 import { type Engine, openEngine, startEngine, withReader } from "./workers.ts";
 
@@ -29,6 +32,8 @@ export interface PredictOptions {
 
 /** An MLflow model, like the result of `mlflow.pyfunc.load_model`. Made by `loadMlflowModel`. */
 export class MlflowModel {
+  /** Of the folder or zip that it came from. */
+  readonly name: string;
   /** As MLflow prints it. */
   readonly signature: string;
   /** The version of MLflow that wrote the model. */
@@ -37,16 +42,20 @@ export class MlflowModel {
   readonly inputExample: unknown;
   /** Differences from the native model, in sentences. */
   readonly notes: readonly string[];
+  /** OpenAI's chat completions, answered by this model if it has a chat template. */
+  readonly chat: { readonly completions: ChatCompletions };
   readonly #engine: Engine;
   readonly #model: RunnableModel;
   readonly #runtime: RuntimeChoice;
 
-  private constructor(engine: Engine, model: RunnableModel, { runtime = "automatic" }: MlflowOptions) {
+  private constructor(engine: Engine, model: RunnableModel, runtime: RuntimeChoice, chat: PrepareChat) {
     const { signature, mlflowVersion, inputExample, notes } = model;
     this.signature = printSignature(signature);
     this.mlflowVersion = mlflowVersion;
     this.inputExample = inputExample === null ? null : (JSON.parse(inputExample) as unknown);
     this.notes = notes.map(english);
+    this.name = model.bundle.name;
+    this.chat = { completions: new ChatCompletions(chat, this.name) };
     this.#engine = engine;
     this.#model = model;
     this.#runtime = runtime;
@@ -62,12 +71,16 @@ export class MlflowModel {
     const model = await withReader(signal, (reader) => reader.openMlflowModel(opened, onnx, events, signal));
     const { bundle, wrapper } = model;
     // transformers.js and its files are loaded only for that flavor.
-    if (wrapper.option === "transformers") return new MlflowModel(startEngine("full"), model, options);
+    if (wrapper.option === "transformers") {
+      const engine = startEngine("full");
+      return new MlflowModel(engine, model, runtime, pipelineChat(engine.worker, model, wrapper, runtime));
+    }
     const given = Number(wrapper.searchOptions["max_length"]);
     const maxLength = given > 0 ? given : null;
     return openEngine(runtime, async (engine) => {
-      await engine.worker.load(bundle, runtime, maxLength, events, signal);
-      return new MlflowModel(engine, model, options);
+      const { config } = await engine.worker.load(bundle, runtime, maxLength, events, signal);
+      const chat = genaiChat(engine.worker, config, wrapper.searchOptions);
+      return new MlflowModel(engine, model, runtime, chat);
     });
   }
 

@@ -1,6 +1,7 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { GenaiConfig } from "#genai/config.ts";
 import { ChatCompletions } from "./chat-completions.ts";
+import { genaiChat } from "./genai-chat.ts";
 import { eventsOf, type LoadOptions, type RuntimeInfo, runtimeInfoOf } from "./load-options.ts";
 import { platform } from "./platform.ts";
 import { type Engine, openEngine } from "./workers.ts";
@@ -30,7 +31,7 @@ export class Model {
     this.#engine = engine;
     this.#config = config;
     this.runtime = runtime;
-    this.chat = { completions: new ChatCompletions(engine.worker, config, name) };
+    this.chat = { completions: new ChatCompletions(genaiChat(engine.worker, config), name) };
   }
 
   /**

@@ -1,12 +1,13 @@
 /** The built package, in Node. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import type { AddressInfo } from "node:net";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable, scoringCases, shapeOf } from "#serving/testing/scoring-cases.ts";
 import { apiPage } from "../../tools/library/api.mjs";
@@ -287,7 +288,7 @@ describe.each([
   });
 
   test("it is healthy, tells MLflow's version, and has no other address", async () => {
-    const asks = ["/ping", "/health", "/version", "/v1/chat/completions"].map(async (route) => {
+    const asks = ["/ping", "/health", "/version", "/docs"].map(async (route) => {
       const response = await fetch(origin + route);
       return [route, response.status, await response.text()];
     });
@@ -295,9 +296,116 @@ describe.each([
       ["/ping", 200, "\n"],
       ["/health", 200, "\n"],
       ["/version", 200, "3.17.2"],
-      ["/v1/chat/completions", 404, '{"detail":"Not Found"}'],
+      ["/docs", 404, '{"detail":"Not Found"}'],
     ]);
     expect((await fetch(`${origin}/invocations`)).status).toBe(405);
+  });
+
+  test("OpenAI's own client asks it, whole and in pieces", async () => {
+    const client = new OpenAI({ baseURL: `${origin}/v1`, apiKey: "none", maxRetries: 0 });
+    const [only] = (await client.models.list()).data;
+    const request = {
+      model: only!.id,
+      messages: [{ role: "user" as const, content: "What is the capital of Spain?" }],
+      temperature: 0,
+    };
+    const { choices, usage } = await client.chat.completions.create(request);
+    const stream = await client.chat.completions.create({
+      ...request,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    const chunks = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    const content = "The capital of Spain is Madrid.";
+    expect({
+      model: only!.id,
+      choices,
+      streamed: chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join(""),
+      end: chunks.at(-2)?.choices[0]?.finish_reason,
+      streamedUsage: chunks.at(-1)?.usage,
+    }).toEqual({
+      model: zip.replace(".zip", ""),
+      choices: [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }],
+      streamed: content,
+      end: "stop",
+      streamedUsage: usage,
+    });
+    // transformers counts the token that ends the answer.
+    const completion = zip === "option1.zip" ? 9 : 8;
+    expect(usage).toEqual({
+      prompt_tokens: 10,
+      completion_tokens: completion,
+      total_tokens: 10 + completion,
+    });
+  });
+
+  test("OpenAI's client gets max_tokens, a stop text and a seed as it asked", async () => {
+    const client = new OpenAI({ baseURL: `${origin}/v1`, apiKey: "none", maxRetries: 0 });
+    const ask = async (more: object) => {
+      const messages = [{ role: "user" as const, content: "What is the capital of Spain?" }];
+      const { choices } = await client.chat.completions.create({ model: "any", messages, ...more });
+      return [choices[0]?.message.content, choices[0]?.finish_reason];
+    };
+    expect(await ask({ temperature: 0, max_completion_tokens: 3 })).toEqual(["The capital of", "length"]);
+    expect(await ask({ temperature: 0, stop: [" is Mad"] })).toEqual(["The capital of Spain", "stop"]);
+    const drawn = { temperature: 1.9, seed: 7, max_tokens: 12 };
+    expect(await ask(drawn)).toEqual(await ask(drawn));
+  });
+
+  test("what OpenAI's client cannot have comes as its errors, before and in a stream", async () => {
+    const client = new OpenAI({ baseURL: `${origin}/v1`, apiKey: "none", maxRetries: 0 });
+    const ask = async (content: string, more: object = {}) => {
+      const messages = [{ role: "user" as const, content }];
+      try {
+        await client.chat.completions.create({ model: "any", messages, ...more });
+      } catch (error) {
+        const { status, code, message } = error as InstanceType<typeof OpenAI.APIError>;
+        return { status, code, message };
+      }
+      return null;
+    };
+    expect(await ask("Hi", { tools: [] })).toEqual({
+      status: 400,
+      code: "unsupported",
+      message: expect.stringContaining("This engine has no tools."),
+    });
+    const long = "word ".repeat(1100);
+    const tooLong = {
+      status: 400,
+      code: "prompt-too-long",
+      message: expect.stringMatching(/max_length is \d+/),
+    };
+    expect(await ask(long)).toEqual(tooLong);
+    expect(await ask(long, { stream: true })).toEqual(tooLong);
+    const asText = await fetch(`${origin}/v1/chat/completions`, { method: "POST", body: "{}" });
+    const noJson = await fetch(`${origin}/v1/chat/completions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "[",
+    });
+    const [unknown, got] = await Promise.all([
+      fetch(`${origin}/v1/embeddings`, { method: "POST" }),
+      fetch(`${origin}/v1/chat/completions`),
+    ]);
+    expect([asText, noJson, unknown, got].map(({ status }) => status)).toEqual([415, 400, 404, 405]);
+  });
+
+  test("a body beyond the limit is refused, and the server goes on", async () => {
+    const small = library.createServer(served, { maxBodyBytes: 1000 }).listen(0, "127.0.0.1");
+    await once(small, "listening");
+    const at = `http://127.0.0.1:${(small.address() as AddressInfo).port}`;
+    const headers = { "content-type": "application/json" };
+    const ask = (route: string, body: string) => fetch(at + route, { method: "POST", headers, body });
+    const large = JSON.stringify({ inputs: { prompt: "x".repeat(2000) } });
+    const answers = [await ask("/invocations", large), await ask("/v1/chat/completions", large)];
+    expect(answers.map(({ status }) => status)).toEqual([413, 413]);
+    expect(await answers[1]!.json()).toMatchObject({
+      error: { message: "The request's body is larger than 1000 bytes." },
+    });
+    expect((await ask("/v1/chat/completions", "{}")).status).toBe(400);
+    small.close();
+    small.closeAllConnections();
   });
 });
 
@@ -345,13 +453,43 @@ describe("what comes with the package", () => {
     expect(titles).not.toContain("react");
   });
 
-  test("what a page needs to generate stays small", async () => {
-    const sizes = ["index.js", "browser.js", "engine-worker.js"].map(async (name) => {
-      const file = await readFile(path.join(packageFolder, "dist", name));
-      return brotliCompressSync(file).length;
-    });
-    const total = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
-    expect(total).toBeLessThan(73_000);
+  test.each([
+    ["generate", [], { brotli: 49_500, gzip: 56_000 }],
+    ["chat", ["templates-part.js"], { brotli: 60_000, gzip: 68_500 }],
+  ])("what a page needs to %s stays small", async (_, parts, budget) => {
+    const files = await Promise.all(
+      ["index.js", "browser.js", "engine-worker.js", ...parts].map((name) =>
+        readFile(path.join(packageFolder, "dist", name)),
+      ),
+    );
+    const sizeBy = (compress: (file: Buffer) => Buffer) =>
+      files.reduce((sum, file) => sum + compress(file).length, 0);
+    expect(sizeBy(brotliCompressSync)).toBeLessThan(budget.brotli);
+    expect(sizeBy(gzipSync)).toBeLessThan(budget.gzip);
+  });
+
+  test("every file that the entry names is there, in words that all bundlers know", async () => {
+    const entry = await readFile(path.join(packageFolder, "dist/browser.js"), "utf8");
+    const named = [...entry.matchAll(/new URL\("\.\/([\w.-]+)",\s*import\.meta\.url\)/g)].map(
+      ([, name]) => name,
+    );
+    expect(new Set(named)).toEqual(
+      new Set([
+        "engine-worker.js",
+        "full-worker.js",
+        "mlflow-worker.js",
+        "ort-wasm-simd-threaded.mjs",
+        "ort-wasm-simd-threaded.wasm",
+        "plain-threads.wasm",
+        "plain.wasm",
+        "relaxed-threads.wasm",
+        "relaxed.wasm",
+        "sources-part.js",
+        "templates-part.js",
+      ]),
+    );
+    const there = await readdir(path.join(packageFolder, "dist"));
+    expect(there).toEqual(expect.arrayContaining(named));
   });
 });
 
@@ -359,37 +497,63 @@ describe("the command", () => {
   const run = (...args: readonly string[]) =>
     spawn(process.execPath, [path.join(packageFolder, "dist/cli.js"), ...args], { stdio: "pipe" });
 
-  test("serves a zip", async () => {
+  /** The origin that it listens at. */
+  const originOf = async (child: ReturnType<typeof run>): Promise<string> => {
+    const [said] = (await once(child.stdout, "data")) as [Buffer];
+    return /Listening at (http:\S+)/.exec(said.toString())?.[1] ?? "";
+  };
+
+  const ended = async (child: ReturnType<typeof run>) => {
+    let said = "";
+    child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, said };
+  };
+
+  test.each(["SIGINT", "SIGTERM"] as const)("serves a zip until %s", async (signal) => {
     const child = run("serve", inFolder("option2.zip"), "--port", "0");
     try {
-      const [said] = (await once(child.stdout, "data")) as [Buffer];
-      const origin = /http:\S+/.exec(said.toString())?.[0] ?? "";
-      const response = await fetch(`${origin}/invocations`, {
+      const response = await fetch(`${await originOf(child)}/invocations`, {
         method: "POST",
         headers: { "content-type": "application/json" },
         body: JSON.stringify({ inputs: { prompt: SPAIN } }),
       });
       expect(await response.json()).toEqual({ predictions: MADRID });
+      const end = ended(child);
+      child.kill(signal);
+      expect(await end).toEqual({ code: 0, said: "" });
     } finally {
-      child.kill();
+      child.kill("SIGKILL");
     }
   });
 
   test("says how it is called, and what is wrong", async () => {
-    const ended = async (...args: readonly string[]) => {
-      const child = run(...args);
-      let said = "";
-      child.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
-      const [code] = (await once(child, "close")) as [number];
-      return { code, said };
-    };
-    expect(await ended()).toMatchObject({
-      code: 2,
-      said: expect.stringContaining("phi3-mlflow serve MODEL"),
-    });
-    expect(await ended("serve", inFolder("none.zip"))).toMatchObject({
-      code: 1,
-      said: expect.stringMatching(/There is no file and no folder .*none\.zip\. \(not-found\)/),
-    });
+    const taken = createTcpServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    const { port } = taken.address() as AddressInfo;
+    const zip = inFolder("option2.zip");
+    const runs = [
+      [],
+      ["serve", zip, "--port", "http"],
+      ["serve", zip, "--prot", "1"],
+      ["serve", zip, "--max-body-mb", "0"],
+      ["serve", zip, "--port", String(port)],
+      ["serve", inFolder("none.zip")],
+    ].map((args) => ended(run(...args)));
+    expect(await Promise.all(runs)).toEqual([
+      {
+        code: 2,
+        said: expect.stringMatching(/^Give the command serve and one model\.[\s\S]*Usage: phi3-mlflow/),
+      },
+      { code: 2, said: expect.stringMatching(/^--port is http; give a number from 0 to 65535\./) },
+      { code: 2, said: expect.stringMatching(/^Unknown option '--prot'/) },
+      { code: 2, said: expect.stringMatching(/^--max-body-mb is 0; give a number above 0\./) },
+      {
+        code: 2,
+        said: expect.stringMatching(/^Port \d+ of 127\.0\.0\.1 is in use\. Choose another one with --port\./),
+      },
+      { code: 1, said: expect.stringMatching(/^There is no file and no folder .*none\.zip\. \(not-found\)/) },
+    ]);
+    taken.close();
   });
 });

@@ -1,12 +1,11 @@
 import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import type { MlflowReader } from "#library/mlflow-reader-port.ts";
-import { RpcClient } from "../rpc/client.ts";
+import { STOP_MS } from "../inference/stop-ms.ts";
+import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import { type EngineKind, platform } from "./platform.ts";
-
-/** How long a worker has to react to an abort before it is ended: in a loop, for example in a chat template, it receives nothing. */
-const STOP_MS = 1000;
 
 /** A worker with one model. */
 export interface Engine {
@@ -15,8 +14,16 @@ export interface Engine {
   end(): void;
 }
 
+function libraryClient(start: () => WorkerLike): RpcClient {
+  return new RpcClient(
+    start,
+    undefined,
+    message`Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.`,
+  );
+}
+
 export function startEngine(kind: EngineKind): Engine {
-  const client = new RpcClient(() => platform().startEngine(kind));
+  const client = libraryClient(() => platform().startEngine(kind));
   return { worker: client.port<EngineWorker>({}, { stopMs: STOP_MS }), end: () => client.terminate() };
 }
 
@@ -52,7 +59,7 @@ export async function withReader<Result>(
   signal: AbortSignal,
   read: (reader: MlflowReader) => Promise<Result>,
 ): Promise<Result> {
-  const client = new RpcClient(() => platform().startReader());
+  const client = libraryClient(() => platform().startReader());
   const end = (): void => client.terminate();
   signal.addEventListener("abort", end, { once: true });
   try {

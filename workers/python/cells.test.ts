@@ -57,7 +57,7 @@ describe("cells print what they print with the real libraries", () => {
     ["chat-models", "mid-2025"],
     ["wrappers-by-version", "mid-2025"],
     ["wrappers-by-version", "mid-2024"],
-  ] as const)("%s (%s)", { timeout: 120_000 }, async (name, profile) => {
+  ] as const)("%s (%s)", async (name, profile) => {
     const lines = await printed(name, profile);
     expect(lines).toEqual((await fixture<CellsJson>(`${name}-${profile}`)).lines);
   });
@@ -105,7 +105,7 @@ interface CodeNotebooksJson {
 const { notebooks } = await fixture<CodeNotebooksJson>("code-notebooks");
 
 describe("a notebook of code cells gives what Jupyter gives with the real libraries", () => {
-  test.each(Object.entries(notebooks))("%s", { timeout: 120_000 }, async (_name, cells) => {
+  test.each(Object.entries(notebooks))("%s", async (_name, cells) => {
     const session = await sessionOf("current");
     await session.forget();
     const found: unknown[] = [];

@@ -81,7 +81,7 @@ test("an edited class answers each row, and its tokens are counted as onnxruntim
     stopped: false,
     printed: "asked\n".repeat(3),
   });
-}, 120_000);
+});
 
 test("one model is asked for all rows, and a new run loads it anew", async () => {
   const end = '        self.count = getattr(self, "count", 0) + 1\n        return {"count": self.count}\n';
@@ -152,4 +152,4 @@ test("Stop ends a class that waits, and keeps the rows that are whole", async ()
   );
   expect(inShort(output)).toEqual([[" The capital of Spain is Madrid.", 10, 8, [true]]]);
   expect(output.stopped).toBe(true);
-}, 120_000);
+});

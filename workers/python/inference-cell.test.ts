@@ -75,7 +75,7 @@ test("edited wrappers answer in the cell as in real MLflow, with their signature
     found.push([name, answers]);
   }
   expect(found).toEqual(wrappers.map(({ name, answers }) => [name, answers]));
-}, 300_000);
+});
 
 function outcomeOf(answer: ClassAnswer): unknown {
   const failure = inferenceKind.failureOf?.({ type: "inference", output: answer }) ?? null;

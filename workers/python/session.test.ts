@@ -29,7 +29,7 @@ beforeAll(async () => {
     () => undefined,
     new AbortController().signal,
   );
-}, 120_000);
+});
 afterAll(() => python.end());
 
 async function events(

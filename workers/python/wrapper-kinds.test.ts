@@ -142,7 +142,7 @@ test("the local endpoint answers as mlflow models serve does", async () => {
     answers[name] = told.map(comparableAnswer);
   }
   expect(answers).toEqual(await servedKinds());
-}, 60_000);
+});
 
 /** The page's inference worker, on onnxruntime-node. */
 const inference = {

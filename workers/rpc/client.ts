@@ -51,12 +51,19 @@ interface RunningWorker {
 export class RpcClient {
   readonly #start: () => WorkerLike;
   readonly #locks: LocksLike | undefined;
+  readonly #remedy: Wording;
   #running: RunningWorker | null = null;
   #nextId = 1;
 
-  constructor(start: () => WorkerLike, locks: LocksLike | undefined = globalThis.navigator?.locks) {
+  /** @param remedy what a person does after the worker has died. */
+  constructor(
+    start: () => WorkerLike,
+    locks: LocksLike | undefined = globalThis.navigator?.locks,
+    remedy: Wording = message`Run the cell again: a fresh worker starts by itself.`,
+  ) {
     this.#start = start;
     this.#locks = locks;
+    this.#remedy = remedy;
   }
 
   /**
@@ -191,14 +198,10 @@ export class RpcClient {
   }
 
   #bury(running: RunningWorker, reason: Wording, cause?: AppError): void {
-    const error = new AppError(
-      "worker-died",
-      joined([reason, message`Run the cell again: a fresh worker starts by itself.`], " "),
-      {
-        details: { reason: english(reason) },
-        ...(cause === undefined ? {} : { cause }),
-      },
-    );
+    const error = new AppError("worker-died", joined([reason, this.#remedy], " "), {
+      details: { reason: english(reason) },
+      ...(cause === undefined ? {} : { cause }),
+    });
     this.#end(running, error);
   }
 

@@ -350,6 +350,22 @@ test("a worker that the browser ends without a word rejects every pending call",
   expect(workers).toHaveLength(2);
 });
 
+test("what to do after a worker has died is said by whoever uses it", async () => {
+  const locks = new FakeLocks();
+  const start = () => {
+    const worker = new FakeWorker();
+    serve<TestPort>(worker.scope, testPort, locks);
+    return worker;
+  };
+  const port = new RpcClient(start, locks, "Load the model again.").port<TestPort>({});
+  expect(await port.add(1, 1)).toBe(2);
+  const pending = errorOf(port.hang());
+  locks.releaseAll();
+  expect((await pending).message).toBe(
+    "The browser ended the worker, as it does when memory is short. Load the model again.",
+  );
+});
+
 test.each(deaths)(
   "%s rejects every pending call, and the next call starts afresh",
   async (_, kill, reason) => {

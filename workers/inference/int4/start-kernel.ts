@@ -2,8 +2,9 @@ import plainUrl from "../../../int4/build/plain.wasm?url";
 import plainThreadsUrl from "../../../int4/build/plain-threads.wasm?url";
 import relaxedUrl from "../../../int4/build/relaxed.wasm?url";
 import relaxedThreadsUrl from "../../../int4/build/relaxed-threads.wasm?url";
-import { AppError, WordedError } from "#base/errors.ts";
+import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { fetchBuild } from "./fetch-build.ts";
 import { joinTeam } from "./join-team.ts";
 import { type BuildName, compileKernel, type KernelModule } from "./kernel-module.ts";
 import type { Helper, HelperStart } from "./kernel-team.ts";
@@ -23,18 +24,16 @@ export function loadKernel(isThreaded: boolean): Promise<KernelModule> {
   return compileKernel(readBuild, isThreaded);
 }
 
-async function readBuild(name: BuildName): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    const response = await fetch(urls[name]);
-    if (!response.ok) throw new WordedError(message`HTTP status ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    throw new AppError(
-      "missing-dependency",
-      message`The int4 kernel could not be read from the page's server. Check the connection and run the cell again.`,
-      { cause: error },
-    );
-  }
+function readBuild(name: BuildName): Promise<Uint8Array<ArrayBuffer>> {
+  return fetchBuild(
+    urls[name],
+    (cause) =>
+      new AppError(
+        "missing-dependency",
+        message`The int4 kernel could not be read from the page's server. Check the connection and run the cell again.`,
+        { cause },
+      ),
+  );
 }
 
 /** A helper on a worker of its own, started by this worker. */

@@ -8,6 +8,7 @@ import { AppError } from "#base/errors.ts";
 import { float16 } from "#base/float16.ts";
 import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import { transformersSourceName } from "#mlflow/hub-source.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { TokenObserver } from "#genai/token-probabilities.ts";
 import type { RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
@@ -58,9 +59,11 @@ export interface ChatProgress {
 
 /** Option 1: transformers.js's text-generation pipeline, with what MLflow does for the task before and after it. */
 export class ChatModel {
+  readonly #bundle: ModelBundle;
   readonly #pipeline: LoadedPipeline;
 
-  private constructor(pipeline: LoadedPipeline) {
+  private constructor(bundle: ModelBundle, pipeline: LoadedPipeline) {
+    this.#bundle = bundle;
     this.#pipeline = pipeline;
   }
 
@@ -72,7 +75,7 @@ export class ChatModel {
     choice: RuntimeChoice,
     { modelConfig }: TransformersWrapper,
   ): Promise<ChatModel> {
-    return new ChatModel(await loadPipeline(bundle, reader, runtimes, choice, modelConfig.maxLength));
+    return new ChatModel(bundle, await loadPipeline(bundle, reader, runtimes, choice, modelConfig.maxLength));
   }
 
   /** Prompt tokens of the last answer that were already in the KV cache. */
@@ -89,14 +92,12 @@ export class ChatModel {
   /**
    * Does what `predict` of MLflow's transformers flavor does for the wrapper's task. Aborting stops at the next token and keeps the
    * text.
-   * @param modelName the answer's `model`.
    * @throws AppError "prompt-too-long", "invalid-input" for what MLflow or transformers would refuse, "unsupported" for a way of
    * generating that the page lacks, "out-of-memory".
    */
   async predict(
     request: ChatRequestJson | PromptRequestJson,
     wrapper: TransformersWrapper,
-    modelName: string,
     { alternatives, seed }: AnswerOptions,
     { onTextDelta, signal }: ChatProgress,
   ): Promise<ChatAnswer> {
@@ -155,7 +156,7 @@ export class ChatModel {
         outputTokenIds: [...streamer.promptTokenIds, ...answer.tokenIds],
         params,
         decode,
-        model: modelName,
+        model: transformersSourceName(wrapper, this.#bundle),
         id: uuid4(),
         createdSeconds: Math.floor(Date.now() / 1000),
       }),

@@ -4,8 +4,9 @@ import { serveTeam } from "../../inference/int4/help-team.ts";
 import { serve } from "../../rpc/serve.ts";
 import { createEngine } from "../engine.ts";
 import { kernelOnly } from "../kernel-only.ts";
+import { loadTemplates } from "./lazy-chat-template.ts";
 import { packageKernelHost } from "./package-kernel-host.ts";
 import { taskOf } from "./worker-files.ts";
 
 if (taskOf(self.name).task === "helper") serveTeam();
-else serve<EngineWorker>(self, createEngine(kernelOnly(packageKernelHost())));
+else serve<EngineWorker>(self, createEngine(kernelOnly(packageKernelHost()), loadTemplates));

@@ -2,10 +2,10 @@
 import type { EngineWorker } from "#library/engine-port.ts";
 import { serveTeam } from "../../inference/int4/help-team.ts";
 import { serve } from "../../rpc/serve.ts";
+import { allLoaders } from "../../inference/loaders.ts";
 import { createEngine } from "../engine.ts";
-import { full } from "../full.ts";
 import { packageKernelHost } from "./package-kernel-host.ts";
 import { taskOf } from "./worker-files.ts";
 
 if (taskOf(self.name).task === "helper") serveTeam();
-else serve<EngineWorker>(self, createEngine(full(packageKernelHost())));
+else serve<EngineWorker>(self, createEngine(allLoaders(packageKernelHost())));

@@ -23,6 +23,10 @@ const files: WorkerFiles = {
     module: new URL("./ort-wasm-simd-threaded.mjs", import.meta.url).href,
     wasm: new URL("./ort-wasm-simd-threaded.wasm", import.meta.url).href,
   },
+  parts: {
+    templates: new URL("./templates-part.js", import.meta.url).href,
+    sources: new URL("./sources-part.js", import.meta.url).href,
+  },
 };
 
 usePlatform({

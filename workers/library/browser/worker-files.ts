@@ -7,7 +7,12 @@ import type { BuildName } from "../../inference/int4/kernel-module.ts";
 export interface WorkerFiles {
   readonly kernel: Readonly<Record<BuildName, string>>;
   readonly ort: { readonly module: string; readonly wasm: string };
+  /** What the small worker loads when it is needed. */
+  readonly parts: Readonly<Record<PartName, string>>;
 }
+
+/** "templates": chat templates; "sources": all but a folder's address. */
+export type PartName = "templates" | "sources";
 
 /** A worker's name, as JSON: its task. */
 export type WorkerTask =

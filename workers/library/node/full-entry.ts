@@ -1,9 +1,9 @@
 /** The full worker, in a thread of Node. */
 import "./self.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
+import { allLoaders } from "../../inference/loaders.ts";
 import { createEngine } from "../engine.ts";
-import { full } from "../full.ts";
 import { nodeKernelHost } from "./node-kernel-host.ts";
 import { serveThread } from "./worker-scope.ts";
 
-serveThread<EngineWorker>(() => createEngine(full(nodeKernelHost(new URL(import.meta.url)))));
+serveThread<EngineWorker>(() => createEngine(allLoaders(nodeKernelHost(new URL(import.meta.url)))));

@@ -9,6 +9,7 @@ import { AppError, isAbort } from "#base/errors.ts";
 import { answerRequest } from "#serving/scoring-server.ts";
 import type { EndpointRoute, ServedResponse } from "#serving/served.ts";
 import { MlflowModel } from "../mlflow-model.ts";
+import { answerOpenAi, type AskedRequest, type Asking, isOpenAiPath, openAiError } from "./openai-routes.ts";
 
 export interface ServerOptions {
   /** Bytes of a request's body; 64 MB by default. */
@@ -40,7 +41,8 @@ const FAILED: ServedResponse = {
 };
 
 /**
- * Answers /ping, /health, /version and /invocations as `mlflow models serve` does. A client that leaves ends its request.
+ * Answers /ping, /health, /version and /invocations as `mlflow models serve` does, and /v1/models and /v1/chat/completions as OpenAI's
+ * API does. A client that leaves ends its request.
  * @returns a server that is not listening yet.
  */
 export function createServer(model: MlflowModel, options: ServerOptions = {}): Server {
@@ -53,50 +55,62 @@ async function answer(
   model: MlflowModel,
   request: IncomingMessage,
   response: ServerResponse,
-  options: ServerOptions,
+  { maxBodyBytes = 64 << 20, onError }: ServerOptions,
 ): Promise<void> {
   const left = new AbortController();
   response.on("close", () => left.abort());
-  const served = await responseTo(model, request, options, left.signal);
-  if (served === null || response.destroyed) return;
-  response.writeHead(served.status, { "content-type": served.contentType });
-  response.end(served.body);
-}
-
-/** null for a client that has left. */
-async function responseTo(
-  model: MlflowModel,
-  request: IncomingMessage,
-  { maxBodyBytes = 64 << 20, onError }: ServerOptions,
-  signal: AbortSignal,
-): Promise<ServedResponse | null> {
+  const { signal } = left;
+  const told = (error: unknown): void => {
+    if (!isAbort(error)) onError?.(AppError.from(error));
+  };
+  const path = (request.url ?? "").split("?")[0] ?? "";
   try {
-    const route = ROUTES.get((request.url ?? "").split("?")[0] ?? "");
-    if (route === undefined) return NOT_FOUND;
     const body = await bodyOf(request, maxBodyBytes);
-    if (body === null)
-      return { status: 413, contentType: "text/plain; charset=utf-8", body: "Content Too Large" };
-    const contentType = request.headers["content-type"] ?? null;
-    const method = request.method ?? "GET";
-    const served = MlflowModel.served(model, (error) => {
-      if (!isAbort(error)) onError?.(AppError.from(error));
-    });
-    return await answerRequest({ route, method, contentType, body }, served, signal);
+    const asked = {
+      path,
+      method: request.method ?? "GET",
+      contentType: request.headers["content-type"] ?? null,
+      body,
+    };
+    if (body === null) {
+      const why = `The request's body is larger than ${maxBodyBytes} bytes.`;
+      end(response, isOpenAiPath(path) ? openAiError(413, why) : { ...FAILED, status: 413, body: why });
+    } else if (isOpenAiPath(path)) await answerOpenAi(model, { ...asked, body }, response, { signal, told });
+    else end(response, await scored(model, { ...asked, body }, { signal, told }));
   } catch (error) {
-    if (isAbort(error)) return null;
-    onError?.(AppError.from(error));
-    return FAILED;
+    told(error);
+    if (!isAbort(error)) end(response, FAILED);
   }
 }
 
-/** null if it is too large. */
-async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<ArrayBuffer | null> {
+function end(response: ServerResponse, { status, contentType, body }: ServedResponse): void {
+  if (response.destroyed) return;
+  if (!response.headersSent) response.writeHead(status, { "content-type": contentType });
+  response.end(body);
+}
+
+async function scored(
+  model: MlflowModel,
+  { path, method, contentType, body }: AskedRequest,
+  { signal, told }: Asking,
+): Promise<ServedResponse> {
+  const route = ROUTES.get(path);
+  if (route === undefined) return NOT_FOUND;
+  return answerRequest(
+    { route, method, contentType, body: Uint8Array.from(body).buffer },
+    MlflowModel.served(model, told),
+    signal,
+  );
+}
+
+/** All of it is read: an answer before the end would reach only some clients. @returns null if it is too large. */
+async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxBytes) return null;
-    chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0;
   }
-  return Uint8Array.from(Buffer.concat(chunks)).buffer;
+  return bytes > maxBytes ? null : Buffer.concat(chunks);
 }

@@ -1,9 +1,11 @@
 /** Python as the page has it, in a thread of Node, for tests: the same modules and session, and a host of the test's. */
-import { readdir, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
+import { loadPyodide } from "pyodide";
 import { build } from "vite";
 import type { PythonHost } from "#python/bridge.ts";
 import type { Completions, PythonEvent, PythonPort } from "#python/python-port.ts";
@@ -15,8 +17,11 @@ import { packPythonModules } from "../../../tools/python-modules.ts";
 const { resolve } = createRequire(import.meta.url);
 const root = path.dirname(resolve("../../../package.json"));
 
+const pyodideAt = path.dirname(resolve("pyodide/package.json"));
+const cache = path.join(root, ".cache/node-python");
+
 /**
- * Starts Pyodide, which takes some three seconds: share it in a suite.
+ * Starts Pyodide from a snapshot of its memory after its start (startedPyodide).
  * @param engine answers "engine." methods; the host of `start` does where it is left out.
  */
 export function nodePython(engine?: PythonHost): PythonPort {
@@ -31,7 +36,8 @@ export function nodePython(engine?: PythonHost): PythonPort {
       const reply = createSharedReply();
       const worker = new Worker(await bundled(), {
         workerData: {
-          pyodideAt: path.dirname(resolve("pyodide/package.json")),
+          pyodideAt,
+          snapshot: await startedPyodide(),
           modulesAt: await packPythonModules(),
           page: page.port2,
           engine: engineChannel.port2,
@@ -117,7 +123,7 @@ function bundled(): Promise<URL> {
 
 /** Node's threads read no TypeScript. */
 async function bundle(): Promise<URL> {
-  const outDir = path.join(root, `.cache/node-python/${process.pid}`);
+  const outDir = path.join(cache, String(process.pid));
   await build({
     configFile: false,
     root,
@@ -133,4 +139,31 @@ async function bundle(): Promise<URL> {
     },
   });
   return pathToFileURL(path.join(outDir, "worker.mjs"));
+}
+
+let snapshot: Promise<Uint8Array> | undefined;
+
+/**
+ * Pyodide's memory once it has started, which takes two seconds of the processor's time, and a tenth of that from here. It is kept for
+ * the next test file, by Pyodide's version.
+ */
+function startedPyodide(): Promise<Uint8Array> {
+  snapshot ??= readOrMakeSnapshot();
+  return snapshot;
+}
+
+async function readOrMakeSnapshot(): Promise<Uint8Array> {
+  const { version } = JSON.parse(await readFile(path.join(pyodideAt, "package.json"), "utf8")) as {
+    readonly version: string;
+  };
+  const file = path.join(cache, `pyodide-${version}.snapshot`);
+  if (existsSync(file)) return readFile(file);
+  const pyodide = await loadPyodide({ indexURL: pyodideAt, _makeSnapshot: true });
+  const made = pyodide.makeMemorySnapshot();
+  // Another file's process may make it at the same time: whoever renames last wins, and nobody reads a part.
+  const part = `${file}.${process.pid}`;
+  await mkdir(cache, { recursive: true });
+  await writeFile(part, made);
+  await rename(part, file);
+  return made;
 }

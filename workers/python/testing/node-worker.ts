@@ -8,6 +8,8 @@ import { Interpreter } from "../interpreter.ts";
 
 interface Start {
   readonly pyodideAt: string;
+  /** Pyodide's memory once it has started. */
+  readonly snapshot: Uint8Array;
   readonly modulesAt: string;
   readonly page: MessagePort;
   readonly engine: MessagePort;
@@ -20,8 +22,12 @@ type Request =
   | { readonly kind: "complete"; readonly id: number; readonly before: string }
   | { readonly kind: "interrupt" };
 
-const { pyodideAt, modulesAt, page, engine, interrupts, reply } = workerData as Start;
-const pyodide = await loadPyodide({ indexURL: pyodideAt, jsglobals: { setTimeout, clearTimeout } });
+const { pyodideAt, snapshot, modulesAt, page, engine, interrupts, reply } = workerData as Start;
+const pyodide = await loadPyodide({
+  indexURL: pyodideAt,
+  jsglobals: { setTimeout, clearTimeout },
+  _loadSnapshot: snapshot,
+});
 const modules = await readFile(modulesAt);
 const ports = { page, engine } as unknown as BridgePorts;
 const interpreter = new Interpreter(

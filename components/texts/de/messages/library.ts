@@ -31,6 +31,10 @@ export const library: Catalog = {
     "Der Worker, der das Modell hielt, ist beendet. Laden Sie das Modell noch einmal, mit Model.load.",
   "This generator is disposed of, or the worker that held it has ended. Create another one.":
     "Dieser Generator ist freigegeben, oder der Worker, der ihn hielt, ist beendet. Erzeugen Sie einen neuen.",
+  "The model's task is {0}, which has no chat. Ask it with predict.":
+    "Die Aufgabe des Modells ist {0}, die keinen Chat hat. Fragen Sie es mit predict.",
+  "Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.":
+    "Laden Sie das Modell noch einmal. Ist der Worker nie gestartet, liegen die Dateien des Pakets nicht neben seinem Einstieg: siehe „Files, bundlers and hosts“ in seinem README.",
   "This worker holds the int4 kernel only.": "Dieser Worker hat nur den int4-Kernel.",
   "The data is no JSON. Give an object, or a list of objects.":
     "Die Daten sind kein JSON. Geben Sie ein Objekt oder eine Liste von Objekten an.",

@@ -1,0 +1,26 @@
+/** Replaces library/other-sources.ts in the package's small worker. */
+import type * as sources from "#library/other-sources.ts";
+import { errorOfPart, loadPart } from "./parts.ts";
+
+type Sources = typeof sources;
+
+export const openFiles: Sources["openFiles"] = (...asked) => withPart((part) => part.openFiles(...asked));
+
+export const openDirectory: Sources["openDirectory"] = (...asked) =>
+  withPart((part) => part.openDirectory(...asked));
+
+export const openZipBlob: Sources["openZipBlob"] = (...asked) =>
+  withPart((part) => part.openZipBlob(...asked));
+
+export const openHub: Sources["openHub"] = (...asked) => withPart((part) => part.openHub(...asked));
+
+async function withPart<Opened>(
+  open: (part: typeof import("./sources-entry.ts")) => Promise<Opened>,
+): Promise<Opened> {
+  const part = await loadPart("sources");
+  try {
+    return await open(part);
+  } catch (error) {
+    throw errorOfPart(part, error);
+  }
+}

@@ -1,0 +1,3 @@
+/** The part of the package's small worker that opens files, folders, zips and the hub's repositories. */
+export { AppError } from "#base/errors.ts";
+export { openDirectory, openFiles, openHub, openZipBlob } from "#library/other-sources.ts";
