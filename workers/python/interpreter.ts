@@ -5,7 +5,6 @@ import { parsePythonJson } from "#base/python-json.ts";
 import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
 import type { PythonValue } from "#python/bridge.ts";
 import type { Completions, PythonCode, PythonEvent, PythonQuestion } from "#python/python-port.ts";
-import { INTERRUPT } from "./interruption.ts";
 import type { Answer, BridgeCaller, Taking } from "./bridge-caller.ts";
 
 const MODULES_AT = "/page/modules";
@@ -29,21 +28,14 @@ export class Interpreter {
   #written = 0;
   #given = 0;
 
-  /** @param modules the zip of src/python/modules. @param interrupts the byte that a computing Python checks; null where there is none. */
-  constructor(
-    pyodide: PyodideAPI,
-    modules: ArrayBuffer,
-    bridge: BridgeCaller,
-    interrupts: Uint8Array | null,
-  ) {
-    if (interrupts) pyodide.setInterruptBuffer(interrupts);
+  /** @param modules the zip of src/python/modules. */
+  constructor(pyodide: PyodideAPI, modules: ArrayBuffer, bridge: BridgeCaller) {
     this.#pyodide = pyodide;
     this.#bridge = bridge;
     pyodide.unpackArchive(modules, "zip", { extractDir: MODULES_AT });
     pyodide.registerJsModule("_phi3_bridge", {
       call: (method: string, args: PyProxy) => toPython(bridge.call(method, fromPython(args))),
       tell: (method: string, args: PyProxy) => bridge.tell(method, fromPython(args)),
-      interruptAgain: () => interrupts?.fill(INTERRUPT),
       sleep: (ms: number) => bridge.sleep(ms),
       stream: (name: "stdout" | "stderr", text: string) => this.#stream(name, text),
       emit: (kind: string, json: string) => this.#emit(kind, json),

@@ -3,8 +3,7 @@
  * between, without checking, is woken: otherwise the wait would last its full time.
  */
 const HEARS_WITHIN_MS = 60;
-/** What Python raises as KeyboardInterrupt, in its byte. */
-export const INTERRUPT = 2;
+const INTERRUPT = 2;
 
 export class Interruption {
   readonly #byte: Uint8Array | null;

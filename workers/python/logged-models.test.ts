@@ -49,8 +49,73 @@ describe("an inference cell below asks the model as Python does that loads it", 
 test("the file of a class holds what it reads of the notebook, as it is now, and no more", async () => {
   const [first] = loggingCells;
   const models = await logged(first?.cells ?? []);
-  expect(textOf(models, "brief.py")).toMatchInlineSnapshot();
-  expect(textOf(models, "requirements.txt")).toMatchInlineSnapshot();
+  expect(textOf(models, "brief.py")).toMatchInlineSnapshot(`
+    "import mlflow
+    import onnxruntime_genai as og
+    from dataclasses import dataclass
+    import re as patterns
+
+
+    class Phi3(mlflow.pyfunc.PythonModel):
+        def load_context(self, context):
+            self.model = og.Model(context.artifacts["phi3"])
+            self.tokenizer = og.Tokenizer(self.model)
+
+        def answer(self, prompt):
+            params = og.GeneratorParams(self.model)
+            params.set_search_options(max_length=48, do_sample=False)
+            generator = og.Generator(self.model, params)
+            generator.append_tokens(self.tokenizer.encode(prompt))
+            text = ""
+            for _ in range(8):
+                if generator.is_done():
+                    break
+                generator.generate_next_token()
+                text += self.tokenizer.decode(generator.get_next_tokens())
+            return text
+
+        def predict(self, context, model_input, params=None):
+            return [self.answer(row["prompt"]) for row in model_input.to_dict("records")]
+    LIMITS = {'words': 3, 'ratio': 1.0, 'of': (1, 2)}
+
+
+    @dataclass
+    class Shown:
+        text: str
+        of: tuple = LIMITS["of"]
+    WORD = patterns.compile(r'\\w+')
+
+
+    def first_words(text, count):
+        return " ".join(WORD.findall(text)[:count])
+
+
+    class Brief(Phi3):
+        def __init__(self, prefix, options):
+            self.prefix, self.options = prefix, options
+
+        def predict(self, context, model_input, params=None):
+            answers = super().predict(context, model_input)
+            return [self.prefix + Shown(first_words(each, LIMITS["words"])).text + self.options["end"] for each in answers]
+
+
+    def model_as_logged():
+        model = Brief.__new__(Brief)
+        model.prefix = '> '
+        model.options = {'end': '.'}
+        return model
+
+
+    from mlflow.models import set_model
+
+    set_model(model_as_logged())
+    "
+  `);
+  expect(textOf(models, "requirements.txt")).toMatchInlineSnapshot(`
+    "mlflow==3.17.2
+    onnxruntime-genai
+    numpy"
+  `);
 });
 
 test("what has no file says why, and the cell has run all the same", async () => {
@@ -66,7 +131,19 @@ test("what has no file says why, and the cell has run all the same", async () =>
     const models = await logged([source]);
     whys.push(models.map(({ made }) => ("why" in made ? english(made.why) : "made")));
   }
-  expect(whys).toMatchInlineSnapshot();
+  expect(whys).toMatchInlineSnapshot(`
+    [
+      [
+        "made",
+      ],
+      [
+        "seen is a object, which no line of the form “seen = …” in a cell sets. Set it so, or in the class.",
+      ],
+      [
+        "python_model is a lambda. Define a function with a name, and give that one.",
+      ],
+    ]
+  `);
 });
 
 test("a name that leads out of the model's folder is refused", async () => {
@@ -81,14 +158,24 @@ tell("safe.txt")
 tell("../../MLmodel")
 tell("/etc/passwd")`;
   const models = await logged([told]);
-  expect(
-    models.map(({ made }) => ("why" in made ? english(made.why).slice(0, 40) : "made")),
-  ).toMatchInlineSnapshot();
+  expect(models.map(({ made }) => ("why" in made ? english(made.why).slice(0, 40) : "made")))
+    .toMatchInlineSnapshot(`
+    [
+      "made",
+      "The file path "files/artifacts/x/../../M",
+      "The file path "files/artifacts/x//etc/pa",
+    ]
+  `);
 });
 
 test("Python that tells the page of something else gets a clear error, and the page goes on", async () => {
   const models = await logged([
     "import phi3_bridge\nphi3_bridge.call('mlflow.logged', '{\"flavor\": \"pyfunc\", \"name\": {}}')\nphi3_bridge.call('mlflow.logged', 'no JSON')\nphi3_bridge.call('mlflow.logged', 7)",
   ]);
-  expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toMatchInlineSnapshot();
+  expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toMatchInlineSnapshot(`
+    [
+      "The stored notebook cannot be read: Python: name should be text; found object.",
+      "Unexpected token 'o', "no JSON" is not valid JSON",
+    ]
+  `);
 });

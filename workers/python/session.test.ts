@@ -183,7 +183,6 @@ test.each([
   ["time.sleep", "import time\ntime.sleep(60)"],
   ["a long call of the page", "import phi3_bridge\nphi3_bridge.call('wait')"],
   ["an await", "import asyncio\nawait asyncio.sleep(60)"],
-  ["finalizers", "class A:\n    def __del__(self):\n        for _ in range(10): pass\nwhile True:\n    A()"],
 ])("an interrupt ends %s, and the session goes on", async (_what, source) => {
   const controller = new AbortController();
   const running = shown(`print('begun')\n${source}`, {

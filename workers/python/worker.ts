@@ -31,8 +31,9 @@ serve<PythonWorker>(self, {
     requirePolicy();
     const wayToWait = "Suspending" in WebAssembly ? "suspend" : shared ? "share" : "none";
     const { pyodide, modules } = await loadPython(onProgress);
+    if (shared) pyodide.setInterruptBuffer(new Uint8Array(shared.interrupts));
     bridge = new BridgeCaller({ page, engine }, wayToWait satisfies WayToWait, shared?.reply ?? null);
-    interpreter = new Interpreter(pyodide, modules, bridge, shared && new Uint8Array(shared.interrupts));
+    interpreter = new Interpreter(pyodide, modules, bridge);
     lockDown();
     return { version: interpreter.version, wayToWait };
   },

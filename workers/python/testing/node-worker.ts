@@ -28,13 +28,13 @@ const pyodide = await loadPyodide({
   jsglobals: { setTimeout, clearTimeout },
   _loadSnapshot: snapshot,
 });
+pyodide.setInterruptBuffer(new Uint8Array(interrupts));
 const modules = await readFile(modulesAt);
 const ports = { page, engine } as unknown as BridgePorts;
 const interpreter = new Interpreter(
   pyodide,
   modules.buffer.slice(modules.byteOffset, modules.byteOffset + modules.byteLength),
   new BridgeCaller(ports, "share", reply),
-  new Uint8Array(interrupts),
 );
 
 parentPort?.on("message", (request: Request) => {

@@ -1,10 +1,9 @@
-"""What Python's own functions do through the page: input, getpass, sleep, interrupts of finalizers."""
+"""What Python's own functions do through the page: input, getpass, sleep."""
 
 import builtins
 import sys
 import time
 
-import _phi3_bridge
 import phi3_bridge
 
 
@@ -14,15 +13,6 @@ def install(shell):
     import getpass
 
     getpass.getpass = _getpass
-    sys.unraisablehook = _unraisable
-
-
-def _unraisable(unraisable, _shown=sys.unraisablehook):
-    """An interrupt that came in a finalizer or a callback, which cannot raise it: it is raised behind that."""
-    if issubclass(unraisable.exc_type, KeyboardInterrupt):
-        _phi3_bridge.interruptAgain()
-    else:
-        _shown(unraisable)
 
 
 def _input(prompt="", /):
