@@ -25,33 +25,27 @@ test("each logged model's files give what its notebook gives", async () => {
       const model = path.join(folder, String(at));
       await write(made.artifact, model);
       asked.push({ model, ask });
-      const { result } = await runCode(
+      const { printed } = await runCode(
         session,
-        `import json\nloaded = mlflow.pyfunc.load_model(info.model_uri)\nprinted = json.dumps({"repr": repr(${ask}), "metadata": loaded.metadata.metadata})\nprinted`,
+        `import json\nloaded = mlflow.pyfunc.load_model(info.model_uri)\nprinted = json.dumps({"repr": repr(${ask}), "metadata": loaded.metadata.metadata})\nprint(printed)`,
       );
-      answered.push(result);
+      answered.push(printed);
     }
     const list = path.join(folder, "models.json");
     await writeFile(list, JSON.stringify(asked));
-    const printed = await runPython(["tools/peers/ask_logged.py", list]);
-    const found = printed
+    const answers = await runPython(["tools/peers/ask_logged.py", list]);
+    const found = answers
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line) as unknown);
     expect(found.map((answer, at) => [loggingCells[at]?.name, answer])).toEqual(
-      answered.map((answer, at) => [loggingCells[at]?.name, JSON.parse(pythonText(answer))]),
+      answered.map((answer, at) => [loggingCells[at]?.name, JSON.parse(answer)]),
     );
   } finally {
     session.end();
     await rm(folder, { recursive: true, force: true });
   }
 });
-
-/** The text of which Python has shown the repr. */
-function pythonText(shown: string | null): string {
-  const inside = (shown ?? "").slice(1, -1);
-  return inside.replaceAll("\\\\", "\\").replaceAll("\\'", "'");
-}
 
 /** The page's artifact, with the embedded model's own files as links. */
 async function write({ files }: Artifact, target: string): Promise<void> {

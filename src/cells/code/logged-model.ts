@@ -3,6 +3,7 @@ import {
   array,
   boolean,
   exactOptional,
+  type InferOutput,
   literal,
   maxLength,
   nullable,
@@ -156,7 +157,7 @@ function loggedSource({ json, bundles }: ToldModel): {
   readonly uri: string;
   readonly source: LoggedSource | { readonly why: Wording };
 } {
-  const told = readStored(toldSchema, parseJson(json), "Python");
+  const told = readTold(json);
   const name = nameOf(told.name);
   const shown = { name, uri: told.uri };
   if (told.why !== undefined) return { ...shown, source: { why: told.why } };
@@ -215,6 +216,14 @@ function loggedSource({ json, bundles }: ToldModel): {
   };
   const bundle = model?.reference ? bundleOf(bundles, model.reference) : null;
   return { ...shown, source: { wrapper, code: code.text, bundle } };
+}
+
+function readTold(json: string): InferOutput<typeof toldSchema> {
+  try {
+    return readStored(toldSchema, parseJson(json), "Python");
+  } catch {
+    throw unexpected();
+  }
 }
 
 /** MLflow infers the packages that the model's code imports. */

@@ -88,8 +88,7 @@ info = mlflow.pyfunc.log_model(name="shout", python_model=shout, input_example=[
   {
     name: "models from code, with a small file of its own",
     cells: [
-      `%%writefile own_model.py
-import mlflow
+      `OWN_MODEL = """import mlflow
 from mlflow.models import set_model
 
 class Reader(mlflow.pyfunc.PythonModel):
@@ -101,7 +100,9 @@ class Reader(mlflow.pyfunc.PythonModel):
         return [self.words[i] for i in model_input["at"]]
 
 set_model(Reader())
-`,
+"""
+with open("own_model.py", "w", encoding="utf-8") as file:
+    file.write(OWN_MODEL)`,
       `import mlflow
 with open("words.txt", "w", encoding="utf-8") as file:
     file.write("zero one zwölf")

@@ -21,17 +21,16 @@ function contextOf(session: PythonSession): RunContext {
   } as unknown as RunContext;
 }
 
-/** @throws if it raises. @returns its output, with the text of its last value. */
+/** @throws if it raises. @returns its output, with what it printed. */
 export async function runCode(
   session: PythonSession,
   source: string,
-): Promise<CodeOutput & { readonly result: string | null }> {
+): Promise<CodeOutput & { readonly printed: string }> {
   const cell = { id: "c", type: "code", kind: "python", source } as const;
   const output = await codeBehaviour.run(cell, { model: null, wrapper: null }, contextOf(session));
   if (output.failed) throw new Error(JSON.stringify(output.outputs.at(-1)));
-  const last = output.outputs.find((each) => each["output_type"] === "execute_result");
-  const data = last?.["data"] as Record<string, string> | undefined;
-  return { ...output, result: data?.["text/plain"] ?? null };
+  const printed = output.outputs.filter((each) => each["name"] === "stdout").map((each) => each["text"]);
+  return { ...output, printed: printed.join("") };
 }
 
 /** @returns the answer's repr. */

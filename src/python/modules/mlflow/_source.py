@@ -111,20 +111,23 @@ class _Module:
         source = _assignment_of(name)
         if source is None:
             raise NoSource(
-                f"{name} is a {type(value).__name__}, which no line of the form “{name} = …” in a cell sets. Set it so, or in the class."
+                f"{name}, of the type {type(value).__name__}, is set by no line “{name} = …” of a cell. Set it so, or in the class."
             )
         self._add_needs(source)
         self.parts.append(source)
 
     def expression(self, value, where):
         """Python that makes the value."""
+        built_in = next((name for name, each in vars(builtins).items() if each is value), None)
+        if built_in is not None and not _is_literal(value):
+            return built_in
         if isinstance(value, (type, types.FunctionType)) and value.__name__ != "<lambda>" and "<locals>" not in value.__qualname__:
             self.add(value.__name__, value)
             return value.__name__
         if _is_literal(value):
             return repr(value)
         raise NoSource(
-            f"{where} is a {type(value).__module__}.{type(value).__name__}. Set it in load_context, so that the file of the model can make it."
+            f"{where} has the type {type(value).__module__}.{type(value).__name__}, which the model's file cannot hold. Set it in load_context."
         )
 
 
