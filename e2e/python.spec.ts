@@ -99,7 +99,7 @@ info = mlflow.pyfunc.log_model(name="shout", python_model=Shout(), input_example
   const model = cell(0).getByRole("region", { name: /^Model shout, logged by / });
   await expect(model.getByRole("region", { name: /^Contents of MLmodel/ })).toContainText("model_code_path");
   await model.getByRole("treeitem", { name: /shout\.py/ }).click();
-  await expect(model.getByRole("region", { name: /^Contents of shout\.py/ })).toContainText('END = "!"');
+  await expect(model.getByRole("region", { name: /^Contents of shout\.py/ })).toContainText("END = '!'");
   const download = page.waitForEvent("download");
   await model.getByRole("button", { name: "Download shout.zip" }).click();
   expect((await download).suggestedFilename()).toBe("shout.zip");

@@ -12,6 +12,7 @@ import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PythonSource } from "./python-syntax.ts";
 import { isDict, type PythonValue } from "./python-literal.ts";
 import {
+  type LoggedPipeline,
   type PyfuncWrapper,
   type SearchOptionValue,
   TRANSFORMERS_TASKS,
@@ -165,12 +166,12 @@ function readLogged(reader: Reader, task: TransformersTask): Pick<TransformersWr
       message`A prompt_template with the task text-generation is kept in the code only.`,
       reader.place("prompt_template"),
     );
-  const logged = {
+  const logged: LoggedPipeline = {
     inputExample: example === null ? null : { kind: "value", data: pythonJson(example), params: null },
     metadata: metadata === null ? null : pythonJson(metadata),
     promptTemplate: task === "text-generation" ? null : template,
     pipRequirements: given("pip_requirements", isStrings),
-  } as const;
+  };
   return Object.values(logged).every((each) => each === null) ? {} : { logged };
 }
 

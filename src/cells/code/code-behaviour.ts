@@ -7,7 +7,7 @@ import { inLines } from "../jupyter-outputs.ts";
 import type { RunBehaviour, RunContext } from "../cell-behaviour.ts";
 import { modelBehaviour } from "../model/model-behaviour.ts";
 import { wrapperBehaviour } from "../wrapper/wrapper-behaviour.ts";
-import { classIn, type CodeCell, type CodeOutput } from "./code-cell.ts";
+import { classIn, type CodeCell, type CodeOutput, type LoggedModel } from "./code-cell.ts";
 
 export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
   withText: (cell, _field, source) => ({ ...cell, source }),
@@ -71,9 +71,9 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
 };
 
 /** A model that cannot be made leaves the cell's outputs as they are. */
-async function modelsOf(told: CellRun["told"], context: RunContext): Promise<CodeOutput["models"]> {
+async function modelsOf(told: CellRun["told"], context: RunContext): Promise<readonly LoggedModel[]> {
   const { loggedModel } = await import("./logged-model.ts");
-  const models = [];
+  const models: LoggedModel[] = [];
   for (const each of told) {
     try {
       models.push(await loggedModel(each, context));
