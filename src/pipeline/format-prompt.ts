@@ -10,7 +10,7 @@ export function formatPrompt(template: string, prompt: string): string {
 }
 
 /** @throws AppError "invalid-wrapper" for a template that MLflow refuses, and for a field with a format of its own. */
-export function requirePromptTemplate(template: string): void {
+function requirePromptTemplate(template: string): void {
   const parts = [...template.matchAll(PART)].map(([part]) => part);
   const isWhole = !parts.includes("{") && !parts.includes("}");
   if (isWhole && parts.filter((part) => part === "{prompt}").length === 1) return;

@@ -66,7 +66,7 @@ export interface CodedModel {
 }
 
 /** Of a model that a code cell logged by mlflow.pyfunc. */
-export interface LoggedObject {
+interface LoggedObject {
   /** The name under artifacts/ of the page's model; null for a model that takes none. */
   readonly folder: string | null;
   /** Artifacts that are small files of Python's own. */
