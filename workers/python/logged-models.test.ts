@@ -187,3 +187,28 @@ test("Python that tells the page of something else gets a clear error, and the p
     ]
   `);
 });
+
+test("a class that a cell defines, and does not log, is the wrapper of the cells below", async () => {
+  await runCode(session, "%reset -f");
+  const { wrapper } = await runCode(
+    session,
+    `import mlflow
+END = "!"
+class Shout(mlflow.pyfunc.PythonModel):
+    def load_context(self, context):
+        self.folder = context.artifacts["onnx"]
+    def predict(self, context, model_input: list[str]):
+        return [text.upper() + END for text in model_input]`,
+  );
+  expect(wrapper).toMatchObject({
+    type: "wrapper",
+    edited: true,
+    wrapper: {
+      className: "Shout",
+      name: "shout",
+      artifactsKey: "onnx",
+      coded: { object: "Shout()", isOfTypeHints: true },
+    },
+  });
+  expect(wrapper?.code).toContain("END = '!'");
+});
