@@ -50,7 +50,7 @@ interface Contender {
   readonly done: Set<string>;
 }
 
-/** Runs the bench; a failure of its own (not of an engine) sets the exit status. */
+/** Runs the bench. Only a failure of the bench itself, not an engine's, sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
   if (args.includes("--help")) {
     console.log(usage);

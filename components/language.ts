@@ -1,7 +1,15 @@
 import { useSyncExternalStore } from "react";
 import { en, type Texts } from "./texts/en.ts";
-import { isLanguageId, LANGUAGE_IDS, type LanguageId, LANGUAGES, readLanguage } from "./texts/languages.ts";
+import {
+  type AllTexts,
+  isLanguageId,
+  LANGUAGE_IDS,
+  type LanguageId,
+  LANGUAGES,
+  readLanguage,
+} from "./texts/languages.ts";
 import { type Say, sayWith } from "./texts/say.ts";
+import type { Translation } from "./texts/translation.ts";
 
 /** "system": the browser's language. */
 export type LanguageChoice = "system" | LanguageId;
@@ -11,6 +19,7 @@ const listeners = new Set<() => void>();
 let choice: LanguageChoice = readStored();
 let language: LanguageId = "en";
 let texts: Texts = en;
+let translation: Translation<AllTexts> = en;
 let say: Say = sayWith({});
 
 /** Loads the texts of the person's language. Await it before the first render, so that nothing changes on screen. */
@@ -20,6 +29,7 @@ export async function loadLanguage(): Promise<void> {
   const read = await readLanguage(LANGUAGES[wanted]).catch(() => null);
   language = read === null ? "en" : wanted;
   texts = read?.texts ?? en;
+  translation = read?.translation ?? en;
   say = read?.say ?? sayWith({});
   document.documentElement.lang = language;
   for (const listener of listeners) listener();
@@ -46,6 +56,14 @@ export function useLanguageTexts(): Texts {
 
 function currentTexts(): Texts {
   return texts;
+}
+
+export function useLanguageTranslation(): Translation<AllTexts> {
+  return useSyncExternalStore(subscribe, currentTranslation, currentTranslation);
+}
+
+function currentTranslation(): Translation<AllTexts> {
+  return translation;
 }
 
 export function useLanguageSay(): Say {

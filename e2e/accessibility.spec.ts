@@ -14,6 +14,13 @@ async function showEverything(notebook: NotebookPage): Promise<void> {
   await notebook.cell("Wrapper").getByLabel("Artifact name").fill("a/b");
 }
 
+test("cells are articles, named by their place and type", async ({ notebook, page }) => {
+  const cells = page.getByRole("article", { name: /^Cell \d+: / });
+  await expect(cells).toHaveCount(await notebook.cells().count());
+  await expect(page.getByRole("article", { name: /^Cell \d+: Wrapper$/ })).toHaveCount(1);
+  await expect(notebook.cell("Wrapper")).toHaveAccessibleName(/^Cell \d+: Wrapper$/);
+});
+
 test("axe finds nothing, before and after running, in both templates, light and dark", async ({
   notebook,
   page,
@@ -40,6 +47,25 @@ test.describe("on a phone", () => {
     await expectNoViolations(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
+
+  test("a text's first line leaves room for the cell's buttons", async ({ notebook, page }) => {
+    await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
+    const covered = await page.evaluate(() =>
+      [...document.querySelectorAll(".cell.markdown")].flatMap((cell) => {
+        const tools = cell.querySelector(".cell-tools")?.getBoundingClientRect();
+        const line = document.createRange();
+        line.selectNodeContents(cell.querySelector(".prose > :first-child") ?? cell);
+        const meets = ({ left, right, top, bottom }: DOMRect) =>
+          tools !== undefined &&
+          right > tools.left &&
+          left < tools.right &&
+          bottom > tools.top &&
+          top < tools.bottom;
+        return [...line.getClientRects()].some(meets) ? [cell.textContent] : [];
+      }),
+    );
+    expect(covered).toEqual([]);
+  });
 });
 
 test.describe("with forced colours and reduced motion", () => {
@@ -48,7 +74,7 @@ test.describe("with forced colours and reduced motion", () => {
   test("the page works, and nothing keeps moving", async ({ notebook, page }) => {
     await notebook.runAllToTheEnd();
     await expectNoViolations(page);
-    // The browser takes all backgrounds away, but where a rule keeps its own: the chosen file is told by one.
+    // The browser removes all backgrounds, except where a rule keeps one: the chosen file needs its background to be seen.
     const tree = notebook.cell("Artifact").getByRole("treeitem");
     const kept = await tree.evaluateAll((files) =>
       files
@@ -81,6 +107,25 @@ test("menus, dialogs and their focus", async ({ notebook, page }) => {
     .getByRole("button", { name: /^Actions for/ })
     .click();
   await expectNoViolations(page, "[role=menu]");
+});
+
+test("a file is chosen by one button, not by a hidden field of another name", async ({ notebook, page }) => {
+  await expect(notebook.cell("Model").getByRole("button", { name: "Open zip…" })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: /^Model zip|^Model folder|^Notebook file|^MLflow model/ }),
+  ).toHaveCount(0);
+});
+
+test("the Register cell says how to start a server, until it has the address of one", async ({
+  notebook,
+}) => {
+  const register = notebook.cell("Register");
+  await register.getByText("Start a server on this computer").click();
+  await expect(register.getByRole("region", { name: "Start a server on this computer" })).toHaveText(
+    /mlflow server --serve-artifacts\s*$/,
+  );
+  await register.getByLabel("MLflow tracking server").fill("http://localhost:5000");
+  await expect(register.getByText("Start a server on this computer")).toHaveCount(0);
 });
 
 test("the theme can be chosen, and stays", async ({ page, notebook }) => {

@@ -64,7 +64,7 @@ test.describe("a model", () => {
     });
     await page.locator("body").dispatchEvent("drop", { dataTransfer: dropped });
     await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
-      "x.txt is nothing that this page opens; found the text “Dear friend”. It opens notebooks (.ipynb)",
+      "This page cannot open x.txt; found the text “Dear friend”. It opens notebooks (.ipynb)",
     );
   });
 

@@ -25,7 +25,8 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   const tree = cell.getByRole("tree", { name: "Files of deploy-azure-ml" });
   await tree.getByRole("treeitem", { name: /^deployment\.yml/ }).click();
   const contents = cell.getByRole("region", { name: "Contents of deployment.yml" });
-  // The editor's tokenizer comes later than the text.
+  // The editor's tokenizer comes later than the text, for code near the window.
+  await contents.scrollIntoViewIfNeeded();
   await expect(contents.locator(".code-string, .code-type").first()).toBeVisible();
   const shown = await contents.innerText();
   const { name, files } = await notebook.download(cell);
@@ -43,6 +44,7 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   await cell.getByRole("tab", { name: "Samples" }).click();
   await cell.getByRole("group", { name: "Language" }).getByText("C#").click();
   const sample = cell.getByRole("region", { name: /^Sample in C#/ });
+  await sample.scrollIntoViewIfNeeded();
   await expect(sample.locator(".code-keyword").first()).toBeVisible();
   expect((await sample.innerText()).trim()).toBe(files["deploy-azure-ml/samples/ask-input-data.cs"]?.trim());
   await cell.getByRole("tab", { name: "Test" }).click();

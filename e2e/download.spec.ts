@@ -154,7 +154,7 @@ test("a part that arrives damaged is found by the file's hash, and downloaded ag
 });
 
 for (const [status, message] of [
-  [403, /refuses access \(403\)[\s\S]*accepted on its page/],
+  [403, /refused access \(403\)[\s\S]*accept its terms on its page/],
   [404, /has no such file \(404\)/],
 ] as const) {
   test(`a file that the server refuses with ${status} stops the download with what to do, and keeps the rest`, async ({
@@ -196,7 +196,7 @@ test("a file without a hash that changes in mid-download is of one version in th
   await dialog.getByLabel("Source").selectOption("list");
   await dialog.getByLabel("Address").fill(`${hub.url}/list/`);
   await dialog.getByRole("button", { name: "Look up" }).click();
-  await expect(dialog).toContainText("There is no published hash for 8 files");
+  await expect(dialog).toContainText("The list has no hash for 8 files");
   await consent(dialog);
   await expect.poll(() => hub.requests.some(({ path }) => path === "README.md")).toBe(true);
   await expect.poll(() => progress(notebook)).toBeGreaterThan(0.1);

@@ -61,7 +61,7 @@ export class MlflowServer {
       ],
       {
         cwd: folder,
-        // A group of its own: the server's own children end with it.
+        // Its own process group, so that the server's children end with it.
         detached: true,
         env: {
           ...process.env,

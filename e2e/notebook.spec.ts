@@ -233,6 +233,28 @@ test("of a long notebook the cells near the window are drawn; keys, the outline,
   await expect(notebook.cells().nth(201).locator("strong")).toHaveText("text");
   await expect.poll(() => drawn.count()).toBeLessThan(100);
 
+  // A flick passes words alone; where it ends, cells are drawn.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        let frames = 0;
+        const next = (): void => {
+          scrollBy(0, 120);
+          frames += 1;
+          if (frames < 40) requestAnimationFrame(next);
+          else resolve();
+        };
+        scrollTo(0, 0);
+        next();
+      }),
+  );
+  const farInSight = () =>
+    [...document.querySelectorAll(".notebook > li.far")].filter((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    }).length;
+  await expect.poll(() => page.evaluate(farInSight)).toBe(0);
+
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
   await expect(page.locator(".far-text")).toHaveCount(0);
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));

@@ -42,7 +42,7 @@ onOwnPage(
     await expect.poll(() => tokenCount(soFar)).toBeGreaterThan(count);
     await expect(soFar).not.toBeInViewport();
     await tools.getByRole("button", { name: "Stop" }).click();
-    await expect(notices).toContainText("4 ran, 1 stopped, 1 did not run");
+    await expect(notices).toContainText("4 cells ran, 1 stopped, 1 did not run");
     await expect(tools).not.toContainText("of 6");
 
     await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
@@ -50,7 +50,7 @@ onOwnPage(
     await inference.getByRole("textbox", { name: /^Input JSON/ }).fill("{}");
     await page.mouse.wheel(0, -20_000);
     await notebook.runAll();
-    await expect(notices).toContainText("5 ran, 1 failed");
+    await expect(notices).toContainText("5 cells ran, 1 failed");
     await expect(notices).not.toContainText("stopped");
     await page.mouse.wheel(0, -20_000);
     await notices.getByRole("button", { name: "Go to it" }).click();

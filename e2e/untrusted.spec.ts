@@ -46,7 +46,7 @@ test("Stop ends a worker that does not hear it and says so, and the next run sta
   await notebook.expectStatus(inference, "running");
   await inference.getByRole("button", { name: "Stop", exact: true }).click();
   await notebook.expectStatus(inference, "failed");
-  await expect(inference).toContainText("The worker did not hear Stop within a second and was ended.");
+  await expect(inference).toContainText("The worker did not stop within a second, so the page ended it.");
   await model.getByRole("combobox", { name: "Model" }).selectOption("phi3-demo");
   await notebook.run(inference);
   await notebook.expectStatus(inference, "done");

@@ -10,7 +10,7 @@ const POLICY = {
   "style-src": "'self' 'unsafe-inline'",
   "img-src": "'self' data: blob:",
   "font-src": "'self'",
-  // Notebooks are opened from these hosts by their address; nothing else is asked of them.
+  // For notebooks opened by their address. The page sends these hosts nothing else.
   "connect-src": `'self' blob: ${NOTEBOOK_HOSTS.map((host) => `https://${host}`).join(" ")}`,
   "object-src": "'none'",
   "base-uri": "'none'",

@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 const TRIES = 5;
 
 /**
- * Starts a program that is told its port. Another program may take the port before it does: then it is started again, at another.
+ * Starts a program on a free port. If another program takes that port first, it starts again on another.
  * @param start throws an Error with what the program said, such as "address already in use".
  */
 export async function startOnFreePort<Started>(start: (port: number) => Promise<Started>): Promise<Started> {

@@ -64,7 +64,7 @@ function htmlName(name: string): string {
   return name.replace(/\.md$/, ".html");
 }
 
-/** @param onLink is told of each document and picture of the same folder. */
+/** @param onLink gets each document and picture of the same folder. */
 function page(markdown: string, onLink: (name: string) => void): string {
   const title = /^# (.+)$/m.exec(markdown)?.[1] ?? "Guide";
   const heading = (tag: "h1" | "h2" | "h3") => (props: { readonly children?: ReactNode }) =>

@@ -17,7 +17,7 @@ import { groupsTouched } from "./test/changed.mjs";
 import { GROUPS, REPORTS } from "./test/groups.mjs";
 
 const SLOWEST = 10;
-/** A group that takes so many times its budget is told. */
+/** A group that takes so many times its budget gets a line that says so. */
 const OVER = 1.5;
 /** The budgets' seconds are of a machine with so many cores. */
 const CORES_OF_BUDGETS = 2;
@@ -48,7 +48,7 @@ async function main() {
   brought.otherBrowsers = needs.has("otherBrowsers")
     ? brought.chromium.catch(() => undefined).then(bringOtherBrowsers)
     : Promise.resolve();
-  // A need that fails is told where it is missed.
+  // A need that fails is reported by the group that needs it.
   for (const need of Object.values(brought)) need.catch(() => undefined);
   const runAll = async (names, isShown = true) => {
     for (const name of names) await runGroup(name, { brought, since: chosen.get(name), isShown });
@@ -134,7 +134,7 @@ async function runGroup(name, { brought, since, isShown }) {
   report(name, result);
 }
 
-/** Keeps what is told at the end, where even the last page of a long log has it. */
+/** Keeps names for the end of the output, so that the last page of a long log has them. */
 function note(group, { failed, tests }) {
   const names = (outcome) =>
     tests.filter((test) => test.outcome === outcome).map(({ name }) => `${group}: ${name}`);

@@ -1,10 +1,10 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "vite";
-import { workerPolicy } from "../workers/service/policy.ts";
+import { NOT_FRAMED, policyOf } from "../workers/service/policy.ts";
 
 /**
- * Gives each worker its policy: as a header where Vite serves the built page, and in `_headers`, which Netlify, Cloudflare Pages
+ * Gives the page and each worker its policy: as a header where Vite serves the built page, and in `_headers`, which Netlify, Cloudflare Pages
  * and others read. Where neither is so, the service worker adds it.
  * @param isolation headers of every file.
  */
@@ -17,8 +17,8 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
     },
     configurePreviewServer(server) {
       server.middlewares.use((request, response, next) => {
-        const { pathname } = new URL(request.url ?? "/", "http://localhost");
-        const policy = workerPolicy(pathname.slice(1));
+        const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
+        const policy = policyOf(pathname.slice(1), search);
         if (policy !== null) response.setHeader("Content-Security-Policy", policy);
         next();
       });
@@ -34,9 +34,10 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
 /** @param names of the files under assets/. */
 function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
   const rules = names.flatMap((name) => {
-    const policy = workerPolicy(`assets/${name}`);
+    const policy = policyOf(`assets/${name}`);
     return policy === null ? [] : [`/assets/${name}\n  Content-Security-Policy: ${policy}\n`];
   });
   const all = Object.entries(isolation).map(([name, value]) => `  ${name}: ${value}\n`);
-  return [`/*\n${all.join("")}`, ...rules].join("\n");
+  const page = ["/", "/index.html"].map((path) => `${path}\n  Content-Security-Policy: ${NOT_FRAMED}\n`);
+  return [`/*\n${all.join("")}`, ...page, ...rules].join("\n");
 }

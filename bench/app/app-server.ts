@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { workerPolicy } from "../../workers/service/policy.ts";
+import { policyOf } from "../../workers/service/policy.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
@@ -41,7 +41,7 @@ export async function serveApp(
     readFile(path.join(folder, name)).then(
       (content) => {
         const extension = path.extname(name);
-        const policy = workerPolicy(name.slice(1));
+        const policy = policyOf(name.slice(1));
         const isCompressed = COMPRESSED.has(extension);
         const body = isCompressed ? gzipSync(content, { level: 9 }) : content;
         sent.push({ path: name, sentBytes: body.byteLength });

@@ -48,6 +48,8 @@ export interface LargeResultJson {
   readonly runMs: number;
   readonly runtime: string;
   readonly tokens: number;
+  /** Tokens a second, as the model cell told before, and as the answer's steps took. */
+  readonly perSecond?: { readonly estimated: number; readonly measured: number };
   /** Of the page's process while it downloads, and while it runs the model. */
   readonly peakBytes: { readonly download: number | null; readonly run: number | null };
 }
@@ -141,7 +143,7 @@ async function run(shape: LoadShapeName): Promise<LargeResultJson> {
       peakBytes: { download: highest(firstPeak, downloadPeak), run: runPeak },
     };
   } finally {
-    // Also after a failure, which would be told as that of a profile in use.
+    // Also after a failure: without it, the next error would be about a profile in use.
     await browser?.kill();
     models.stop();
     server.closeAllConnections();
@@ -164,10 +166,10 @@ async function startFromLink(page: Page, link: string): Promise<void> {
 async function answer(
   notebook: NotebookPage,
   shape: LoadShapeName,
-): Promise<Pick<LargeResultJson, "runMs" | "runtime" | "tokens">> {
+): Promise<Pick<LargeResultJson, "runMs" | "runtime" | "tokens" | "perSecond">> {
   await notebook.openOption(2);
   await notebook.cell("Model").getByRole("combobox", { name: "Model" }).selectOption({ label: shape });
-  await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("24");
+  await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("48");
   const cell = notebook.cell("Inference");
   const startMs = performance.now();
   await notebook.setInput(cell, JSON.stringify({ prompt: "<|user|>\nHi<|end|>\n<|assistant|>\n" }));
@@ -180,9 +182,25 @@ async function answer(
     .locator("dl")
     .getByText(/int4 kernel|onnxruntime-web/)
     .first()
-    .innerText();
-  say(`Loaded and run: ${tokens} tokens on ${runtime}`);
-  return { runMs, runtime, tokens };
+    .textContent();
+  const perSecond = {
+    estimated: await rateIn(notebook.cell("Model").getByText(/ tokens\/s on this computer/)),
+    measured: await rateIn(
+      cell
+        .locator("dl")
+        .getByText(/ tokens\/s/)
+        .first(),
+    ),
+  };
+  say(
+    `Loaded and run: ${tokens} tokens on ${runtime}, at ${perSecond.measured} tokens/s of estimated ${perSecond.estimated}`,
+  );
+  return { runMs, runtime: runtime ?? "", tokens, perSecond };
+}
+
+/** The number before "tokens/s". */
+async function rateIn(text: Locator): Promise<number> {
+  return Number(/([\d.,]+) tokens\/s/.exec((await text.textContent()) ?? "")?.[1]?.replaceAll(",", ""));
 }
 
 function row(notebook: NotebookPage, name: string): Locator {
@@ -223,11 +241,11 @@ function keep(result: LargeResultJson): void {
   writeFileSync(resultsPath, `${JSON.stringify(results, null, 1)}\n`);
   const lines = results.map(
     (each) =>
-      `| ${each.shape}, ${(each.modelBytes / 1e9).toFixed(2)} GB | ${share(each.shownBytes, each.modelBytes)} | ${(each.lostBytes / 1e6).toFixed(1)} | ${seconds(each.downloadMs)} | ${seconds(each.checkMs)} | ${seconds(each.runMs)}, ${each.tokens} tokens, ${each.runtime} | ${megabytes(each.peakBytes.download)} | ${megabytes(each.peakBytes.run)} |`,
+      `| ${each.shape}, ${(each.modelBytes / 1e9).toFixed(2)} GB | ${share(each.shownBytes, each.modelBytes)} | ${(each.lostBytes / 1e6).toFixed(1)} | ${seconds(each.downloadMs)} | ${seconds(each.checkMs)} | ${seconds(each.runMs)}, ${each.tokens} tokens, ${each.runtime} | ${each.perSecond ? `${each.perSecond.measured} (${each.perSecond.estimated})` : "—"} | ${megabytes(each.peakBytes.download)} | ${megabytes(each.peakBytes.run)} |`,
   );
   const table = [
-    "| model | killed at | sent again, MB | downloaded, s | every byte checked, s | loaded and run, s | peak memory, downloading, MB | peak memory, running, MB |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| model | killed at | sent again, MB | downloaded, s | every byte checked, s | loaded and run, s | tokens a second, measured (estimated before) | peak memory, downloading, MB | peak memory, running, MB |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ...lines,
   ].join("\n");
   const content = `Measured on ${result.machine}.\n\n${table}`;

@@ -12,7 +12,7 @@ import type { ShapeFiles } from "../shapes.ts";
 export async function writeManifest({ model, bundleFolder }: ShapeFiles, root: string): Promise<string> {
   const folder = path.join(root, ".cache/bench-manifests", model.name);
   const place = path.join(folder, manifestName);
-  // The demo comes with a list of its own.
+  // The demo has its own list.
   const listed = model.files.filter((file) => file.path !== manifestName);
   if (existsSync(place) && isOf(JSON.parse(readFileSync(place, "utf8")), listed)) return folder;
   const files: ManifestJson["files"][number][] = [];

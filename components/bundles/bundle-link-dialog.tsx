@@ -6,6 +6,8 @@ import type { LookedUp } from "#components/cells/model/source-form.tsx";
 import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import type { Texts } from "#components/texts/en.ts";
+import type { LaterTexts } from "#components/texts/en-later.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 import { ErrorLine } from "#components/ui/error-line.tsx";
@@ -19,6 +21,7 @@ export default function BundleLinkDialog({
   readonly onClose: () => void;
 }) {
   const texts = useTexts();
+  const { download } = useLaterTexts();
   const { lookUpModel, startDownload } = useActions();
   const { busy, error, run } = useAbortable();
   const [found, setFound] = useState<LookedUp | null>(null);
@@ -31,7 +34,7 @@ export default function BundleLinkDialog({
   return (
     <DialogFrame
       title={texts.bundle.linkTitle(url.host)}
-      text={found === null ? texts.bundle.linkText : descriptionOf(found, texts)}
+      text={found === null ? texts.bundle.linkText : descriptionOf(found, texts, download)}
       className="download-dialog"
       onClose={onClose}
     >
@@ -45,7 +48,7 @@ export default function BundleLinkDialog({
         >
           <p className="digest mono">{url.href}</p>
           <ErrorLine error={error} />
-          {busy && <ProgressBar progress={{ label: texts.download.lookingUp }} />}
+          {busy && <ProgressBar progress={{ label: download.lookingUp }} />}
           <div className="dialog-buttons">
             <Dialog.Close className="button">{texts.bundle.leave}</Dialog.Close>
             <button type="submit" className="button primary" disabled={busy}>
@@ -67,7 +70,7 @@ export default function BundleLinkDialog({
   );
 }
 
-function descriptionOf({ wanted }: LookedUp, texts: Texts): string {
+function descriptionOf({ wanted }: LookedUp, texts: Texts, download: LaterTexts["download"]): string {
   // With a notebook, the form says what happens to it.
-  return wanted.notebook === undefined ? texts.bundle.withoutNotebook : texts.download.text;
+  return wanted.notebook === undefined ? texts.bundle.withoutNotebook : download.text;
 }

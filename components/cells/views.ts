@@ -73,7 +73,7 @@ export const CELL_VIEWS: Views = {
   evaluate: {
     icon: ClipboardCheck,
     view: later(() => import("./evaluate/evaluate-cell.tsx")),
-    summary: ({ evaluation: { rows }, rowCount }, { evaluate: texts }) =>
+    summary: ({ evaluation: { rows }, rowCount }, { cell: texts }) =>
       texts.rowsAsked(formatCount(rows.length), formatCount(rowCount)),
   },
   register: {
@@ -85,7 +85,8 @@ export const CELL_VIEWS: Views = {
   deploy: {
     icon: Rocket,
     view: later(() => import("./deploy/deploy-cell.tsx")),
-    summary: ({ deployment: { files } }, { artifact: texts }) => texts.files(files.length),
+    summary: ({ deployment: { files, samples } }, { artifact: texts }) =>
+      texts.files(files.length + samples.length),
   },
   code: { icon: CodeXml, view: CodeCellView },
 };

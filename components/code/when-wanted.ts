@@ -1,3 +1,5 @@
+import { whenNear } from "./when-near.ts";
+
 /** Milliseconds after which an idle browser loads Monaco anyway, so that it is ready when needed. */
 const SOON_MS = 3000;
 
@@ -12,30 +14,19 @@ const NEAR_PX = 2000;
 export function whenWanted(host: HTMLElement, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const wanted = () => resolve();
-    const near = new IntersectionObserver(
-      (entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) wanted();
-      },
-      { rootMargin: `${NEAR_PX}px` },
-    );
     // The cell has its place even while its content is not laid out.
-    const whenNear = () => {
-      if (!signal.aborted) near.observe(host.closest("[data-cell-id]") ?? host);
-    };
+    const onceNear = () =>
+      void whenNear(host.closest("[data-cell-id]") ?? host, NEAR_PX, signal).then(wanted);
     for (const type of ["focusin", "pointerenter"] as const) {
       host.addEventListener(type, wanted, { once: true, signal });
     }
     const timer = setTimeout(
       () => {
-        if ("requestIdleCallback" in globalThis) requestIdleCallback(whenNear, { timeout: SOON_MS });
-        else whenNear();
+        if ("requestIdleCallback" in globalThis) requestIdleCallback(onceNear, { timeout: SOON_MS });
+        else onceNear();
       },
       Math.max(0, SOON_MS - performance.now()),
     );
-    const stop = () => {
-      clearTimeout(timer);
-      near.disconnect();
-    };
-    signal.addEventListener("abort", stop, { once: true });
+    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
   });
 }

@@ -5,7 +5,7 @@ import { Part } from "#components/ui/part.tsx";
 
 /** Loaded when needed: the page works without it. */
 const CommandPalette = later(() => import("./command-palette.tsx"));
-const EndpointDialog = later(() => import("#components/endpoint/endpoint-dialog.tsx"));
+const EndpointDialog = later(() => import("#components/local-endpoint/endpoint-dialog.tsx"));
 const OutlinePanel = later(() => import("#components/outline/outline-panel.tsx"));
 const ShortcutsDialog = later(() => import("#components/header/shortcuts-dialog.tsx"));
 const StatusDialog = later(() => import("#components/status/status-dialog.tsx"));

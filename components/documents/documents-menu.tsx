@@ -77,8 +77,7 @@ export function DocumentsMenu() {
         ref={FILE_INPUT}
         type="file"
         accept=".ipynb,.phi3bundle.zip,application/x-ipynb+json,application/zip"
-        className="visually-hidden"
-        tabIndex={-1}
+        hidden
         aria-label={texts.fileInput}
         onChange={({ target }) => {
           const [chosen] = target.files ?? [];

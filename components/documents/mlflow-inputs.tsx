@@ -61,8 +61,7 @@ export function MlflowInputs() {
       <input
         type="file"
         ref={zipInput}
-        className="visually-hidden"
-        tabIndex={-1}
+        hidden
         accept=".zip,application/zip"
         aria-label={texts.zipInput}
         onChange={({ target }) => {
@@ -75,8 +74,7 @@ export function MlflowInputs() {
       <input
         type="file"
         ref={folderInput}
-        className="visually-hidden"
-        tabIndex={-1}
+        hidden
         multiple
         {...{ webkitdirectory: "" }}
         aria-label={texts.folderInput}

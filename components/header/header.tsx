@@ -11,7 +11,7 @@ import {
 import type { ReactNode } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { DocumentsMenu } from "#components/documents/documents-menu.tsx";
-import { EndpointChip } from "#components/endpoint/endpoint-chip.tsx";
+import { EndpointChip } from "#components/local-endpoint/endpoint-chip.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { toggleReadingView, useReadingView } from "#components/notebook/reading-view.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";

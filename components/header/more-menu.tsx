@@ -60,7 +60,7 @@ export function MoreMenu() {
             <RadioTower aria-hidden /> {all.endpoint.open}
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("status"))}>
-            <Cpu aria-hidden /> {all.status.open}
+            <Cpu aria-hidden /> {all.header.status}
           </DropdownMenu.Item>
           <DropdownMenu.Item className="menu-item" onSelect={afterClose(() => openDialog("shortcuts"))}>
             <Keyboard aria-hidden /> {texts.shortcuts} <kbd>H</kbd>

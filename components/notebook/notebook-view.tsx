@@ -202,6 +202,7 @@ function useDrawnRow(
     isWatched: !isWhole,
     startsNear: index < FIRST_DRAWN,
     stays,
+    index,
   });
   return { isDrawn: !canBeFar || isNear, farHeightPx: height ?? (cell ? farHeight(cell) : 0) };
 }

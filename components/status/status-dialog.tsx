@@ -2,7 +2,7 @@ import { CircleCheck, Info, TriangleAlert } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { AppState } from "#store/app-state.ts";
@@ -18,7 +18,7 @@ const REFRESH_MS = 2000;
 
 /** What this browser and host give the page, why it is not more, and how to change it. */
 export default function StatusDialog({ onClose }: { readonly onClose: () => void }) {
-  const texts = useTexts();
+  const texts = useLaterTexts();
   const { machine, refresh } = useMachine();
   return (
     <DialogFrame
@@ -34,7 +34,7 @@ export default function StatusDialog({ onClose }: { readonly onClose: () => void
 }
 
 function Facts({ machine, refresh }: { readonly machine: Machine; readonly refresh: () => void }) {
-  const texts = useTexts().status;
+  const texts = useLaterTexts().status;
   const say = useSay();
   const { threadFacts, versions } = useServices();
   const service = useApp((state) => state.service);
@@ -76,7 +76,7 @@ function Facts({ machine, refresh }: { readonly machine: Machine; readonly refre
 }
 
 function Fact({ fact, refresh }: { readonly fact: StatusFact; readonly refresh: () => void }) {
-  const texts = useTexts().status;
+  const texts = useLaterTexts().status;
   const Icon = ICONS[fact.level];
   return (
     <div className={fact.level}>
@@ -94,7 +94,7 @@ function Fact({ fact, refresh }: { readonly fact: StatusFact; readonly refresh: 
 }
 
 function ActionButton({ action, refresh }: { readonly action: StatusAction; readonly refresh: () => void }) {
-  const texts = useTexts().status;
+  const texts = useLaterTexts().status;
   const { reloadPage, updatePage, modelsPersisted } = useActions();
   const [refused, setRefused] = useState(false);
   const run = async (): Promise<void> => {

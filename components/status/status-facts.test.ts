@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { en } from "#components/texts/en.ts";
+import { enLater } from "#components/texts/en-later.ts";
 import type { ServiceState } from "#service/service-port.ts";
 import { sayWith } from "#components/texts/say.ts";
 import { type StatusInput, statusFacts, statusText } from "./status-facts.ts";
@@ -42,7 +42,7 @@ const BEST: StatusInput = {
 };
 
 function limitedOf(input: Partial<StatusInput>): Record<string, string> {
-  const facts = statusFacts({ ...BEST, ...input }, en.status, sayWith({}));
+  const facts = statusFacts({ ...BEST, ...input }, enLater.status, sayWith({}));
   return Object.fromEntries(
     facts
       .filter(({ level }) => level === "limited")
@@ -52,7 +52,7 @@ function limitedOf(input: Partial<StatusInput>): Record<string, string> {
 
 test("where all is well, nothing is called limited, and the report names everything", () => {
   expect(limitedOf({})).toEqual({});
-  expect(statusText(BEST, statusFacts(BEST, en.status, sayWith({})))).toBe(
+  expect(statusText(BEST, statusFacts(BEST, enLater.status, sayWith({})))).toBe(
     [
       "Cross-origin isolation: Yes",
       "Threads: 4 threads on 8 processor cores",
@@ -101,6 +101,6 @@ test("each limit has its remedy, and a button where the page can bring it", () =
 });
 
 test("a reload is not offered where the page came with the headers and the browser did not isolate it", () => {
-  const [isolation] = statusFacts({ ...BEST, isolated: false, threads: 1 }, en.status, sayWith({}));
-  expect(isolation).toMatchObject({ value: "No", text: en.status.notIsolatedByBrowser, action: null });
+  const [isolation] = statusFacts({ ...BEST, isolated: false, threads: 1 }, enLater.status, sayWith({}));
+  expect(isolation).toMatchObject({ value: "No", text: enLater.status.notIsolatedByBrowser, action: null });
 });

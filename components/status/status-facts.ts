@@ -1,6 +1,6 @@
 import type { Wording } from "#base/message.ts";
 import { formatBytes } from "#components/format.ts";
-import type { Texts } from "#components/texts/en.ts";
+import type { LaterTexts } from "#components/texts/en-later.ts";
 import type { Say } from "#components/texts/say.ts";
 import type { ServiceState } from "#service/service-port.ts";
 import type { Machine } from "./machine.ts";
@@ -34,7 +34,11 @@ export interface StatusInput {
 /** Above this share, storage may soon be full. */
 const FULL = 0.9;
 
-export function statusFacts(input: StatusInput, texts: Texts["status"], say: Say): readonly StatusFact[] {
+export function statusFacts(
+  input: StatusInput,
+  texts: LaterTexts["status"],
+  say: Say,
+): readonly StatusFact[] {
   return [
     ...secureFact(input.machine, texts),
     isolationFact(input, texts),
@@ -58,7 +62,7 @@ export function statusText({ machine, versions }: StatusInput, facts: readonly S
   ].join("\n");
 }
 
-type StatusTexts = Texts["status"];
+type StatusTexts = LaterTexts["status"];
 
 /** Shown only where it matters: most pages are. */
 function secureFact({ isSecure }: Machine, texts: StatusTexts): readonly StatusFact[] {

@@ -1,12 +1,16 @@
 /** The languages of the interface. A language is its folder here, such as `de`, and its line below. */
 import type { Catalog } from "#base/message.ts";
 import { en, type Texts } from "./en.ts";
+import type { LaterTexts } from "./en-later.ts";
 import { type Say, sayWith } from "./say.ts";
 import { type Translation, withFallback } from "./translation.ts";
 
+/** With those that English loads later. */
+export type AllTexts = Texts & LaterTexts;
+
 export interface Translations {
   /** The interface's own texts; missing ones are shown in English. */
-  readonly texts: Translation<Texts>;
+  readonly texts: Translation<AllTexts>;
   /** Messages of `src` and `workers`, by the English. */
   readonly messages: Catalog;
 }
@@ -31,10 +35,12 @@ export function isLanguageId(id: unknown): id is LanguageId {
   return typeof id === "string" && Object.hasOwn(LANGUAGES, id);
 }
 
-/** All texts of the page, in one language. */
-export async function readLanguage({
-  load,
-}: Language): Promise<{ readonly texts: Texts; readonly say: Say }> {
+/** All texts of the page, in one language. `translation` has those that are still to come. */
+export async function readLanguage({ load }: Language): Promise<{
+  readonly texts: Texts;
+  readonly translation: Translation<AllTexts>;
+  readonly say: Say;
+}> {
   const { texts, messages } = await load();
-  return { texts: withFallback<Texts>(en, texts), say: sayWith(messages) };
+  return { texts: withFallback<Texts>(en, texts), translation: texts, say: sayWith(messages) };
 }

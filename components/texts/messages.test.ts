@@ -71,3 +71,9 @@ test("an error's sentence is a message", () => {
   );
   expect(plain).toEqual([]);
 });
+
+test("German says Sie, and knows no du", () => {
+  const du =
+    /(?<!\p{L})(?:du|dich|dir|dein\p{L}*|(?:Führ|Prüf|Lad|Wähl|Öffn|Setz|Start|Entfern|Verwend|Lösch|Schreib|Schließ|Kopier|Ersetz|Füg|Wart)e|Nimm|Gib|Lies|Sieh)(?!\p{L})/u;
+  expect(Object.values(deMessages).filter((german) => du.test(german))).toEqual([]);
+});

@@ -111,7 +111,7 @@ class Clicks {
   }
 }
 
-/** Sends what is asked of huggingface.co to the hub of this machine. */
+/** Sends requests for huggingface.co to the hub on this machine. */
 async function answerAsHuggingFace(page: Page): Promise<void> {
   await page.context().route("https://huggingface.co/**", (route) => {
     const { pathname, search } = new URL(route.request().url());

@@ -1,5 +1,6 @@
 /** JSON as Python's json module reads and writes it, with NaN, Infinity and -Infinity as numbers. */
 
+import { checkIntDigits } from "./int-digits.ts";
 import { stringEnd } from "./json-text.ts";
 
 /** Stand-ins that JSON.parse accepts, of the same length, so that places stay. No notebook contains these private-use characters. */
@@ -11,8 +12,9 @@ const STAND_INS = new Map<string, readonly [string, number]>([
 
 const NUMBERS = new Map([...STAND_INS.values()].map(([text, value]) => [JSON.parse(text) as string, value]));
 
-/** @throws SyntaxError, as JSON.parse. */
+/** @throws SyntaxError, as JSON.parse, and for an int of more digits than Python reads. */
 export function parsePythonJson(text: string): unknown {
+  checkIntDigits(text);
   try {
     return JSON.parse(text);
   } catch (cause) {

@@ -31,8 +31,27 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
     tabFault(text, events) ??
     anchorFault(text, events) ??
     flowFault(text, events) ??
-    blockFault(text, events)
+    blockFault(text, events) ??
+    intFault(text, events)
   );
+}
+
+/** yaml/resolver.py */
+const INT = /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|0[0-7_]+|[1-9][\d_]*(?::[0-5]?\d)*)$/;
+/** Longer ones are more than a number holds. Python reads decimal ones of up to 4300 digits. */
+const MOST_INT_CHARACTERS = 250;
+
+function intFault(text: string, events: readonly Event[]): Fault | null {
+  for (const event of events) {
+    if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart <= MOST_INT_CHARACTERS) continue;
+    if (event.style !== SCALAR_STYLE.PLAIN && event.tagStart < 0) continue;
+    if (INT.test(text.slice(event.valueStart, event.valueEnd)))
+      return {
+        reason: message`this page reads ints of at most ${MOST_INT_CHARACTERS} characters, and this one has ${event.valueEnd - event.valueStart}`,
+        offset: event.valueStart,
+      };
+  }
+  return null;
 }
 
 /** yaml/scanner.py: within brackets and braces, each ":" and "?" before a text is a mark. */

@@ -26,7 +26,7 @@ it.each([
   "#bundle=javascript:alert(1)",
   "#bundle=file:///etc/passwd",
 ])("%s names nothing that a page may ask", (fragment) => {
-  expect(() => bundleUrlOf(fragment)).toThrow(/is no address that can be used/);
+  expect(() => bundleUrlOf(fragment)).toThrow(/cannot be used as an address/);
 });
 
 it("other fragments are none of its business", () => {

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { english } from "#base/message.ts";
 import type { HubRepository, ModelBundle } from "./bundle.ts";
 import { inspectBundle, type OptionReport, type Readiness } from "./inspect.ts";
@@ -263,14 +263,72 @@ test("a graph of float16 runs as option 1's only, and is packed as it is", async
   expect(pyfunc).toMatch(/^runs: The model keeps its KV cache as float16, .*; packs: ready$/);
 });
 
+const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n";
+
 test("git-lfs pointers in place of files are named", async () => {
-  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 5\n";
   const told = "bytes that say where git-lfs has the file, and not the file itself";
   expect((await reasons({ ...whole, "model.safetensors": pointer })).transformers).toContain(told);
-  expect((await reasons({ ...whole, "tokenizer.json": pointer })).transformers).toContain(told);
+  for (const path of ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"]) {
+    const both = await reasons({ ...whole, [path]: pointer });
+    expect([both.transformers, both.pyfunc]).toEqual([
+      expect.stringContaining(told),
+      expect.stringContaining(told),
+    ]);
+  }
+  expect((await reasons({ ...whole, "config.json": pointer })).transformers).toContain(told);
+  expect((await reasons({ ...whole, "genai_config.json": pointer })).pyfunc).toContain(told);
   const { transformers, pyfunc } = await reasons({ ...whole, "onnx/model_q4.onnx": pointer });
   expect([transformers, pyfunc]).toEqual([expect.stringContaining(told), expect.stringContaining(told)]);
 });
+
+describe("weights beside the graph", () => {
+  const expected = "onnx/weights.bin holds 8 bytes of 12";
+
+  test.each<[string, Content | null, string]>([
+    ["are there", "twelve bytes", "ready"],
+    [
+      "are missing",
+      null,
+      "onnx/model_q4.onnx keeps weights in onnx/weights.bin, which the model does not have.",
+    ],
+    ["were cut short", "8 bytes.", expected],
+    ["are a git-lfs pointer", pointer, "onnx/weights.bin holds 63 bytes that say where git-lfs has the file"],
+  ])("%s, and both options say so", async (_, weights, told) => {
+    const files = {
+      ...whole,
+      "onnx/model_q4.onnx": withExternalWeights(graph),
+      ...(weights !== null && { "onnx/weights.bin": weights }),
+    };
+    const { transformers, pyfunc } = await reasons(files);
+    expect(pyfunc).toContain(told);
+    expect(pyfunc).not.toContain("packs: ready");
+    expect(transformers).toContain(told);
+  });
+});
+
+/** The graph with one more initializer, of three numbers in weights.bin. */
+function withExternalWeights(of: Uint8Array): Uint8Array<ArrayBuffer> {
+  const field = (number: number, content: readonly number[] | string): readonly number[] => {
+    const bytes = typeof content === "string" ? [...new TextEncoder().encode(content)] : content;
+    return [(number << 3) | 2, bytes.length, ...bytes];
+  };
+  const entry = (key: string, value: string): readonly number[] =>
+    field(13, [...field(1, key), ...field(2, value)]);
+  // TensorProto: dims, data_type FLOAT, name, external_data, data_location EXTERNAL.
+  const tensor = [
+    8,
+    3,
+    16,
+    1,
+    ...field(8, "more"),
+    ...entry("location", "weights.bin"),
+    ...entry("length", "12"),
+    112,
+    1,
+  ];
+  // ModelProto.graph, GraphProto.initializer: a second graph is merged into the first.
+  return Uint8Array.from([...of, ...field(7, field(5, tensor))]);
+}
 
 test.each([
   ["no header", "weights and no header", "its header should follow"],

@@ -87,10 +87,12 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
   const configJson = config.state === "read" ? config.value : null;
   const contextLength = genaiFacts?.contextLength ?? integer(configJson?.max_position_embeddings);
   const onnx = findPipelineOnnx(bundle, genaiFacts?.onnxPath ?? null);
-  const graph = onnx === undefined ? null : await judgeGraph(onnx, contextLength, options);
+  const graph = onnx === undefined ? null : await judgeGraph(onnx, contextLength, bundle, options);
   const ownOnnx = genaiFacts === null ? undefined : findFile(bundle, genaiFacts.onnxPath);
   const ownGraph =
-    ownOnnx === onnx || ownOnnx === undefined ? graph : await judgeGraph(ownOnnx, contextLength, options);
+    ownOnnx === onnx || ownOnnx === undefined
+      ? graph
+      : await judgeGraph(ownOnnx, contextLength, bundle, options);
   const model = await modelFault(bundle, config);
   const size = onnx === undefined ? null : sizeFault(bundle, onnx, graph);
   const ownSize = ownOnnx === undefined ? null : sizeFault(bundle, ownOnnx, ownGraph);
@@ -116,6 +118,8 @@ function readiness(reason: Wording | null): Readiness {
 
 /** What option 1 needs both to run and to be packed. */
 async function modelFault(bundle: ModelBundle, config: Read<ModelConfigJson>): Promise<Wording | null> {
+  const pointer = await pointerFault(bundle, ["config.json", "generation_config.json", ...tokenizerFiles]);
+  if (pointer !== null) return pointer;
   if (config.state === "absent") {
     return missing(bundle, "config.json", message`the original model's repository has it beside the weights`);
   }
@@ -124,7 +128,7 @@ async function modelFault(bundle: ModelBundle, config: Read<ModelConfigJson>): P
   if (architecture !== phi3Architecture) {
     return message`config.json describes ${architecture ?? message`no architecture`}; option 1 is written for ${phi3Architecture}. Open a Phi-3 model.`;
   }
-  return tokenizerFault(bundle) ?? (await pointerFault(bundle, ["tokenizer.json"]));
+  return tokenizerFault(bundle);
 }
 
 function onnxFault(bundle: ModelBundle, onnx: BundleFile | undefined): Message | null {
@@ -196,6 +200,8 @@ async function pyfuncFault(
   genai: Read<GenaiFacts>,
   options: ReadOptions,
 ): Promise<Wording | null> {
+  const pointer = await pointerFault(bundle, ["genai_config.json", ...tokenizerFiles]);
+  if (pointer !== null) return pointer;
   if (genai.state === "absent") {
     if (isOfSafetensors(bundle)) {
       return message`Option 2 needs ONNX files and a genai_config.json, and this repository has safetensors only. ${optionTwoElsewhere(bundle)}`;
@@ -233,6 +239,17 @@ async function nativeTokenizerFault(bundle: ModelBundle, options: ReadOptions): 
     tokenizer.sizeBytes > maxTokenizerBytes ? null : readBundleText(tokenizer, options),
   );
 }
+
+/** Repositories may keep any of them with git-lfs. */
+const tokenizerFiles = [
+  "tokenizer.json",
+  "tokenizer_config.json",
+  "special_tokens_map.json",
+  "added_tokens.json",
+  "vocab.json",
+  "merges.txt",
+  "chat_template.jinja",
+];
 
 function tokenizerFault(bundle: ModelBundle): Message | null {
   for (const path of ["tokenizer.json", "tokenizer_config.json"]) {

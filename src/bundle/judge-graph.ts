@@ -3,7 +3,8 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
 import { judgeKernel, type KernelMachine } from "#int4/kernel-verdict.ts";
 import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
-import type { BundleFile } from "./bundle.ts";
+import type { BundleFile, ModelBundle } from "./bundle.ts";
+import { externalFault } from "./external-files.ts";
 import { openGraphFile } from "./graph-file.ts";
 import type { ReadOptions } from "./read-bundle-file.ts";
 import { pointerIn } from "./weight-faults.ts";
@@ -32,7 +33,7 @@ export interface GraphFacts {
   readonly fault: Wording | null;
   /** Why option 2 cannot. */
   readonly cacheFault: Wording | null;
-  /** Whether it is not a complete ONNX file. */
+  /** Whether it, or the weights beside it, are not complete. */
   readonly isDamaged: boolean;
 }
 
@@ -47,6 +48,7 @@ const usualMachine: KernelMachine = { threads: 4, activationBytes: 1 };
 const defaultContextLength = 4096;
 
 /**
+ * @param bundle has the weights beside the graph.
  * @param contextLength the model's limit in tokens; null if no config gives it.
  * @returns null for a graph that is not read for this: see `openGraphFile`.
  * @throws AppError "network", "invalid-bundle", "aborted"; a damaged graph is not an error but a fault.
@@ -54,6 +56,7 @@ const defaultContextLength = 4096;
 export async function judgeGraph(
   file: BundleFile,
   contextLength: number | null,
+  bundle: ModelBundle,
   { machine = usualMachine, ...options }: JudgeOptions,
 ): Promise<GraphFacts | null> {
   try {
@@ -62,13 +65,14 @@ export async function judgeGraph(
     const pointer = await pointerIn(file, graph);
     if (pointer !== null) return { runtime: null, fault: pointer, cacheFault: null, isDamaged: true };
     const model = await readOnnxModel(graph);
+    const external = await externalFault(file, model, bundle);
     const runtime = runtimeOf(model, contextLength ?? defaultContextLength, machine);
     const isTooLarge = runtime.kind === "int4" && runtime.fittingTokens === 0;
     return {
       runtime,
-      fault: isTooLarge ? weightsDoNotFit : null,
+      fault: external ?? (isTooLarge ? weightsDoNotFit : null),
       cacheFault: cacheFault(model),
-      isDamaged: false,
+      isDamaged: external !== null,
     };
   } catch (error) {
     const { code, wording } = AppError.from(error);

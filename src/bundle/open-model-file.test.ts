@@ -7,8 +7,8 @@ it("a file that is no zip is told by its name, by what it is, and by what could 
   await expect(openModelFile(openZip, new File(["Dear friend"], "letter.txt"))).rejects.toMatchObject({
     code: "invalid-bundle",
     message:
-      "letter.txt is nothing that this page opens; found the text “Dear friend”. It opens notebooks (.ipynb), notebooks with " +
-      "their model (.phi3bundle.zip), and models, MLflow's too, as a folder or as a .zip.",
+      "This page cannot open letter.txt; found the text “Dear friend”. It opens notebooks (.ipynb), notebooks with " +
+      "their model (.phi3bundle.zip), and models, also MLflow models, as a folder or a .zip.",
   });
 });
 

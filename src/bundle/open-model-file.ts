@@ -20,7 +20,7 @@ export async function openModelFile(
   if (!/\.zip$/i.test(file.name) && !beginning.startsWith("PK")) {
     throw new AppError(
       "invalid-bundle",
-      message`${file.name} is nothing that this page opens; found ${foundIn(beginning)}. It opens notebooks (.ipynb), notebooks with their model (.phi3bundle.zip), and models, MLflow's too, as a folder or as a .zip.`,
+      message`This page cannot open ${file.name}; found ${foundIn(beginning)}. It opens notebooks (.ipynb), notebooks with their model (.phi3bundle.zip), and models, also MLflow models, as a folder or a .zip.`,
     );
   }
   return openZip(file, options);

@@ -82,8 +82,7 @@ describe("refused before anything is sent", () => {
   it("a token to another machine without encryption; to this one it may go", async () => {
     expect(await failure({ url: "http://10.0.0.7:8080/invocations" }, { fetch })).toEqual({
       code: "invalid-input",
-      message:
-        "A token would go to 10.0.0.7:8080 for everyone on the way to read. Use https://, or leave the token out.",
+      message: "The token would go to 10.0.0.7:8080 unencrypted. Use https://, or leave the token out.",
     });
     expect(sent).toEqual([]);
     for (const host of ["localhost", "127.0.0.1", "[::1]"]) {

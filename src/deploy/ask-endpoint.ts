@@ -84,7 +84,7 @@ function endpointAddress({ url: text, token }: EndpointRequest): URL {
   if (token !== null && url.protocol === "http:" && !LOCAL.test(url.hostname)) {
     throw new AppError(
       "invalid-input",
-      message`A token would go to ${url.host} for everyone on the way to read. Use https://, or leave the token out.`,
+      message`The token would go to ${url.host} unencrypted. Use https://, or leave the token out.`,
     );
   }
   return url;

@@ -64,7 +64,7 @@ test("a pattern and a schema that cannot be used say why", () => {
   const repeated = { kind: "regex", expected: "a{4294967295}" } as const;
   expect(() => checkAnswer(repeated, "a")).toThrow("the repetition number is too large");
   expect(() => checkAnswer({ kind: "regex", expected: "(a" }, "a")).toThrow(
-    "The pattern cannot be used: brackets, groups or repeats do not fit together. Write it as Python's re module takes it.",
+    "The pattern cannot be used: a group is not closed. Write it as Python's re module takes it.",
   );
   expect(() =>
     checkAnswer({ kind: "json_schema", expected: '{"$ref": "https://example.org/s"}' }, "{}"),

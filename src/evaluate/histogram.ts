@@ -1,7 +1,8 @@
 /** How many rows took how long, for a plot. */
+import { niceCeiling } from "#base/nice-ceiling.ts";
 import { type EvaluatedRow, passedAll } from "./evaluation.ts";
 
-interface TimeBin {
+export interface TimeBin {
   /** Milliseconds; `to` belongs to the next bin, except for the last one. */
   readonly from: number;
   readonly to: number;
@@ -12,7 +13,7 @@ interface TimeBin {
 
 const MOST_BINS = 12;
 
-/** Bins of equal width (1, 2 or 5 times a power of ten), from the fastest row to the slowest. No bins if there are no answers. */
+/** Bins of equal width (at least 1 ms; 1, 2 or 5 times a power of ten), from the fastest row to the slowest. No bins if there are no answers. */
 export function timeHistogram(rows: readonly EvaluatedRow[]): TimeBin[] {
   const answered = rows.flatMap((row) =>
     row.answer === null ? [] : [{ timeMs: row.answer.timeMs, passed: passedAll(row) }],
@@ -20,7 +21,7 @@ export function timeHistogram(rows: readonly EvaluatedRow[]): TimeBin[] {
   if (answered.length === 0) return [];
   const least = answered.reduce((found, { timeMs }) => Math.min(found, timeMs), Number.POSITIVE_INFINITY);
   const most = answered.reduce((found, { timeMs }) => Math.max(found, timeMs), 0);
-  const step = stepFor((most - least) / MOST_BINS);
+  const step = Math.max(1, niceCeiling((most - least) / MOST_BINS));
   const start = Math.floor(least / step);
   const count = Math.floor(most / step) - start + 1;
   const bins = Array.from({ length: count }, () => ({ passed: 0, failed: 0 }));
@@ -29,11 +30,4 @@ export function timeHistogram(rows: readonly EvaluatedRow[]): TimeBin[] {
     if (bin) bin[passed ? "passed" : "failed"] += 1;
   }
   return bins.map((bin, at) => ({ from: (start + at) * step, to: (start + at + 1) * step, ...bin }));
-}
-
-/** The smallest number of the form 1, 2 or 5 times a power of ten that is not below; at least one millisecond. */
-function stepFor(width: number): number {
-  if (!(width > 1)) return 1;
-  const power = 10 ** Math.floor(Math.log10(width));
-  return power * ([1, 2, 5, 10].find((each) => each * power >= width) ?? 10);
 }

@@ -39,12 +39,16 @@ const HEX_LENGTHS = new Map([
   ["u", 4],
   ["U", 8],
 ]);
-const NAME = /^[\p{L}_][\p{L}\p{N}_]*/u;
+const NAME = /^[\p{XID_Start}_]\p{XID_Continue}*/u;
 
 /** Longer patterns take seconds to translate or to compile. Nobody writes one by hand. */
 const MOST_CHARACTERS = 2000;
+/** Groups in groups. Python itself ends at some three hundred. */
+const DEEPEST = 100;
 /** MAXREPEAT of Python's _sre. */
 const MAX_REPEAT = 4294967295;
+/** MAXWIDTH of Lib/re/_parser.py. */
+const MAX_WIDTH = 2 ** 64;
 
 /** @throws AppError "invalid-input" if Python refuses the pattern, JavaScript has no equivalent, or it is too long. */
 export function pythonPattern(source: string, ignoreCase: boolean): RegExp {
@@ -63,31 +67,94 @@ export function pythonPattern(source: string, ignoreCase: boolean): RegExp {
   }
 }
 
+/** How many characters a part can match, as Python's SubPattern.getwidth computes it. */
+interface Width {
+  readonly least: number;
+  readonly most: number;
+}
+
+interface Part extends Width {
+  readonly text: string;
+  /** What a repeat after it means: Python repeats no assertion and no repeat, JavaScript no group that looks around. */
+  readonly kind: "plain" | "look-around" | "assertion" | "repeat";
+}
+
 class Translator {
   readonly flags = new Set<string>();
   readonly #source: string;
   #at = 0;
+  #depth = 0;
+  /** By number, from 1; null while the group is open. */
+  readonly #widths: (Width | null)[] = [null];
+  readonly #groupOfName = new Map<string, number>();
+  /** The groups that have matched wherever the pattern has come so far. */
+  #matched: ReadonlySet<number> = new Set();
+  /** How many groups there were when the outermost look-behind began; null outside of one. */
+  #groupsBeforeLookBehind: number | null = null;
 
   constructor(source: string) {
     this.#source = source;
   }
 
   translated(): string {
-    const flags = this.#take(/^\(\?([a-z]+)\)/u)?.[1] ?? "";
-    for (const flag of flags) {
-      if (!"imsu".includes(flag)) throw invalid(message`the flag ${flag} is not supported`);
-      this.flags.add(flag);
+    for (;;) {
+      const flags = this.#take(/^\(\?([a-z]+)\)/u)?.[1];
+      if (flags === undefined) break;
+      for (const flag of flags) {
+        if (!"imsu".includes(flag)) throw invalid(message`the flag ${flag} is not supported`);
+        this.flags.add(flag);
+      }
     }
-    let pattern = "";
-    while (this.#at < this.#source.length) pattern += this.#next();
-    return pattern;
+    const { text } = this.#alternatives();
+    if (this.#at < this.#source.length) throw invalid(message`a closing bracket has no opening one`);
+    return text;
   }
 
-  #next(): string {
-    const repeat = this.#take(/^(?:[*+?]|\{(\d*)(,?)(\d*)\})/);
-    // In Python "{}" is a text, and "{,}" repeats any number of times.
-    if (repeat && repeat[0] !== "{}") return this.#repeat(repeat);
-    if (repeat) return String.raw`\{\}`;
+  /** Up to the end of the group, or of the pattern. */
+  #alternatives(): Width & { readonly text: string } {
+    const before = this.#matched;
+    const branches = [this.#sequence()];
+    let matched = this.#matched;
+    while (this.#take(/^\|/)) {
+      this.#matched = before;
+      branches.push(this.#sequence());
+      const inBranch = this.#matched;
+      matched = new Set([...matched].filter((group) => inBranch.has(group)));
+    }
+    this.#matched = matched;
+    return {
+      text: branches.map(({ text }) => text).join("|"),
+      least: Math.min(...branches.map(({ least }) => least)),
+      most: Math.max(...branches.map(({ most }) => most)),
+    };
+  }
+
+  #sequence(): Width & { readonly text: string } {
+    const parts: Part[] = [];
+    let before = this.#matched;
+    while (this.#at < this.#source.length && !/[|)]/.test(this.#source.charAt(this.#at))) {
+      const repeat = this.#take(/^(?:[*+?]|\{(?!\})(\d*)(,?)(\d*)\})/);
+      if (repeat) {
+        const part = this.#repeated(parts.pop(), repeat);
+        if (part.least === 0) this.#matched = before;
+        parts.push(part);
+        continue;
+      }
+      const start = this.#matched;
+      const part = this.#next();
+      if (part === null) continue;
+      before = start;
+      parts.push(part);
+    }
+    return {
+      text: parts.map(({ text }) => text).join(""),
+      least: clamped(parts.reduce((sum, { least }) => sum + least, 0)),
+      most: clamped(parts.reduce((sum, { most }) => sum + most, 0)),
+    };
+  }
+
+  /** Null for a comment. */
+  #next(): Part | null {
     const group = this.#take(/^\((?:\?(?::|=|!|<=|<!|P<|P=|#)?)?/)?.[0];
     if (group !== undefined) return this.#group(group);
     const character = this.#character();
@@ -95,57 +162,122 @@ class Translator {
       case "\\":
         return this.#escape();
       case "[":
-        return this.#class();
+        return one(this.#class());
       case ".":
-        return this.flags.has("s") ? String.raw`[\s\S]` : String.raw`[^\n]`;
+        return one(this.flags.has("s") ? String.raw`[\s\S]` : String.raw`[^\n]`);
       case "^":
-        return this.flags.has("m") ? String.raw`(?<![^\n])` : START;
+        return assertion(this.flags.has("m") ? String.raw`(?<![^\n])` : START);
       case "$":
-        return this.flags.has("m") ? String.raw`(?![^\n])` : String.raw`(?=\n?${END})`;
-      case ")":
-      case "|":
-        return character;
+        return assertion(this.flags.has("m") ? String.raw`(?![^\n])` : String.raw`(?=\n?${END})`);
       default:
-        return literal(character);
+        return one(literal(character));
     }
   }
 
-  #repeat([text, from, comma, to]: RegExpExecArray): string {
+  #repeated(part: Part | undefined, [text, from, comma, to]: RegExpExecArray): Part {
     const rest = this.#take(/^[?+]/)?.[0] ?? "";
     if (rest === "+") throw invalid(message`possessive repeats such as ${`${text}+`} are not supported`);
-    if (!text.startsWith("{")) return text + rest;
+    if (part === undefined || part.kind === "assertion")
+      throw invalid(message`there is nothing that ${text} can repeat`);
+    if (part.kind === "repeat") throw invalid(message`${text} repeats a repeat`);
     if ([from, to].some((count) => Number(count) >= MAX_REPEAT)) {
       throw invalid(message`the repetition number is too large`);
     }
-    return `{${from || "0"}${comma}${to}}${rest}`;
+    const least = text.startsWith("{") ? Number(from) : Number(text === "+");
+    const most = text.startsWith("{")
+      ? comma !== "" && to === ""
+        ? MAX_REPEAT
+        : Number(comma === "" ? from : to)
+      : text === "?"
+        ? 1
+        : MAX_REPEAT;
+    const repeat = text.startsWith("{") ? `{${from || "0"}${comma}${to}}` : text;
+    return {
+      text: (part.kind === "look-around" ? `(?:${part.text})` : part.text) + repeat + rest,
+      kind: "repeat",
+      least: clamped(part.least * least),
+      most: most === MAX_REPEAT && part.most > 0 ? MAX_WIDTH : clamped(part.most * most),
+    };
   }
 
-  #group(open: string): string {
+  #group(open: string): Part | null {
     switch (open) {
       case "(":
+        return this.#capture(null);
+      case "(?P<":
+        return this.#capture(this.#name(">"));
       case "(?:":
+        return { ...this.#inside(open), kind: "plain" };
       case "(?=":
       case "(?!":
       case "(?<=":
       case "(?<!":
-        return open;
-      case "(?P<": {
-        const name = this.#name(">");
-        return `(?<${name}>`;
+        return this.#lookAround(open);
+      case "(?P=": {
+        const name = this.#name(")");
+        const group = this.#groupOfName.get(name);
+        if (group === undefined) throw invalid(message`no group before it is called ${name}`);
+        return this.#reference(group);
       }
-      case "(?P=":
-        return String.raw`\k<${this.#name(")")}>`;
       case "(?#": {
         const end = this.#source.indexOf(")", this.#at);
         if (end < 0) throw invalid(message`a comment is not closed`);
         this.#at = end + 1;
-        return "";
+        return null;
       }
       default:
         throw invalid(
           message`groups that begin with ${open + this.#source.charAt(this.#at)} are not supported`,
         );
     }
+  }
+
+  /** Up to its closing bracket. */
+  #inside(open: string): Width & { readonly text: string } {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) throw invalid(message`its groups are nested more than ${DEEPEST} levels deep`);
+    const { text, least, most } = this.#alternatives();
+    this.#depth -= 1;
+    if (!this.#take(/^\)/)) throw invalid(message`a group is not closed`);
+    return { text: `${open}${text})`, least, most };
+  }
+
+  #capture(name: string | null): Part {
+    const group = this.#widths.push(null) - 1;
+    if (name !== null) {
+      if (this.#groupOfName.has(name)) throw invalid(message`two groups are called ${name}`);
+      this.#groupOfName.set(name, group);
+    }
+    const inside = this.#inside("(");
+    this.#widths[group] = inside;
+    this.#matched = new Set([...this.#matched, group]);
+    return { ...inside, kind: "plain" };
+  }
+
+  #lookAround(open: string): Part {
+    const isBehind = open.startsWith("(?<");
+    const outside = this.#groupsBeforeLookBehind;
+    if (isBehind) this.#groupsBeforeLookBehind ??= this.#widths.length;
+    const before = this.#matched;
+    const { text, least, most } = this.#inside(open);
+    this.#groupsBeforeLookBehind = outside;
+    if (open.endsWith("!")) this.#matched = before;
+    if (isBehind && least !== most) throw invalid(message`what ${open}…) looks back at has no fixed length`);
+    return { text, kind: "look-around", least: 0, most: 0 };
+  }
+
+  /** Where a group has not matched, Python's reference to it fails, and JavaScript's matches an empty text. */
+  #reference(group: number): Part {
+    const width = this.#widths[group];
+    if (width === undefined) throw invalid(message`there is no group ${group} before its reference`);
+    if (width === null) throw invalid(message`group ${group} is still open at its reference`);
+    if (this.#groupsBeforeLookBehind !== null && group >= this.#groupsBeforeLookBehind)
+      throw invalid(message`group ${group} and its reference are in the same look-behind`);
+    if (!this.#matched.has(group))
+      throw invalid(
+        message`references to a group that may be left out, as group ${group}, are not supported`,
+      );
+    return { text: `(?:\\${group})`, kind: "plain", least: width.least, most: width.most };
   }
 
   #name(end: string): string {
@@ -156,14 +288,21 @@ class Translator {
     return name;
   }
 
-  #escape(): string {
+  #escape(): Part {
+    const octal = this.#take(/^[1-7][0-7]{2}/)?.[0];
+    if (octal !== undefined) {
+      const code = Number.parseInt(octal, 8);
+      if (code > 0o377) throw invalid(message`${`\\${octal}`} is more than ${String.raw`\377`}`);
+      return one(literal(String.fromCodePoint(code)));
+    }
     const back = this.#take(/^[1-9]\d?/)?.[0];
-    if (back !== undefined) return `(?:\\${back})`;
+    if (back !== undefined) return this.#reference(Number(back));
     const next = this.#source.charAt(this.#at);
-    const special = CLASSES.get(next) ?? ASSERTIONS.get(next);
-    if (special === undefined) return literal(this.#escaped());
+    const special = CLASSES.get(next);
+    const asserted = ASSERTIONS.get(next);
+    if (special === undefined && asserted === undefined) return one(literal(this.#escaped()));
     this.#at += 1;
-    return special;
+    return special === undefined ? assertion(asserted ?? "") : one(special);
   }
 
   /** The character that an escape stands for. */
@@ -232,6 +371,18 @@ class Translator {
     if (found) this.#at += found[0].length;
     return found;
   }
+}
+
+function one(text: string): Part {
+  return { text, kind: "plain", least: 1, most: 1 };
+}
+
+function assertion(text: string): Part {
+  return { text, kind: "assertion", least: 0, most: 0 };
+}
+
+function clamped(width: number): number {
+  return Math.min(width, MAX_WIDTH);
 }
 
 /** Escaped, whatever it means in JavaScript. */

@@ -49,50 +49,60 @@ export class SingleState implements DecoderState {
   }
 }
 
+interface BatchRow {
+  readonly session: DecoderSession;
+  /** After the prompt; 0 until it is run. */
+  padCount: number;
+}
+
 /**
  * One cache for each prompt of a batch. Pads after a shorter prompt are in its sequence, but not in its cache: native hides them with the
  * attention mask, and what follows takes their places. (Once all prompts have ended and their lengths differ, native's mask is
  * misaligned; logits requested then are not native's.)
  */
 export class BatchState implements DecoderState {
-  readonly #sessions: readonly DecoderSession[];
+  readonly #rows: readonly BatchRow[];
   readonly #padTokenId: number;
   readonly #chunkSize: number;
   readonly #logits: Float32Array;
-  /** The number of pads after each prompt; empty until they are run. */
-  #padCounts: readonly number[] = [];
+  #hasPrompts = false;
   #hasRun = false;
 
   /** @param chunkSize native refuses longer prompts; 0: none. */
   constructor(sessions: readonly DecoderSession[], padTokenId: number, chunkSize: number) {
-    this.#sessions = sessions;
+    this.#rows = sessions.map((session) => ({ session, padCount: 0 }));
     this.#padTokenId = padTokenId;
     this.#chunkSize = chunkSize;
-    this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
+    this.#logits = emptyLogits(sessions);
   }
 
   async run(tokenIds: Int32Array, search: Search): Promise<Float32Array> {
-    const count = tokenIds.length / this.#sessions.length;
-    if (!this.#hasRun) refuseChunks(tokenIds, this.#sessions.length, this.#chunkSize);
+    const count = tokenIds.length / this.#rows.length;
+    if (!this.#hasRun) refuseChunks(tokenIds, this.#rows.length, this.#chunkSize);
     this.#hasRun = true;
-    const added = this.#sessions.map((_, i) => tokenIds.subarray(i * count, (i + 1) * count));
-    const isPrompt = this.#padCounts.length === 0;
-    const runs = isPrompt ? added.map((row) => withoutPads(row, this.#padTokenId)) : added;
-    if (isPrompt) this.#padCounts = runs.map(({ length }) => count - length);
-    for (const [i, session] of this.#sessions.entries()) {
-      session.setLength(Math.max(0, search.length - this.#padCounts[i]! - runs[i]!.length));
-      this.#logits.set(await session.append(runs[i]!), i * session.vocabSize);
+    const runs = this.#rows.map((row, i) => {
+      const added = tokenIds.subarray(i * count, (i + 1) * count);
+      if (this.#hasPrompts) return { row, added };
+      const prompt = withoutPads(added, this.#padTokenId);
+      row.padCount = count - prompt.length;
+      return { row, added: prompt };
+    });
+    this.#hasPrompts = true;
+    for (const [i, { row, added }] of runs.entries()) {
+      const { session, padCount } = row;
+      session.setLength(Math.max(0, search.length - padCount - added.length));
+      this.#logits.set(await session.append(added), i * session.vocabSize);
     }
     return this.#logits;
   }
 
   /** Only to the start: native cannot rewind a batch in any other way. */
   rewindTo(): void {
-    this.#padCounts = [];
+    this.#hasPrompts = false;
   }
 
   async dispose(): Promise<void> {
-    await Promise.all(this.#sessions.map((session) => session.dispose()));
+    await Promise.all(this.#rows.map(({ session }) => session.dispose()));
   }
 }
 
@@ -121,7 +131,7 @@ export class BeamState implements DecoderState {
     this.#beams = beams;
     this.#padTokenId = padTokenId;
     this.#chunkSize = chunkSize;
-    this.#logits = new Float32Array(sessions.length * sessions[0]!.vocabSize);
+    this.#logits = emptyLogits(sessions);
   }
 
   /** It takes one prompt per row, or one for all beams of a prompt, which is run first. */
@@ -218,6 +228,11 @@ function refuseChunks(tokenIds: Int32Array, promptCount: number, chunkSize: numb
       ? "Tensor: GetDeviceSpan called before CreateTensor"
       : "DefaultPositionInputs::UpdatePositionIDs - batch_size must be 1 for continuous decoding.",
   );
+}
+
+/** Room for a row of logits of each session. */
+function emptyLogits(sessions: readonly DecoderSession[]): Float32Array {
+  return new Float32Array(sessions.reduce((sum, { vocabSize }) => sum + vocabSize, 0));
 }
 
 /** A prompt of nothing but pads keeps them. */

@@ -75,9 +75,10 @@ export async function generateText(
       await generator.generateNextToken(observer?.onLogits);
       if (generator.tokenCount() > promptIds.length + tokenCount) {
         tokenCount++;
-        observer?.onToken(generator.getNextTokens()[0]!);
+        const tokenId = generator.getNextTokens()[0]!;
+        observer?.onToken(tokenId);
         if (tokenCount === 1) firstTokenMs = performance.now();
-        onTextDelta?.({ text: stream.decode(generator.getNextTokens()[0]!), tokenCount });
+        onTextDelta?.({ text: stream.decode(tokenId), tokenCount });
       }
       await yieldControl();
     }

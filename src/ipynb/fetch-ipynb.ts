@@ -39,7 +39,7 @@ export async function fetchIpynb(
   if (!response.ok) {
     throw new AppError(
       "network",
-      message`${url.host} answered ${response.status} for this address. See that it leads to a .ipynb that everyone may read.`,
+      message`${url.host} answered ${response.status} for this address. Check that it leads to a .ipynb file that everyone can read.`,
     );
   }
   const name = nameOf(url);
@@ -104,7 +104,7 @@ async function fetched(
     if (isAbort(cause)) throw AppError.from(cause);
     throw new AppError(
       "network",
-      message`${url.host} could not be reached. See that you are online, and try again.`,
+      message`${url.host} could not be reached. Check that you are online, and try again.`,
       { cause },
     );
   }

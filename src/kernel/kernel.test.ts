@@ -290,7 +290,9 @@ describe("a register cell", () => {
     await kernel.run("register");
     expect(state("register")).toMatchObject({
       status: "failed",
-      error: { message: expect.stringContaining("Where should the model go?") as unknown },
+      error: {
+        message: expect.stringContaining("The address of the MLflow tracking server is missing.") as unknown,
+      },
     });
   });
 });

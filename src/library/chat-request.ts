@@ -85,7 +85,7 @@ function messagesOf(messages: unknown): readonly TemplateMessage[] {
   if (!Array.isArray(messages) || messages.length === 0) {
     throw new AppError(
       "invalid-input",
-      message`There are no messages. Give at least one, with a role and a content.`,
+      message`There are no messages. Add at least one, with a role and content.`,
     );
   }
   return messages.map((each: unknown, at) => {

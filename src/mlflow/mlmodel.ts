@@ -4,6 +4,7 @@ import { modelConfigJson } from "#wrapper/model-config.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { interfaceOf } from "#wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import { rulesOf } from "./rules-of-profile.ts";
 import { signatureToJson } from "./signature-print.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { exampleOf } from "./input-example.ts";
@@ -78,7 +79,7 @@ export function mlmodelYaml(options: MlmodelOptions): string {
     model_uuid: logged?.modelId ?? modelUuid,
     ...(hasTypeHints ? { prompts: null } : {}),
     ...(example ? { saved_input_example_info: example.info } : {}),
-    ...(hasSignature ? { signature: signatureToJson(signature) } : {}),
+    ...(hasSignature ? { signature: signatureToJson(signature, rulesOf(wrapper.profile)) } : {}),
     ...(hasTypeHints && hasSignature ? { type_hint_from_example: false } : {}),
     utc_time_created: utcTime(created),
   };

@@ -19,10 +19,26 @@ export function headingsOf(cell: Cell): readonly Heading[] {
   if (cell.type !== "markdown" || isHeavyMarkdown(cell.source)) return [];
   const before = known.get(cell);
   if (before) return before;
-  const headings = fromMarkdown(cell.source).children.flatMap((node) => {
+  const headings = fromMarkdown(partWithHeadings(cell.source)).children.flatMap((node) => {
     const title = node.type === "heading" ? toString(node) : "";
     return node.type === "heading" && title !== "" ? [{ depth: node.depth, title }] : [];
   });
   known.set(cell, headings);
   return headings;
+}
+
+/** What may be a heading, with marks before it or below it. */
+const MARKS = /^ {0,3}(?:#|(?:=+|-+)[ \t]*$)/gm;
+
+/**
+ * Most texts have one heading, their first line, and opening a long notebook reads them all: then the line is enough, unless it may be a
+ * link that is defined below.
+ */
+function partWithHeadings(source: string): string {
+  const [first, second] = source.matchAll(MARKS);
+  if (first === undefined) return "";
+  const line = source.slice(0, /[\r\n]|$/.exec(source)?.index);
+  return first.index === 0 && second === undefined && !line.includes("[") && line.includes("#")
+    ? line
+    : source;
 }

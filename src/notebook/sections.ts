@@ -21,8 +21,11 @@ export function sectionAt(notebook: Notebook, id: CellId): Section | null {
   return lookUp(notebook).innermost.get(id) ?? null;
 }
 
+const NONE: ReadonlySet<CellId> = new Set();
+
 /** The cells hidden by folded sections. */
 export function hiddenCells(notebook: Notebook): ReadonlySet<CellId> {
+  if (!notebook.cells.some(isFolded)) return NONE;
   return new Set(lookUp(notebook).sections.flatMap(({ folded, ids }) => (folded ? ids : [])));
 }
 

@@ -85,3 +85,12 @@ it("an SVG that would freeze the page gives way to another picture, or to what i
     { type: "unknown", mimes: ["image/svg+xml"] },
   ]);
 });
+
+it("HTML that would freeze the page gives way to its plain text", () => {
+  const html = ["<table><tr>", "<td colspan=1000>".repeat(4000)];
+  expect(
+    shownOutputs([
+      { output_type: "display_data", metadata: {}, data: { "text/html": html, "text/plain": "a table" } },
+    ]),
+  ).toEqual([{ type: "text", text: "a table", isError: false }]);
+});

@@ -27,11 +27,11 @@ const TEXT_NAMES = ["intro", "select", "define", "artifact", "run", "register", 
 const SELECT = message`## Select the model`;
 const REGISTER = text(
   message`## Register the model`,
-  message`Put it on your MLflow server: a run that logs the model, and a version in the registry. This cell sends the\nmodel, so **Run all** leaves it out: press its own button.`,
+  message`Log the model to your MLflow server and register it there. This cell sends the model, so **Run all** skips it: press\nits own button.`,
 );
 const DEPLOY = text(
   message`## Deploy the model`,
-  message`Choose what is to serve the model. The cell writes the files for that, and programs that ask the endpoint. It sends nothing.`,
+  message`Choose where the model will run. The cell writes the files for it, and sample programs that ask the endpoint. It sends\nnothing.`,
 );
 
 const TEXTS: Readonly<Record<TemplateId, Readonly<Partial<Record<TextName, Message>>>>> = {

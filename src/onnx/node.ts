@@ -1,6 +1,7 @@
 import { message } from "#base/message.ts";
 import type { BlobField, BlobFields } from "./blob-fields.ts";
 import { type OnnxTensor, readTensor } from "./tensor.ts";
+import { checkSkipped } from "./skipped-messages.ts";
 import { damaged } from "./wire.ts";
 
 /** An operation of a graph. */
@@ -64,6 +65,8 @@ export async function readNode(file: BlobFields, node: BlobField, depth = 0): Pr
       case nodeField.domain:
         domain = await file.text(field, maxNameBytes);
         break;
+      default:
+        await checkSkipped(file, field, "node");
     }
   }
   if (opType === "") throw damaged(node.valueStart, message`a node without an operator`);
@@ -105,6 +108,8 @@ async function readAttribute(
         for (const integer of await file.integers(field, maxValueBytes)) integers.push(integer);
         value = integers;
         break;
+      default:
+        await checkSkipped(file, field, "attribute");
     }
   }
   return [name, value];
@@ -117,6 +122,7 @@ async function readSubgraph(file: BlobFields, graph: BlobField, depth: number): 
   const outputNames: string[] = [];
   for await (const field of file.fields(graph.valueStart, graph.end)) {
     if (field.fieldNumber === 1) nodes.push(await readNode(file, field, depth));
+    else if (field.fieldNumber !== 12) await checkSkipped(file, field, "graph", depth);
     if (field.fieldNumber !== 12) continue;
     for await (const part of file.fields(field.valueStart, field.end)) {
       if (part.fieldNumber === 1) outputNames.push(await file.text(part, maxNameBytes));

@@ -9,11 +9,11 @@ import {
   maxDimCount,
   type OnnxTensor,
   readEntry,
-  checkNumbers,
   tensorBytes,
   type TensorData,
   tensorField,
 } from "./tensor.ts";
+import { checkSkipped } from "./skipped-messages.ts";
 import { damaged, readFields, readText } from "./wire.ts";
 
 /** A graph's input or output. */
@@ -78,6 +78,8 @@ export async function readOnnxModel(blob: SlicedFile): Promise<OnnxModel> {
         opsets.set(domain, version);
         break;
       }
+      default:
+        await checkSkipped(file, field, "model");
     }
   }
   if (irVersion === 0 || !hasGraph || opsets.size === 0) {
@@ -121,6 +123,8 @@ class GraphReader {
         case graphField.output:
           this.#outputs.push(readValue(await this.#file.bytes(field, maxRecordBytes), field.valueStart));
           break;
+        default:
+          await checkSkipped(this.#file, field, "graph");
       }
     }
   }
@@ -170,7 +174,7 @@ class GraphReader {
           isExternal = field.value === externalLocation;
           break;
         default:
-          await checkNumbers(this.#file, field);
+          await checkSkipped(this.#file, field, "tensor");
       }
     }
     const expectedBytes = tensorBytes(dims, dataType);

@@ -42,9 +42,8 @@ export class ChatPrompt {
    */
   render(messages: readonly ChatMessageJson[]): string {
     if (typeof this.#template !== "string") throw this.#missing();
-    const variables = { messages, tools: null, documents: null, add_generation_prompt: true };
     try {
-      return renderJinja(this.#template, { ...variables, ...this.#tokens });
+      return this.renderAs(messages, { template: null, addGenerationPrompt: true });
     } catch (error) {
       throw new AppError(
         "invalid-input",
@@ -52,6 +51,26 @@ export class ChatPrompt {
         { cause: error },
       );
     }
+  }
+
+  /** The tokenizer's own template; null where it has none. */
+  get template(): string | null {
+    return typeof this.#template === "string" ? this.#template : null;
+  }
+
+  /**
+   * By `template`, or the tokenizer's own.
+   * @throws JinjaError with the class and words of Python's; TemplateLimit where it takes too much.
+   */
+  renderAs(
+    messages: readonly unknown[],
+    {
+      template,
+      addGenerationPrompt,
+    }: { readonly template: string | null; readonly addGenerationPrompt: boolean },
+  ): string {
+    const variables = { messages, tools: null, documents: null, add_generation_prompt: addGenerationPrompt };
+    return renderJinja(template ?? this.template ?? "", { ...variables, ...this.#tokens });
   }
 
   #missing(): AppError {

@@ -58,7 +58,10 @@ export class NamesInScope {
       if (from) this.#bound.set(as ?? name, { name: `${from[1]}.${name}`, isObject: false });
       else if (as) this.#bound.set(as, { name, isObject: false });
       // "import a.b" binds a.
-      else this.#bound.set(name.split(".")[0]!, { name: name.split(".")[0]!, isObject: false });
+      else {
+        const [outermost = name] = name.split(".");
+        this.#bound.set(outermost, { name: outermost, isObject: false });
+      }
     }
   }
 

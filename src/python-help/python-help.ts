@@ -161,7 +161,8 @@ function signatureOf({ name, kind, parameters }: PythonSymbol): string {
 }
 
 function sourceOf(name: string): string {
-  const library = name.split(".")[0]!.replaceAll("_", "-");
+  const [outermost = name] = name.split(".");
+  const library = outermost.replaceAll("_", "-");
   return `${library} ${own(VERSIONS, library) ?? ""}`;
 }
 
@@ -171,7 +172,6 @@ function isInText(source: PythonSource, offset: number): boolean {
 }
 
 function wordRound(code: string, offset: number): [number, number] {
-  const before = /\w*$/.exec(code.slice(0, offset))![0];
-  const after = /^\w*/.exec(code.slice(offset))![0];
-  return [offset - before.length, offset + after.length];
+  const after = code.slice(offset).search(/\W|$/);
+  return [code.slice(0, offset).search(/\w*$/), offset + after];
 }

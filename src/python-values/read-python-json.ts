@@ -1,4 +1,5 @@
 /** JSON text as Python's json.loads reads it: 1.0 is a float, 1 an int, and an int has any size. */
+import { checkIntDigits } from "#base/int-digits.ts";
 import { isRecord } from "#base/record.ts";
 import { own } from "#base/own.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -8,9 +9,10 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d
 /** Key of an object that represents a number which JSON.parse would change. */
 const MARK = "\u0000number";
 
-/** @throws SyntaxError as JSON.parse. */
+/** @throws SyntaxError as JSON.parse, and for an int of more digits than Python reads. */
 export function readPythonJson(text: string): PythonValue {
   parseJson(text);
+  checkIntDigits(text);
   const marked = text.replaceAll(STRING_OR_NUMBER, (token) =>
     token.startsWith('"') || isKept(token) ? token : JSON.stringify({ [MARK]: token }),
   );

@@ -8,6 +8,7 @@ import {
   number,
   object,
   optional,
+  record,
   safeParse,
   string,
   union,
@@ -56,6 +57,19 @@ export const loggedModelAnswer = object({
   model: object({ info: object({ model_id: string(), artifact_uri: string() }) }),
 });
 
+export const multipartAnswer = object({
+  /** Azure Blob Storage has none. */
+  upload_id: optional(string(), ""),
+  credentials: listOf(
+    object({
+      url: string(),
+      /** Text if it is an int64 of protobuf. */
+      part_number: union([number(), string()]),
+      headers: optional(record(string(), string()), {}),
+    }),
+  ),
+});
+
 /** @throws AppError "network" for text that is not JSON, or lacks what MLflow sends. */
 export function parseAnswer<Answer extends GenericSchema>(
   text: string,
@@ -68,7 +82,7 @@ export function parseAnswer<Answer extends GenericSchema>(
   } catch (cause) {
     throw new AppError(
       "network",
-      message`${url} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.`,
+      message`${url} did not answer with MLflow's JSON. Check that it is the address of an MLflow tracking server.`,
       { details: { url }, cause },
     );
   }
@@ -78,6 +92,6 @@ export function parseAnswer<Answer extends GenericSchema>(
   const what = getDotPath(issue) ?? message`an object`;
   throw new AppError(
     "network",
-    message`The server's answer lacks ${what}: it is none of an MLflow tracking server.`,
+    message`The server's answer has no ${what}, so it is not an MLflow tracking server. Check the address.`,
   );
 }

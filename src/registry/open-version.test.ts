@@ -71,7 +71,7 @@ describe("a registered version", () => {
   it("that holds neither is refused with what was looked for", async () => {
     await expect(open(serverWith({ MLmodel: "flavors:", "model.pkl": "…" }))).rejects.toMatchObject({
       code: "invalid-bundle",
-      message: expect.stringContaining("holds no model that this page knows") as unknown,
+      message: expect.stringContaining("has no model that this page knows") as unknown,
     });
   });
 

@@ -37,7 +37,7 @@ export async function openVersion(
   if (files.length === 0) {
     throw new AppError(
       "invalid-bundle",
-      message`Version ${version} of “${name}” holds no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one that was made of a Phi-3 model.`,
+      message`Version ${version} of “${name}” has no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one made from a Phi-3 model.`,
     );
   }
   checkPaths(files.map(({ path }) => path));
@@ -75,7 +75,7 @@ async function listAll(client: MlflowClient, location: string, folder: string): 
     if (found.length > MOST_FILES) {
       throw new AppError(
         "invalid-bundle",
-        message`This version has more than ${MOST_FILES} files: it is no model.`,
+        message`This version has more than ${MOST_FILES} files, so it is not a model.`,
       );
     }
   }

@@ -289,7 +289,7 @@ test("cleaning up forgets what the server has no more, and keeps what it could n
   await publishUntilReload(server, "conda.yaml", stored);
   const [key = ""] = stored.keys();
   server.failures.push({ call: /runs.update/, status: 401 });
-  await expect(cleanUpOn(server, key, uploads(stored))).rejects.toThrow("asks who you are");
+  await expect(cleanUpOn(server, key, uploads(stored))).rejects.toThrow("needs a login");
   server.failures.push({ call: /runs.update/, status: "broken" });
   await expect(cleanUpOn(server, key, uploads(stored))).rejects.toMatchObject({ code: "network" });
   expect(stored.size).toBe(1);
@@ -360,7 +360,7 @@ test("a connection that breaks again and again is told with what is left to do",
   const server = new FakeServer();
   for (let tries = 1; tries <= 4; tries++) server.failures.push({ call: /PUT .*MLmodel/, status: "broken" });
   await expect(publishTo(server)).rejects.toThrow(
-    "MLmodel could not be uploaded: the connection to http://server:5000 broke 4 times. Look whether the server still runs, and run this cell again: it goes on where it was.",
+    "MLmodel could not be uploaded: the connection to http://server:5000 broke 4 times. Check that the server is still running, and run this cell again: the upload continues where it stopped.",
   );
   expect(server.waitsMs).toEqual([500, 1000, 2000]);
 });
@@ -368,13 +368,13 @@ test("a connection that breaks again and again is told with what is left to do",
 test("a proxy that limits what is sent is told of", async () => {
   const server = new FakeServer();
   server.failures.push({ call: /PUT .*onnx/, status: 413 });
-  await expect(publishTo(server)).rejects.toThrow("in nginx it is client_max_body_size");
+  await expect(publishTo(server)).rejects.toThrow("In nginx it is client_max_body_size");
 });
 
 test("an https page is told that it reaches no http server elsewhere", () => {
   const told = (url: string) => unreachable(url, "https://page", null).message;
   expect([
-    told("http://mlflow.example.com").includes("Give an address with https"),
+    told("http://mlflow.example.com").includes("Enter an address with https"),
     told("http://localhost:5000").includes("--cors-allowed-origins https://page"),
     told("https://mlflow.example.com").includes("--cors-allowed-origins https://page"),
   ]).toEqual([true, true, true]);
@@ -422,8 +422,8 @@ test.each([
     "broken",
     /mlflow server --cors-allowed-origins http:\/\/page:1 /,
   ],
-  ["a server that asks who you are", 401, /asks who you are \(401\)/],
-  ["a server that refuses", 403, /refuses this \(403\)/],
+  ["a server that asks who you are", 401, /needs a login \(401\)/],
+  ["a server that refuses", 403, /refused this \(403\)/],
   ["something else than MLflow", 404, /answered 404/],
 ] as const)("%s is told at once, with what to do", async (_what, status, message) => {
   const server = new FakeServer();
@@ -434,7 +434,7 @@ test.each([
 
 test("a page that is no MLflow server is found out by its version", async () => {
   await expect(publishTo(new FakeServer({ version: "<html>Hello</html>" }))).rejects.toThrow(
-    "is no MLflow tracking server",
+    "is not an MLflow tracking server",
   );
 });
 

@@ -13,10 +13,10 @@ test.each([
 });
 
 test.each([
-  ["file:///mlruns", "is no address of a server"],
-  ["http://", "is no address of a server"],
-  ["databricks://profile", "is no address of a server"],
-  ["https://me:secret@example.com", "holds a user name or a password"],
+  ["file:///mlruns", "is not the address of a server"],
+  ["http://", "is not the address of a server"],
+  ["databricks://profile", "is not the address of a server"],
+  ["https://me:secret@example.com", "contains a user name or password"],
 ])("refuses %j, and says why", (typed, why) => {
   expect(() => parseServerAddress(typed)).toThrow(why);
 });

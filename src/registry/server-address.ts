@@ -24,7 +24,7 @@ export function parseServerAddress(typed: string): string {
   if (url.username !== "" || url.password !== "") {
     throw new AppError(
       "invalid-argument",
-      message`The server's address holds a user name or a password. Leave them out there, and give them in their own fields.`,
+      message`The server's address contains a user name or password. Remove them, and enter them under Credentials.`,
     );
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
@@ -33,7 +33,7 @@ export function parseServerAddress(typed: string): string {
 function notAnAddress(typed: string, cause?: unknown): AppError {
   return new AppError(
     "invalid-argument",
-    message`${JSON.stringify(typed)} is no address of a server. Give one such as http://localhost:5000 or https://mlflow.example.com.`,
+    message`${JSON.stringify(typed)} is not the address of a server. Enter one such as http://localhost:5000 or https://mlflow.example.com.`,
     { cause },
   );
 }

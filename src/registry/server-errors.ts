@@ -18,13 +18,13 @@ export function unreachable(url: string, origin: string, cause: unknown): AppErr
   if (origin.startsWith("https:") && server.protocol === "http:" && !isOfThisMachine) {
     return new AppError(
       "network",
-      message`${url} cannot be asked: browsers let a page that came by https reach servers by https only, but for those on this machine. Give an address with https; a proxy before the server can offer it.`,
+      message`This page cannot reach ${url}: a page served over https can reach only servers with https, and those on this computer. Enter an address with https. A proxy in front of the server can provide it.`,
       { details: { url, origin }, cause },
     );
   }
   return new AppError(
     "network",
-    message`${url} gave no answer that this page may read. If the server does not run there, start it or mend the address. If it runs (${url}/version shows its version in another tab), it does not let pages of ${origin} in: start it with mlflow server --cors-allowed-origins ${origin} (MLflow 3.5 and later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).`,
+    message`${url} gave this page no answer. If the server is not running, start it, or correct the address. If it is running (${url}/version shows its version in another tab), it does not accept requests from pages at ${origin}. Start it with mlflow server --cors-allowed-origins ${origin} (MLflow 3.5 or later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).`,
     { details: { url, origin }, cause },
   );
 }
@@ -34,7 +34,7 @@ export function hostRefused(url: string, origin: string, cause: unknown): AppErr
   const { host } = new URL(url);
   return new AppError(
     "network",
-    message`${url} tells its version, but lets no request of its API through to this page: it does not take ${host} for a name of its own. Start it with mlflow server --allowed-hosts ${host} --cors-allowed-origins ${origin}; a proxy before it must pass requests with the method POST and the header Authorization.`,
+    message`${url} gave its version, but refused this page's API request: it does not know ${host} as its own name. Start it with mlflow server --allowed-hosts ${host} --cors-allowed-origins ${origin}. A proxy in front of it must let the method POST and the header Authorization through.`,
     { details: { url, origin }, cause },
   );
 }
@@ -43,7 +43,7 @@ export function hostRefused(url: string, origin: string, cause: unknown): AppErr
 export function brokeOff(url: string, doing: Message, tries: number, cause: unknown): AppError {
   return new AppError(
     "network",
-    message`${capitalised(doing)}: the connection to ${url} broke ${tries} times. Look whether the server still runs, and run this cell again: it goes on where it was.`,
+    message`${capitalised(doing)}: the connection to ${url} broke ${tries} times. Check that the server is still running, and run this cell again: the upload continues where it stopped.`,
     { details: { url }, cause },
   );
 }
@@ -55,7 +55,7 @@ export function refusal(url: string, doing: Message, status: number, body: strin
   if (status === 401) {
     return new AppError(
       "network",
-      message`${url} asks who you are (401): ${doing}. Give the token, or the user name and the password, that the server knows.`,
+      message`${url} needs a login (401): ${doing}. Enter a token, or a user name and password.`,
       { details },
     );
   }
@@ -63,21 +63,21 @@ export function refusal(url: string, doing: Message, status: number, body: strin
     const why = said ?? oneLine(body);
     return new AppError(
       "network",
-      message`${url} refuses this (403): ${doing}${why === "" ? "" : message`; it says “${why}”`}. You may lack the right to do it there, or the server does not allow this page's origin or its host name.`,
+      message`${url} refused this (403): ${doing}${why === "" ? "" : message`; it says “${why}”`}. You may not have permission, or the server does not allow this page's origin or its own host name.`,
       { details },
     );
   }
   if (status === 413) {
     return new AppError(
       "network",
-      message`${capitalised(doing)}: it is larger than ${url} takes (413). A proxy before the server sets such a limit; in nginx it is client_max_body_size.`,
+      message`${capitalised(doing)}: it is larger than ${url} accepts (413). A proxy in front of the server sets this limit. In nginx it is client_max_body_size.`,
       { details },
     );
   }
   if (isWithoutArtifacts(body)) {
     return new AppError(
       "unsupported",
-      message`${capitalised(doing)}: ${url} does not take artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie.`,
+      message`${capitalised(doing)}: ${url} does not accept artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER. The server stores them in FOLDER.`,
       { details },
     );
   }

@@ -1,3 +1,4 @@
+import { checkIntDigits } from "#base/int-digits.ts";
 import { checkJsonDepth } from "#base/parse-json.ts";
 import { parse } from "lossless-json";
 import { type PythonValue, pythonFloat } from "#python-values/python-value.ts";
@@ -5,6 +6,7 @@ import { type PythonValue, pythonFloat } from "#python-values/python-value.ts";
 /** `json.loads`: 3.0 stays a float, a long int keeps its digits, and the last of two equal keys counts. @throws SyntaxError. */
 export function readJson(text: string): PythonValue {
   checkJsonDepth(text);
+  checkIntDigits(text);
   return parse(text, null, {
     parseNumber: readNumber,
     onDuplicateKey: ({ newValue }) => newValue,

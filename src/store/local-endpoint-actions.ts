@@ -54,15 +54,7 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
     const id = ++count;
     const beganMs = nowMs();
     const switchedOff = off.signal;
-    const call: EndpointCall = {
-      id,
-      method: request.method,
-      route: request.route,
-      startedAtMs: Date.now(),
-      request: shorten(new TextDecoder().decode(request.body)),
-      outcome: { status: "running" },
-    };
-    set({ endpointCalls: [call, ...get().endpointCalls].slice(0, KEPT_CALLS) });
+    set({ endpointCalls: [runningCall(id, request), ...get().endpointCalls].slice(0, KEPT_CALLS) });
     let problem: Wording | null = null;
     try {
       const response = await answerWith(request, AbortSignal.any([signal, switchedOff]), (reason) => {
@@ -119,6 +111,11 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
       off = new AbortController();
     },
   };
+}
+
+function runningCall(id: number, { method, route, body }: ServedRequest): EndpointCall {
+  const request = shorten(new TextDecoder().decode(body));
+  return { id, method, route, startedAtMs: Date.now(), request, outcome: { status: "running" } };
 }
 
 /** Keeps the model's exception, which the answer replaces with "an unexpected error". */

@@ -5,6 +5,9 @@ interface Node {
   token?: AddedToken;
 }
 
+/** After the end of the text. */
+const NO_CODE = -1;
+
 /** Finds added tokens in text. Mirrors TrieTree (onnxruntime-extensions, operators/tokenizer/trietree.hpp). */
 export class AddedTokens {
   readonly #root: Node = { children: new Map() };
@@ -71,11 +74,11 @@ export class AddedTokens {
     let token: AddedToken | undefined;
     let end = position;
     for (let node: Node | undefined = this.#root; ;) {
-      const code = text.codePointAt(end);
-      node = code === undefined ? undefined : node.children.get(code);
+      const code = text.codePointAt(end) ?? NO_CODE;
+      node = node.children.get(code);
       if (node === undefined) return token === undefined ? { end } : { token, end };
       token = node.token ?? token;
-      end += code! > 0xffff ? 2 : 1;
+      end += code > 0xffff ? 2 : 1;
     }
   }
 }

@@ -51,14 +51,17 @@ export class MergeTable {
       const rank = Math.floor(pairs.first / positions);
       const left = this.#left[rank]!;
       const right = this.#right[rank]!;
+      const merged = this.#merged[rank]!;
       while (pairs.size > 0 && pairs.first < (rank + 1) * positions) {
         const i = pairs.pop() - rank * positions;
         let hasJoined = false;
-        while (next[i]! >= 0 && tokens[i] === left && tokens[next[i]!] === right) {
+        for (;;) {
           const absorbed = next[i]!;
-          tokens[i] = this.#merged[rank]!;
-          next[i] = next[absorbed]!;
-          if (next[i] !== none) previous[next[i]] = i;
+          if (absorbed < 0 || tokens[i] !== left || tokens[absorbed] !== right) break;
+          const after = next[absorbed]!;
+          tokens[i] = merged;
+          next[i] = after;
+          if (after !== none) previous[after] = i;
           next[absorbed] = gone;
           hasJoined = true;
         }
@@ -71,9 +74,9 @@ export class MergeTable {
       }
       joined.length = 0;
     }
-    const merged: number[] = [];
-    for (let i = 0; i !== none; i = next[i]!) merged.push(tokens[i]!);
-    return merged;
+    const remaining: number[] = [];
+    for (let i = 0; i !== none; i = next[i]!) remaining.push(tokens[i]!);
+    return remaining;
   }
 
   #rankOf(left: number, right: number): number {

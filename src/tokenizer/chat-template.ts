@@ -21,7 +21,8 @@ export function renderChatTemplate(
     readonly eos_token: string;
   },
 ): string {
-  if (template === "") {
+  // Native looks at it as a string of C.
+  if (template === "" || template.startsWith("\0")) {
     throw new AppError(
       "invalid-config",
       message`The tokenizer has no chat template: none of tokenizer_config.json, chat_template.jinja and chat_template.json gives one.`,

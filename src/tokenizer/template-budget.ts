@@ -3,7 +3,7 @@ import { type Message, message } from "#base/message.ts";
 
 /** Templates of real models take a few thousand steps. */
 const maxSteps = 1_000_000;
-/** Characters of texts and items of lists created while rendering. */
+/** Characters of texts and items of lists that are created or read while rendering. */
 const maxMade = 64 * 2 ** 20;
 const maxDepth = 1_000;
 
@@ -35,7 +35,7 @@ export function spendSteps(count: number): void {
   }
 }
 
-/** Call before creating something. @param size in characters or items; anything that is not a number counts as too large. */
+/** Call before creating something, or reading it whole. @param size in characters or items; anything that is not a number counts as too large. */
 export function spendSize(size: number): void {
   made += size;
   if (!(made <= maxMade)) {

@@ -132,7 +132,9 @@ export class Tokenizer {
     messages: readonly TemplateMessage[],
     options: { readonly template?: string; readonly addGenerationPrompt?: boolean } = {},
   ): string {
-    return renderChatTemplate(options.template ?? this.#spec.chatTemplate, {
+    // A template that is given is a string of C: it ends at a NUL, and the model's own stands in for an empty one.
+    const given = options.template?.replace(/\0[^]*$/, "");
+    return renderChatTemplate(given || this.#spec.chatTemplate, {
       messages,
       add_generation_prompt: options.addGenerationPrompt ?? true,
       bos_token: this.#spec.bosToken,

@@ -11,3 +11,10 @@ test("a text of which Lezer makes a broken tree is one error", () => {
     .iterate(({ type }) => void names.push(type.isError ? "error" : type.name));
   expect(names).toEqual(["Script", "error"]);
 });
+
+test("damaged code that would take seconds is one error, and long code that is valid is read", () => {
+  const kinds = (code: string): number => parsePython(code).getChildren("AssignStatement").length;
+  expect(kinds("@".repeat(400_000))).toBe(0);
+  expect(parsePython("@".repeat(400_000)).firstChild?.type.isError).toBe(true);
+  expect(kinds("name = 'value'\n".repeat(5000))).toBe(5000);
+});

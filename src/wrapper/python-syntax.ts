@@ -199,7 +199,7 @@ export function requireValidPython(source: PythonSource): void {
   if (line === null) return;
   throw new AppError(
     "invalid-wrapper",
-    message`Line ${line} of the code is not valid Python. Mend it, or discard the edits to get the generated code back.`,
+    message`Line ${line} of the code is not valid Python. Correct it, or discard your edits to get the generated code back.`,
     { details: { line } },
   );
 }

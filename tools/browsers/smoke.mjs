@@ -1,6 +1,6 @@
 /**
  * The page in Firefox and in WebKitGTK, as far as one can tell that it works: `node tools/browsers/smoke.mjs`, on what is built in
- * dist. A browser that is not installed is told of in a line, and left out.
+ * dist. A browser that is not installed is left out, and a line says so.
  */
 import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -64,7 +64,7 @@ const SAMPLE = {
   model: path.join(ROOT, "public/models/phi3-demo"),
 };
 
-/** A host of the built page, on a port of its own; or of other folders. */
+/** Serves the built page, or other folders, on a free port. */
 function serve(isIsolated, folders = { "": DIST }) {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");

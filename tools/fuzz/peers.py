@@ -124,11 +124,13 @@ def read_tokenizer_config(data: bytes) -> None:
 
 
 def render(data: bytes) -> str:
+    """The template is the model's own: one that is given is a string of C."""
+    config = json.loads((TINY / "tokenizer_config.json").read_text())
+    config["chat_template"] = data.decode("utf-8-sig")
     with tempfile.TemporaryDirectory() as folder:
-        tokenizer = og.Tokenizer(og.Model(model_folder(folder)))
-        return tokenizer.apply_chat_template(
-            json.dumps(CHAT), template_str=data.decode("utf-8-sig"), add_generation_prompt=True
-        )
+        path = model_folder(folder, tokenizer_config=json.dumps(config).encode())
+        tokenizer = og.Tokenizer(og.Model(path))
+        return tokenizer.apply_chat_template(json.dumps(CHAT), add_generation_prompt=True)
 
 
 def render_jinja(data: bytes) -> str:

@@ -19,11 +19,21 @@ import { parseGenaiConfig } from "../../src/genai/config.ts";
 import { readIpynb } from "../../src/ipynb/read-ipynb.ts";
 import { writeIpynb } from "../../src/ipynb/write-ipynb.ts";
 import { readShareFragment, shareLink } from "../../src/ipynb/share-link.ts";
+import { withAllForms } from "../../src/ipynb/forms/form-offer.ts";
+import { readChatRequest } from "../../src/library/chat-request.ts";
+import { runnableModel } from "../../src/library/mlflow-source.ts";
 import { readMlmodel } from "../../src/mlflow/open/read-mlmodel.ts";
-import { openModel } from "../../src/mlflow/open/open-model.ts";
+import { type OpenedModel, openModel } from "../../src/mlflow/open/open-model.ts";
 import { signatureOf } from "../../src/mlflow/model-signature.ts";
 import { parseInferenceInput } from "../../src/mlflow/parse-inference-input.ts";
 import { readModelCard } from "../../src/mlflow/model-card.ts";
+import { isRecord } from "../../src/base/record.ts";
+import { isHeavyHtml } from "../../src/notebook/heavy-html.ts";
+import { isHeavySvg } from "../../src/notebook/heavy-svg.ts";
+import { headingsOf } from "../../src/notebook/headings.ts";
+import { shownOutputs } from "../../src/notebook/shown-outputs.ts";
+import { terminalText } from "../../src/notebook/terminal-text.ts";
+import { otlpOf, traceInfoOf } from "../../src/registry/trace.ts";
 import { createFromTemplate, templateOf } from "../../src/notebook/templates.ts";
 import { readOnnxModel } from "../../src/onnx/onnx-model.ts";
 import { inspectPickle } from "../../src/pickle/inspect-pickle.ts";
@@ -31,14 +41,17 @@ import { inspectPickles } from "../../src/pickle/inspect-pickles.ts";
 import { ChatPrompt } from "../../src/pipeline/chat-prompt.ts";
 import { promptMarks } from "../../src/pipeline/prompt-template.ts";
 import { pythonPattern } from "../../src/evaluate/python-pattern.ts";
-import { readTable } from "../../src/evaluate/read-table.ts";
+import { readBlock, readTable } from "../../src/evaluate/read-table.ts";
 import { parseServerAddress } from "../../src/registry/server-address.ts";
 import { parseCsv } from "../../src/serving/csv-request.ts";
 import { readJson } from "../../src/serving/read-json.ts";
 import { parseRequest } from "../../src/serving/request-data.ts";
 import { renderChatTemplate } from "../../src/tokenizer/chat-template.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
-import { defaultInferenceInput, defaultWrapper } from "../../src/wrapper/defaults.ts";
+import { OWN_INTERFACES } from "../../src/wrapper/pyfunc-kinds.ts";
+import type { PyfuncWrapper } from "../../src/wrapper/wrapper.ts";
+import { defaultInferenceInput, defaultWrapper, withKind } from "../../src/wrapper/defaults.ts";
+import { modelCode } from "../../src/wrapper/class-module.ts";
 import { generateCode } from "../../src/wrapper/generate-code.ts";
 import { readCode } from "../../src/wrapper/read-code.ts";
 import { canonical } from "./canonical.ts";
@@ -183,6 +196,20 @@ const PYTHON_WORDS = [
   "\t",
 ];
 
+const HTML_WORDS = [
+  ..."<table> <tr> <td> </table> </td> <col> <div> </div> <p> <b> </b> <a> <li> <ul> <select> <svg> <math> <template> <style> </style> <!-- -->".split(
+    " ",
+  ),
+  "<td colspan=1000>",
+  "<td rowspan='65534'>",
+  "<img src=x onerror=y>",
+  "&amp;",
+  "&#x110000;",
+  "\u0000",
+  '"',
+  ">",
+];
+
 const decode = (bytes: Uint8Array): string => readUtf8(bytes, "f");
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 const file = (url: URL): Uint8Array => new Uint8Array(readFileSync(url));
@@ -242,6 +269,33 @@ anchor: &a {x: 1}
 merged: {<<: *a, y: 2}
 1: number
 `;
+
+const KINDS = ["prompt", "params", "chat", "responses"] as const;
+const CODES = KINDS.map((kind) =>
+  encode(modelCode(generateCode(withKind(defaultWrapper("pyfunc") as PyfuncWrapper, kind)), "Phi3Model")),
+);
+
+function mlmodelOf(kind: (typeof KINDS)[number]): string {
+  const text = decode(fixture("mlflow/option2-from-code-model/MLmodel"));
+  if (kind !== "chat" && kind !== "responses") return text;
+  const { loader, task } = OWN_INTERFACES[kind];
+  return text.replace("mlflow.pyfunc.loaders.code_model", loader) + `metadata:\n  task: ${task}\n`;
+}
+
+async function openedModel(mlmodel: Uint8Array, code: Uint8Array): Promise<OpenedModel> {
+  const folder = "artifacts/cpu-int4-rtn-block-32-acc-level-4";
+  const files = {
+    MLmodel: mlmodel,
+    "phi3_model.py": code,
+    [`${folder}/genai_config.json`]: demo("genai_config.json"),
+    [`${folder}/tokenizer_config.json`]: TOKENIZER_CONFIG,
+  };
+  const blobs = Object.entries(files).map(([path, bytes]) => ({
+    path,
+    blob: new Blob([new Uint8Array(bytes)]),
+  }));
+  return openModel(await bundleOfFiles(blobs, { kind: "zip", fileName: "m.zip" }));
+}
 
 /** Of a zip's files, whatever they are called. */
 async function checksums({ files }: ModelBundle): Promise<string> {
@@ -303,7 +357,7 @@ function configOf(text: string): unknown {
 /** A request that is no JSON is refused by the server before it is looked into. */
 function request(text: string): unknown {
   try {
-    return parseRequest(readJson(text), COLUMNS);
+    return parseRequest(readJson(text), { columns: COLUMNS, rules: "3.17" });
   } catch (thrown) {
     if (thrown instanceof SyntaxError) throw new AppError("invalid-input", "No JSON.", { cause: thrown });
     throw thrown;
@@ -343,6 +397,17 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
             { kind: "zip", fileName: "m.zip" },
           ),
         ),
+    },
+    // A model of each kind of class, as the library's loadMlflowModel opens it.
+    "library-model": {
+      seeds: KINDS.map((kind) => encode(mlmodelOf(kind))),
+      words: [...YAML_WORDS, ...JSON_WORDS, "task: agent/v1/chat", "loaders.responses_agent"],
+      read: async (bytes) => runnableModel(await openedModel(bytes, CODES[0]!)),
+    },
+    "model-code": {
+      seeds: CODES,
+      words: PYTHON_WORDS,
+      read: async (bytes) => runnableModel(await openedModel(encode(mlmodelOf("prompt")), bytes)),
     },
     "model-card": {
       seeds: [encode("---\nlicense: mit\ntags: [a]\n---\n# M\n")],
@@ -511,6 +576,65 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
         return notes.length === 0 ? null : false;
       },
     },
+    // Code cells, as the page looks for forms in them.
+    "code-cells": {
+      seeds: [
+        encode(generateCode(defaultWrapper("transformers"))),
+        encode(generateCode(defaultWrapper("pyfunc"))),
+        encode(
+          "import mlflow\n%pip install x\nwith mlflow.start_run():\n    mlflow.pyfunc.log_model(name='m')\n",
+        ),
+      ],
+      words: [...PYTHON_WORDS, "%%bash\n", "!ls\n", "with mlflow.start_run():\n", "model_info = "],
+      read: (bytes) =>
+        withAllForms(
+          { ...OPTION2, cells: [{ type: "code", kind: "python", id: "c", source: decode(bytes) }] },
+          ids(),
+        ),
+    },
+    outputs: {
+      seeds: [
+        encode(
+          '[{"output_type":"stream","name":"stdout","text":["a\\r","b\\u001b[31mc\\b"]},{"output_type":"execute_result","execution_count":1,"metadata":{"image/png":{"width":2}},"data":{"text/html":["<b>a</b>"],"text/plain":"a","application/json":{"a":[1]},"image/png":"AA=="}},{"output_type":"error","ename":"E","evalue":"v","traceback":["t"]}]',
+        ),
+      ],
+      words: [...JSON_WORDS, '"text/html":', '"image/svg+xml":', '"text/markdown":', "\\u001b[38;5;300m"],
+      read: (bytes) => {
+        const value = configOf(decode(bytes));
+        const outputs = Array.isArray(value) ? value.filter(isRecord) : [];
+        return shownOutputs(outputs).map((output) => output.type === "text" && terminalText(output.text));
+      },
+    },
+    html: {
+      seeds: [
+        "<table border=1><thead><tr><th></th><th colspan=2>a</th></tr></thead><tbody><tr><td rowspan=2>1</td></tr></tbody></table>",
+        "<div style='color:red'><p>a<b>b</b><ul><li>c</ul><img src='data:image/png;base64,AA=='></div>",
+      ].map(encode),
+      words: HTML_WORDS,
+      read: (bytes) => isHeavyHtml(decode(bytes)),
+    },
+    svg: {
+      seeds: [
+        '<svg xmlns="http://www.w3.org/2000/svg"><style>.a{fill:url(#p)}</style><defs><g id="p"><path d="M0 0"/></g></defs><use href="#p"/></svg>',
+      ].map(encode),
+      words: [
+        "<use href='#p'/>",
+        "<g>",
+        "</g>",
+        "<!--",
+        "<![CDATA[",
+        "&#x22;",
+        "url(#",
+        "<!ENTITY a 'b'>",
+        "/>",
+      ],
+      read: (bytes) => isHeavySvg(decode(bytes)),
+    },
+    markdown: {
+      seeds: ["# A\n\n- b\n  - c\n\n| d | e |\n|---|---|\n| f | g |\n\n[h](i) `j` **k**\n"].map(encode),
+      words: ["> ", "- ", "1. ", "[", "](", "|", "*", "_", "`", "\n\n", "    ", "<b>", "&amp;", "\\"],
+      read: (bytes) => headingsOf({ type: "markdown", id: "m", source: decode(bytes) }),
+    },
     link: {
       seeds: [encode(share)],
       words: ["A", "_", "-", "%", "="],
@@ -550,14 +674,52 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     },
     // A minute's pattern may never end: only whether it is one is tried, and what short texts it matches.
     pattern: {
-      seeds: [String.raw`^(?P<a>\w+) \d{2,}|[^a-z\]]+$`, String.raw`(?is)(?<=x)\bThe(?!\s)(?P=a)?.\Z`].map(
-        encode,
-      ),
+      seeds: [
+        String.raw`^(?P<a>\w+) \d{2,}|[^a-z\]]+$`,
+        String.raw`(?is)(?<=x)\bThe(?!\s)(?P=a)?.\Z`,
+        String.raw`(?<=a{2}|xx)(?<!(?:b|c)d)e(?P<n>f)(?=g)+(?P=n)`,
+        String.raw`(a)(?:b(c)|d)*\1\x41\101(?#e)?$`,
+      ].map(encode),
       words: PATTERN_WORDS,
       peer: "pattern",
       read: (bytes) => {
         const pattern = pythonPattern(decode(bytes), false);
         return PATTERN_TEXTS.map((text) => Number(pattern.test(text))).join("");
+      },
+    },
+    block: {
+      seeds: [encode('a\tb\n"c\nd"\te\n')],
+      words: ["\t", '"', '""', "\n", "\r", "\u0000"],
+      read: (bytes) => readBlock(decode(bytes)),
+    },
+    "chat-request": {
+      seeds: [
+        encode(
+          '{"messages":[{"role":"user","content":"Hi"}],"max_tokens":3,"temperature":0.5,"stop":["a"],"stream":true,"seed":1,"n":1}',
+        ),
+      ],
+      words: JSON_WORDS,
+      read: (bytes) => readChatRequest(configOf(decode(bytes)) as never),
+    },
+    trace: {
+      seeds: [encode('{"messages":[{"role":"user","content":"Hi"}],"n":1.0,"b":12345678901234567890}')],
+      words: JSON_WORDS,
+      read: (bytes) => {
+        const json = decode(bytes);
+        configOf(json);
+        const call = {
+          name: "predict",
+          inputs: json,
+          outputs: json,
+          startedAtMs: 0,
+          durationMs: 1,
+          firstTokenMs: null,
+          tokens: null,
+          attributes: {},
+          error: null,
+        };
+        const traceIds = { trace: "0".repeat(32), span: "0".repeat(16) };
+        return [otlpOf(call, traceIds), traceInfoOf(call, traceIds, "0", null)];
       },
     },
     table: {
@@ -573,7 +735,7 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     csv: {
       seeds: [encode('prompt,n\n"Hi, you",1\n"a ""b""",2\n')],
       words: ['"', ",", "\n", "\r\n", '""', "NaN", "\u0000"],
-      read: (bytes) => parseCsv(decode(bytes), PROMPT_COLUMNS),
+      read: (bytes) => parseCsv(decode(bytes), { columns: PROMPT_COLUMNS, rules: "3.17" }),
     },
     python: {
       seeds: [

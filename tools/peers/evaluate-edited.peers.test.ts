@@ -21,7 +21,7 @@ import { runPython } from "./python-server.ts";
 
 const RETURN = "        return self.tokenizer.decode(generator.get_sequence(0)[len(input_tokens) :])\n";
 
-/** A class of one's own, whose rows each do something else. */
+/** A class that somebody wrote. Each row tries another part of it. */
 const PREDICT = `        mode, _, question = prompt.removeprefix("<|user|>").partition("#")
         prompt = f"<|user|>{question}"
         if mode == "raises":

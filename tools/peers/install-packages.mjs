@@ -52,7 +52,7 @@ export async function makeVenv(environment, { python, withPip = false } = {}) {
   });
 }
 
-/** Installs what a file of pinned, hashed requirements lists, and nothing else. `say` is told of the progress. */
+/** Installs what a file of pinned, hashed requirements lists, and nothing else. `say` gets the progress. */
 export async function installPinned(environment, requirements, say) {
   const total = readFileSync(requirements, "utf8").match(/^[\w.-]+==/gm).length;
   const install = ["install", "--quiet", "--no-deps", "--require-hashes"];

@@ -66,7 +66,7 @@ if (argv.includes("--apply")) {
   apply();
 }
 
-/** The list with these versions in place of its own; one that it has not is an error. */
+/** The list with these versions instead of its own. A package that is not in the list is an error. */
 function withVersions(text, versions) {
   let list = text;
   for (const each of versions) {

@@ -21,11 +21,11 @@ warnings.filterwarnings("ignore")
 
 PACKAGES = ["mlflow", "transformers", "torch", "onnxruntime-genai", "huggingface-hub", "numpy", "pandas"]
 
-#: Of these the names, that a missing one may be told from one that was never there.
+#: The names of these: a name that is missing in the page is then known from one that never existed.
 MODULES = [
     "huggingface_hub", "mlflow", "mlflow.client", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
     "mlflow.models.signature", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.agent",
-    "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "onnxruntime_genai", "pandas", "torch", "transformers",
+    "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "numpy.linalg", "numpy.random", "onnxruntime_genai", "pandas", "torch", "transformers",
 ]  # fmt: skip
 
 CLASSES = [

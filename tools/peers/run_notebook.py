@@ -94,7 +94,7 @@ def keep_model(out: Path) -> None:
 
 
 def text_of(cell: nbformat.NotebookNode) -> str:
-    """What was printed, without what libraries told on standard error, and what the last line showed."""
+    """What was printed, without what libraries wrote to standard error, and what the last line showed."""
     texts = []
     for output in cell.outputs:
         if output.output_type == "stream" and output.name == "stdout":

@@ -34,7 +34,7 @@ async function serveAt(port: number, options: ServeOptions): Promise<ServedModel
   const said: string[] = [];
   const child = spawn(command, args(port), {
     ...(cwd !== undefined && { cwd }),
-    // Its commands (uvicorn, gunicorn) are the environment's own; nothing is asked of a model hub.
+    // The environment's own uvicorn and gunicorn, and no request to a model hub.
     env: {
       ...process.env,
       PATH: `${path.dirname(path.resolve(command))}${path.delimiter}${process.env["PATH"] ?? ""}`,

@@ -40,10 +40,10 @@ export const GROUPS = {
 /** A busy shared machine may be slow once. The runner names each test that needed another try. */
 const TRIES_MORE = 1;
 
-/** Beside the port of another lane's page. */
+/** The other lane serves the page on the port before it. */
 const PORT_OF_PEERS = String(Number(env["E2E_PORT"] ?? 5640) + 1);
 
-/** Firefox and WebKit; each that is not installed is told of. */
+/** Firefox and WebKit. A line names each one that is not installed. */
 async function otherBrowsers({ isShown }) {
   const file = `${REPORTS}/browsers.json`;
   return suite(file, browsersReport, undefined, () =>
@@ -51,7 +51,7 @@ async function otherBrowsers({ isShown }) {
   );
 }
 
-/** Where none is installed, saying so is the one test. */
+/** If none is installed, the line that says so counts as the one test. */
 function browsersReport(file) {
   const { passed, failed } = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : oneTest(false);
   return { ...(passed + failed === 0 ? oneTest(true) : { passed, failed }), tests: [] };

@@ -7,7 +7,7 @@ const SAMPLE_MS = 500;
 /** Linux counts processor time in hundredths of a second. */
 const TICKS = 100;
 
-/** The last that was seen of each process that this one, or one of those, has started; browsers leave some that nobody waits for. */
+/** The last sample of each process that this one started, directly or not. Browsers leave some behind that nobody waits for. */
 const seen = new Map();
 
 function sample() {
@@ -41,7 +41,7 @@ function readStat(name) {
   }
 }
 
-/** Of the processes that this one has waited for, and those that they have: those too that no sample met. */
+/** Of the processes that this one and its children have waited for. It includes those that ended between two samples. */
 function waitedForCpuSeconds() {
   const [user, system] = fieldsOf("self", [13, 14]);
   return (user + system) / TICKS;
@@ -55,7 +55,7 @@ function fieldsOf(name, places) {
   return places.map((at) => Number(fields[at]));
 }
 
-/** Undefined where the system does not tell. */
+/** Undefined on a system without these files. */
 function cpuSeconds() {
   try {
     const sampled = [...seen.values()].reduce((sum, stat) => sum + stat.cpuSeconds, 0);

@@ -42,7 +42,13 @@ export async function zipBundle(
     options,
   );
   const model: Part[] = [];
-  for (const file of bundle.files) model.push(await modelPart(file, advance, options));
+  const files: ManifestJson["files"][number][] = [];
+  for (const file of bundle.files) {
+    const part = await modelPart(file, advance, options);
+    model.push(part);
+    const url = part.path.split("/").map(encodeURIComponent).join("/");
+    files.push({ path: file.path, size: part.blob.size, sha256: part.sha256, url });
+  }
   const texts: Part[] = [];
   if (notebook !== null) texts.push(await partOf(notebookName, new Blob([notebook]), () => undefined));
   for (const [place, code] of wrappers.entries()) {
@@ -53,12 +59,7 @@ export async function zipBundle(
   const manifest: ManifestJson = {
     name: bundle.name,
     bundleId: bundle.id,
-    files: bundle.files.map(({ path }, place) => ({
-      path,
-      size: model[place]!.blob.size,
-      sha256: model[place]!.sha256,
-      url: model[place]!.path.split("/").map(encodeURIComponent).join("/"),
-    })),
+    files,
     ...(ipynb && { notebook: { path: ipynb.path, size: ipynb.blob.size, sha256: ipynb.sha256 } }),
   };
   const list = new Blob([`${JSON.stringify(manifest, null, 1)}\n`]);
@@ -76,7 +77,7 @@ async function modelPart(
   if (part.blob.size === file.sizeBytes && (file.sha256 ?? part.sha256) === part.sha256) return part;
   throw new AppError(
     "invalid-bundle",
-    message`${file.path} is not what it was when it was kept: its SHA-256 should be ${file.sha256 ?? message`unknown`} and is ${part.sha256}. Check the model under Kept models, or open it again.`,
+    message`${file.path} has changed since it was stored: its SHA-256 should be ${file.sha256 ?? message`unknown`} and is ${part.sha256}. Check the model under Kept models, or open it again.`,
     { details: { path: file.path, expected: file.sha256 ?? null, found: part.sha256 } },
   );
 }

@@ -85,7 +85,7 @@ async function alone<Result>(id: string, act: () => Promise<Result>): Promise<Re
     if (lock !== null) return act();
     throw new AppError(
       "storage",
-      message`Another tab of this page is working at this model. Wait until it is done, or close it.`,
+      message`Another tab is using this model. Wait until it is done, or close that tab.`,
       { details: { id, isBusy: true } },
     );
   });

@@ -1,4 +1,5 @@
 import type { TextModel } from "#genai/generate-text.ts";
+import { ChatPrompt } from "#pipeline/chat-prompt.ts";
 import type { CausalModel } from "#python/host/causal-lm.ts";
 
 interface TokenizerJson {
@@ -17,13 +18,14 @@ export interface CausalFiles {
  * @throws errors of the files; SyntaxError if one is not JSON.
  */
 export async function causalModel(
-  { decoder, tokenizer: own }: TextModel,
+  { decoder }: Pick<TextModel, "decoder">,
   files: CausalFiles,
 ): Promise<CausalModel> {
   const { Tokenizer } = await import("@huggingface/tokenizers");
   const tokenizerJson = JSON.parse(await files.text("tokenizer.json")) as TokenizerJson;
   const tokenizerConfig = await files.text("tokenizer_config.json");
   const tokenizer = new Tokenizer(tokenizerJson, JSON.parse(tokenizerConfig) as object);
+  const prompt = new ChatPrompt(JSON.parse(tokenizerConfig), await files.optionalText("chat_template.jinja"));
   return {
     decoder,
     tokenizer: {
@@ -34,13 +36,13 @@ export async function causalModel(
           skip_special_tokens: skipSpecialTokens,
           clean_up_tokenization_spaces: false,
         }),
-      applyChatTemplate: (messages, { addGenerationPrompt, template }) =>
-        own.applyChatTemplate(messages as never, { addGenerationPrompt, ...(template && { template }) }),
+      applyChatTemplate: (messages, options) => prompt.renderAs(messages, options),
     },
     files: {
       config: await files.text("config.json"),
       generationConfig: (await files.optionalText("generation_config.json")) ?? "{}",
       tokenizerConfig,
+      chatTemplate: prompt.template,
       addedTokens: JSON.stringify(tokenizerJson.added_tokens),
       vocabulary: JSON.stringify(tokenizerJson.model.vocab),
     },

@@ -1,11 +1,11 @@
 import { message } from "#base/message.ts";
 import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
+import { findExternalFiles } from "#bundle/external-files.ts";
 import { isSubgraph, type OnnxNode } from "#onnx/node.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { TensorData } from "#onnx/tensor.ts";
 import type { BundleReader } from "./bundle-reader.ts";
-import { findExternalFiles } from "./external-files.ts";
 import type { ExternalData, ExternalBytes } from "./ort-web/ort-session.ts";
 
 /** A complete ONNX file, with the weights beside it. */
@@ -40,7 +40,9 @@ export async function loadOnnx(
   const weightsBytes = (data: TensorData): number => (data.kind === "external" ? data.length : 0);
   onWeights([...initializers.values()].reduce((sum, { data }) => sum + weightsBytes(data), model.length));
   const externalData: ExternalData[] = [];
-  for (const { location, weights } of findExternalFiles(file, { initializers }, reader)) {
+  for (const { location, weights } of findExternalFiles(file, { initializers }, (path) =>
+    reader.findIfThere(path),
+  )) {
     externalData.push({ path: location, data: await externalBytes(weights, reader) });
   }
   const operators = new Set(nodes.map(({ operator }) => operator));

@@ -2,9 +2,9 @@ import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
+import { findExternalFiles } from "#bundle/external-files.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleReader } from "./bundle-reader.ts";
-import { findExternalFiles } from "./external-files.ts";
 import { blobFile, streamedFile, type TensorFile, type TensorFiles } from "./int4/tensor-reader.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 
@@ -52,7 +52,7 @@ export async function openTensorFiles(
   const inPlace: FileSystemSyncAccessHandle[] = [];
   const close = (): void => inPlace.forEach((handle) => handle.close());
   try {
-    for (const { location, weights } of findExternalFiles(file, model, reader)) {
+    for (const { location, weights } of findExternalFiles(file, model, (path) => reader.findIfThere(path))) {
       external.set(location, await fileOf(weights, reader, { onBytes, inPlace }));
     }
   } catch (error) {

@@ -1,10 +1,8 @@
 /** The library's engine, for workers of every platform. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { GeneratorParams } from "#genai/generator-params.ts";
-import { Generator } from "#genai/generator.ts";
 import { generateText, type TextModel } from "#genai/generate-text.ts";
-import type { EngineWorker, GeneratorState } from "#library/engine-port.ts";
+import type { EngineWorker } from "#library/engine-port.ts";
 import { generatingPart, openSource } from "#library/open-source.ts";
 import type { TokenizerStream } from "#tokenizer/tokenizer-stream.ts";
 import { BundleReader } from "../inference/bundle-reader.ts";
@@ -12,6 +10,7 @@ import { GenaiModel } from "../inference/genai-model.ts";
 import { genaiModels, oneAtATime } from "../inference/loaded-models.ts";
 import { nextMacrotask } from "../inference/next-macrotask.ts";
 import { createPredict, type Loaders } from "../inference/predict.ts";
+import { generatorsOf } from "./generators.ts";
 
 /**
  * @param loaders what this worker's files contain.
@@ -23,7 +22,6 @@ export function createEngine(
 ): EngineWorker {
   let model: TextModel | null = null;
   const streams = new Map<number, TokenizerStream>();
-  const generators = new Map<number, Generator>();
 
   const loaded = (): TextModel => {
     if (model !== null) return model;
@@ -32,21 +30,6 @@ export function createEngine(
       message`The worker that held the model has ended. Load the model again, with Model.load.`,
     );
   };
-  const generatorOf = (id: number): Generator => {
-    const generator = generators.get(id);
-    if (generator !== undefined) return generator;
-    throw new AppError(
-      "not-found",
-      message`This generator is disposed of, or the worker that held it has ended. Create another one.`,
-    );
-  };
-  /** One at a time, as native: caches share the buffers between a model's layers. */
-  const withGenerator = (id: number, use: (generator: Generator) => unknown): Promise<GeneratorState> =>
-    oneAtATime(async () => {
-      const generator = generatorOf(id);
-      await use(generator);
-      return stateOf(generator);
-    });
 
   return {
     predict: createPredict(loaders),
@@ -84,39 +67,6 @@ export function createEngine(
       return stream.decode(tokenId);
     },
     disposeStream: async (id) => void streams.delete(id),
-    createGenerator: (id, search) =>
-      oneAtATime(async () => {
-        const { config } = loaded();
-        const params = new GeneratorParams(config);
-        Object.assign(params.search, search);
-        const generator = await Generator.create(loaded(), params);
-        generators.set(id, generator);
-        return stateOf(generator);
-      }),
-    appendTokens: (id, tokenIds) => withGenerator(id, (generator) => generator.appendTokens(tokenIds)),
-    generateNextToken: (id) => withGenerator(id, (generator) => generator.generateNextToken()),
-    getSequence: async (id, index) => generatorOf(id).getSequence(index),
-    getLogits: (id) =>
-      oneAtATime(async () => {
-        const generator = generatorOf(id);
-        const logits = (await generator.getLogits()).slice();
-        return { logits, state: stateOf(generator) };
-      }),
-    setLogits: (id, logits) => withGenerator(id, (generator) => generator.setLogits(logits)),
-    rewindTo: (id, newLength) => withGenerator(id, (generator) => generator.rewindTo(newLength)),
-    disposeGenerator: (id) =>
-      oneAtATime(async () => {
-        const generator = generators.get(id);
-        generators.delete(id);
-        await generator?.dispose();
-      }),
-  };
-}
-
-function stateOf(generator: Generator): GeneratorState {
-  return {
-    isDone: generator.isDone(),
-    tokenCount: generator.tokenCount(),
-    nextTokens: generator.getNextTokens().slice(),
+    ...generatorsOf(loaded),
   };
 }

@@ -49,10 +49,13 @@ describe("cells print what they print with the real libraries", () => {
   test.each([
     ["wrappers", "current"],
     ["tables", "current"],
+    ["table-operations", "current"],
+    ["tensor-calls", "current"],
     ["genai-calls", "current"],
     ["chat-models", "current"],
     ["transformers-calls", "current"],
     ["tables", "mid-2024"],
+    ["table-operations", "mid-2024"],
     ["genai-calls", "mid-2025"],
     ["chat-models", "mid-2025"],
     ["wrappers-by-version", "mid-2025"],
@@ -202,7 +205,7 @@ describe("what the page lacks says so by its real name", () => {
     ["import mlflow.sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["from mlflow import sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["import mlflow\nmlflow.nothing", /^AttributeError: module 'mlflow' has no attribute 'nothing'/],
-    ["import numpy\nnumpy.linalg", /^AttributeError: numpy\.linalg is part of numpy 2\.4\.6, but/],
+    ["import numpy\nnumpy.fft", /^AttributeError: numpy\.fft is part of numpy 2\.4\.6, but/],
     ["import onnxruntime_genai as og\nog.Engine", /^AttributeError: onnxruntime_genai\.Engine is part of/],
     [
       "import mlflow\nmlflow.start_run(foo=1)",

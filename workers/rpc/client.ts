@@ -206,7 +206,7 @@ export class RpcClient {
   }
 
   #endStopped(running: RunningWorker): void {
-    this.#bury(running, message`The worker did not hear Stop within a second and was ended.`);
+    this.#bury(running, message`The worker did not stop within a second, so the page ended it.`);
   }
 
   /** This call is to blame; the worker's other calls ended with it. */
@@ -216,11 +216,11 @@ export class RpcClient {
       ?.reject(
         new AppError(
           "over-limit",
-          message`This took more than ${silenceMs / 1000} seconds and was ended: a real file or template takes far less. It is damaged, or made to keep the page busy; use another one.`,
+          message`This was ended after ${silenceMs / 1000} seconds. A real file or template takes far less time. It may be damaged or malicious. Use another one.`,
         ),
       );
     running.pending.delete(id);
-    this.#bury(running, message`The worker was ended, since another file kept it busy.`);
+    this.#bury(running, message`The worker was ended because another file kept it busy.`);
   }
 
   #end(running: RunningWorker, error: AppError): void {

@@ -240,7 +240,7 @@ test("a worker that does not hear Stop is ended, which is told, and the next cal
   expect((await pending).toJson()).toMatchObject({
     code: "worker-died",
     message:
-      "The worker did not hear Stop within a second and was ended. Run the cell again: a fresh worker starts by itself.",
+      "The worker did not stop within a second, so the page ended it. Run the cell again: a fresh worker starts by itself.",
   });
   expect(workers[0]!.isTerminated).toBe(true);
   expect(await port.add(20, 22)).toBe(42);

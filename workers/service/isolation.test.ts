@@ -17,6 +17,7 @@ test("the headers that isolate are added; what the host sent, and the body, stay
     status: 203,
     headers: {
       "content-type": "text/html",
+      "content-security-policy": "frame-ancestors 'self'",
       "cross-origin-embedder-policy": "credentialless",
       "cross-origin-opener-policy": "same-origin",
       "cross-origin-resource-policy": "same-origin",
@@ -32,6 +33,17 @@ test("a response that may have no body gets none", () => {
 test("an error stays an error", () => {
   const error = Response.error();
   expect(withHeaders(error, "index.html")).toBe(error);
+});
+
+test("other sites may frame the demo, and not the notebook", () => {
+  const policyOf = (path: string, search: string) =>
+    withHeaders(new Response(""), path, search).headers.get("Content-Security-Policy");
+  expect([
+    policyOf("index.html", ""),
+    policyOf("index.html", "?bundle=x"),
+    policyOf("index.html", "?embed&bundle=x"),
+    policyOf("embed.html", ""),
+  ]).toEqual(["frame-ancestors 'self'", "frame-ancestors 'self'", null, null]);
 });
 
 test("a worker has the policy that it needs, and no other file has one", () => {

@@ -1,4 +1,4 @@
-import { workerPolicy } from "./policy.ts";
+import { policyOf } from "./policy.ts";
 
 /** A page is isolated, and has threads, if its document and its workers come with these. */
 const HEADERS = {
@@ -9,14 +9,15 @@ const HEADERS = {
 
 /**
  * Adds the headers that the host did not send: static hosts often cannot. The host's own headers stay as they are.
- * @param path of the file, which decides a worker's policy.
+ * @param path of the file, which decides its policy.
+ * @param search the address's query.
  */
-export function withHeaders(response: Response, path: string): Response {
+export function withHeaders(response: Response, path: string, search = ""): Response {
   if (response.type === "opaque" || response.type === "opaqueredirect" || response.type === "error") {
     return response;
   }
   const headers = new Headers(response.headers);
-  const policy = workerPolicy(path);
+  const policy = policyOf(path, search);
   const wanted = { ...HEADERS, ...(policy !== null && { "Content-Security-Policy": policy }) };
   for (const [name, value] of Object.entries(wanted)) {
     if (!headers.has(name)) headers.set(name, value);

@@ -18,7 +18,16 @@ const ENTRIES: readonly (readonly [RegExp, string])[] = [
   [/^assets\/ort-wasm[\w.-]+\.mjs$/, CLOSED],
 ];
 
-/** @param path of a built file, e.g. "assets/inference-worker-1f2e.js". @returns null if it is not a worker. */
-export function workerPolicy(path: string): string | null {
+/** Pages of other sites may show the demo in a frame, never the notebook, where a click could be led onto its buttons. */
+export const NOT_FRAMED = "frame-ancestors 'self'";
+
+/**
+ * @param path of a built file, e.g. "assets/inference-worker-1f2e.js".
+ * @param search the address's query: `?embed` is the demo.
+ * @returns null for a file that needs no policy of its own.
+ */
+export function policyOf(path: string, search = ""): string | null {
+  if (path === "" || path === "index.html")
+    return new URLSearchParams(search).has("embed") ? null : NOT_FRAMED;
   return ENTRIES.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }

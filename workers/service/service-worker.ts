@@ -82,7 +82,7 @@ scope.addEventListener("fetch", (event) => {
 /** If the cache fails, the network answers, and the other way round. */
 async function answer(path: string, request: Request): Promise<Response> {
   const cached = await files.get(path).catch(() => null);
-  return withHeaders(cached?.ok ? cached : await fetch(request), path);
+  return withHeaders(cached?.ok ? cached : await fetch(request), path, new URL(request.url).search);
 }
 
 async function report(): Promise<void> {

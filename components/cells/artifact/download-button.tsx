@@ -1,5 +1,5 @@
 import { Download, HardDriveDownload, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { AppError, isAbort } from "#base/errors.ts";
 import { useActions } from "#components/app-context.ts";
 import { canChooseFile, chooseFile, writeToFile } from "#components/ui/choose-file.ts";
@@ -14,8 +14,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   const texts = useTexts().artifact;
   const { zipArtifact, notify } = useActions();
   const [withSums, setWithSums] = useState(false);
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const controller = useRef<AbortController | null>(null);
+  const { progress, setProgress, withProgress, cancel } = useProgress();
   const pressed = useRef<"download" | "save" | null>(null);
   const cancelButton = useRef<HTMLButtonElement>(null);
   const downloadButton = useRef<HTMLButtonElement>(null);
@@ -27,8 +26,6 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     const back = pressed.current === "save" ? saveButton : downloadButton;
     (isZipping ? cancelButton : back).current?.focus();
   }, [isZipping]);
-  // The cell can be deleted while the zip is being made.
-  useEffect(() => () => controller.current?.abort(), []);
 
   const zipIt = (signal: AbortSignal) => zipArtifact({ ...artifact, withSums }, setProgress, signal);
 
@@ -56,37 +53,9 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     });
   }
 
-  async function withProgress(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    controller.current = new AbortController();
-    setProgress({ label: texts.zipping });
-    try {
-      await work(controller.current.signal);
-    } catch (thrown) {
-      notify(
-        isAbort(thrown)
-          ? { tone: "info", text: texts.cancelled }
-          : { tone: "error", text: AppError.from(thrown).wording },
-      );
-    } finally {
-      setProgress(null);
-    }
-  }
-
   // The keys keep React from turning another button, with its focus, into Cancel.
   if (progress) {
-    return (
-      <div className="row downloading" key="zipping">
-        <ProgressBar progress={progress} />
-        <button
-          ref={cancelButton}
-          type="button"
-          className="button small"
-          onClick={() => controller.current?.abort()}
-        >
-          <X aria-hidden /> {texts.cancel}
-        </button>
-      </div>
-    );
+    return <Zipping key="zipping" progress={progress} cancelButton={cancelButton} onCancel={cancel} />;
   }
   return (
     <div className="row">
@@ -102,6 +71,51 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
         <input type="checkbox" checked={withSums} onChange={({ target }) => setWithSums(target.checked)} />
         {texts.sums}
       </label>
+    </div>
+  );
+}
+
+/** Of work that can be cancelled, and is when the component goes. */
+function useProgress() {
+  const texts = useTexts().artifact;
+  const { notify } = useActions();
+  const [progress, setProgress] = useState<Progress | null>(null);
+  const controller = useRef<AbortController | null>(null);
+  // The cell can be deleted while the zip is being made.
+  useEffect(() => () => controller.current?.abort(), []);
+
+  async function withProgress(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    controller.current = new AbortController();
+    setProgress({ label: texts.zipping });
+    try {
+      await work(controller.current.signal);
+    } catch (thrown) {
+      notify(
+        isAbort(thrown)
+          ? { tone: "info", text: texts.cancelled }
+          : { tone: "error", text: AppError.from(thrown).wording },
+      );
+    } finally {
+      setProgress(null);
+    }
+  }
+  return { progress, setProgress, withProgress, cancel: () => controller.current?.abort() };
+}
+
+interface ZippingProps {
+  readonly progress: Progress;
+  readonly cancelButton: RefObject<HTMLButtonElement | null>;
+  readonly onCancel: () => void;
+}
+
+function Zipping({ progress, cancelButton, onCancel }: ZippingProps) {
+  const texts = useTexts().artifact;
+  return (
+    <div className="row downloading">
+      <ProgressBar progress={progress} />
+      <button ref={cancelButton} type="button" className="button small" onClick={onCancel}>
+        <X aria-hidden /> {texts.cancel}
+      </button>
     </div>
   );
 }

@@ -14,11 +14,14 @@ import type { PickleReport } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { isText } from "./file-kind.ts";
 import { PicklePreview } from "./pickle-preview.tsx";
+import { withFewMarks } from "#notebook/combining-marks.ts";
 import { fileBytes, fileSha256, fileText } from "./read-artifact-file.ts";
 import "./artifact.css";
 
 /** More than anyone reads here, and as much as a page can lay out without a pause. */
 const SHOWN_CHARACTERS = 200_000;
+/** Each is an element with its number. */
+const SHOWN_LINES = 10_000;
 
 type Loaded = { readonly text: string } | { readonly error: Wording } | null;
 
@@ -37,12 +40,21 @@ export function FilePreview({ file, name }: FilePreviewProps) {
   );
 }
 
+function startOf(text: string): string {
+  let end = -1;
+  for (let line = 0; line < SHOWN_LINES; line += 1) {
+    end = text.indexOf("\n", end + 1);
+    if (end < 0 || end >= SHOWN_CHARACTERS) return text.slice(0, SHOWN_CHARACTERS);
+  }
+  return text.slice(0, end + 1);
+}
+
 function TextPreview({ file, name }: FilePreviewProps) {
   const texts = useTexts().artifact;
   const say = useSay();
   const loaded = useLoaded((signal) => fileText(file, signal));
   const text = loaded && "text" in loaded ? loaded.text : "";
-  const shown = text.length > SHOWN_CHARACTERS ? text.slice(0, SHOWN_CHARACTERS) : text;
+  const shown = withFewMarks(startOf(text));
   const withoutLastBreak = shown.replace(/\n$/, "");
   return (
     <>
@@ -59,7 +71,9 @@ function TextPreview({ file, name }: FilePreviewProps) {
           </pre>
         </ScrollRegion>
       )}
-      {shown.length < text.length && <p className="hint">{texts.tooLong(formatBytes(SHOWN_CHARACTERS))}</p>}
+      {startOf(text).length < text.length && (
+        <p className="hint">{texts.tooLong(formatBytes(shown.length))}</p>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { Plus, X } from "lucide-react";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -21,7 +21,7 @@ function expectedOf(kind: CheckKind, expected: string): string {
 
 /** The checks for the answers. */
 export function ChecksEditor({ checks, onChange }: ChecksEditorProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const names = checkNames(checks);
   return (
     <fieldset className="group">

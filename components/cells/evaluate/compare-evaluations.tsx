@@ -4,6 +4,7 @@ import type { EvaluateCell, EvaluateOutput } from "#cells/evaluate/evaluate-cell
 import { useApp } from "#components/app-context.ts";
 import { formatCount, formatNumber } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
@@ -26,7 +27,8 @@ interface CompareEvaluationsProps {
 
 /** These results beside those of another Evaluate cell: of another wrapper, runtime or request. */
 export function CompareEvaluations({ cell, output, name }: CompareEvaluationsProps) {
-  const { compare, evaluate, cell: cellTexts } = useTexts();
+  const { evaluate } = useLaterTexts();
+  const { compare, cell: cellTexts } = useTexts();
   const say = useSay();
   const [chosen, setChosen] = useState<CellId | null>(null);
   const cells = useApp(({ notebook }) => notebook?.cells);
@@ -76,7 +78,7 @@ interface Side {
 }
 
 function Comparison({ here, there }: { readonly here: Side; readonly there: Side }) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const pairs = pairedRows(here.output.evaluation, there.output.evaluation);
   const differing = pairs.filter(({ isSameAnswer }) => !isSameAnswer);
   const { better, worse } = changedVerdicts(pairs);
@@ -129,7 +131,7 @@ function Comparison({ here, there }: { readonly here: Side; readonly there: Side
 }
 
 function Difference({ pair: { here, there } }: { readonly pair: RowPair }) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const say = useSay();
   const at = firstDifference(here.answer?.text ?? "", there.answer?.text ?? "") ?? 0;
   return (

@@ -1,5 +1,6 @@
 import { Play, Square } from "lucide-react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -19,15 +20,16 @@ import "./evaluate.css";
 
 export default function EvaluateCellView({ cell, name, children }: CellViewProps<EvaluateCell>) {
   const texts = useTexts();
+  const { evaluate } = useLaterTexts();
   const { updateCell, runCell, stopCell } = useActions();
   const { status } = useCellState(cell.id);
   const { output, current } = useOutput(cell.id, "evaluate");
   const option = useOptionAbove(cell);
   return (
     <>
-      <section className="evaluate-form" aria-label={`${texts.evaluate.form}, ${name}`}>
+      <section className="evaluate-form" aria-label={`${evaluate.form}, ${name}`}>
         <TableEditor cell={cell} name={name} />
-        <Field label={texts.evaluate.request} hint={texts.evaluate.requestHints[option]}>
+        <Field label={evaluate.request} hint={evaluate.requestHints[option]}>
           {(control) => (
             <TextArea
               {...control}
@@ -59,7 +61,7 @@ export default function EvaluateCellView({ cell, name, children }: CellViewProps
             </button>
           ) : (
             <button type="button" className="button primary" onClick={() => void runCell(cell.id)}>
-              <Play aria-hidden /> {texts.evaluate.run}
+              <Play aria-hidden /> {evaluate.run}
             </button>
           )}
         </div>
@@ -70,7 +72,7 @@ export default function EvaluateCellView({ cell, name, children }: CellViewProps
           <EvaluationView cell={cell} output={output} name={name} />
         </OutputArea>
       ) : (
-        <p className="hint">{texts.evaluate.notRun}</p>
+        <p className="hint">{evaluate.notRun}</p>
       )}
     </>
   );

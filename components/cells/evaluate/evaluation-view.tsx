@@ -1,6 +1,6 @@
 import { CircleStop, Download } from "lucide-react";
 import type { EvaluateCell, EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { saveFile } from "#components/ui/save-file.ts";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { resultTable, tableArtifact, toCsv } from "#evaluate/result-table.ts";
@@ -17,7 +17,7 @@ interface EvaluationViewProps {
 }
 
 export function EvaluationView({ cell, output, name }: EvaluationViewProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const { evaluation, rowCount, stopped, printed } = output;
   const save = (text: string, type: string, file: string) => saveFile(new Blob([text], { type }), file);
   return (

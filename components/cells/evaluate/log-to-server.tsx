@@ -1,6 +1,7 @@
 import { CircleCheck, CloudUpload } from "lucide-react";
 import type { EvaluateCell, EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
 import { useActions } from "#components/app-context.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ServerFields, ServerLine } from "../register/server-fields.tsx";
 import { ServerLink } from "../register/server-link.tsx";
@@ -14,7 +15,8 @@ interface LogToServerProps {
 
 /** Sends the results to an MLflow server, as a run that its pages can compare with others. */
 export function LogToServer({ cell, output: { logged } }: LogToServerProps) {
-  const { evaluate: texts, register } = useTexts();
+  const { evaluate: texts } = useLaterTexts();
+  const { register } = useTexts();
   const { updateCell, logEvaluation } = useActions();
   const url = serverUrlOf(cell.server);
   const look = useServerLook(url);

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { usePages } from "./use-pages.ts";
 
@@ -10,7 +10,7 @@ interface PageButtonsProps {
 
 /** Empty if one page holds all. */
 export function PageButtons({ pages, rowCount }: PageButtonsProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const { start, end, count, page, setPage } = pages;
   if (count === 1) return null;
   return (

@@ -1,7 +1,7 @@
 import { Check, Minus, TriangleAlert, X } from "lucide-react";
 import { formatCount, formatDuration } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { type EvaluatedRow, type Evaluation, passedAll, type Verdict } from "#evaluate/evaluation.ts";
 import { PageButtons } from "./page-buttons.tsx";
@@ -16,7 +16,7 @@ interface ResultRowsProps {
 
 /** Each row with its answer and its checks. */
 export function ResultRows({ evaluation, name }: ResultRowsProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const { columns, checks, rows } = evaluation;
   const pages = usePages(rows.length, PAGE_LENGTH);
   return (
@@ -62,7 +62,7 @@ interface ResultRowProps {
 }
 
 function ResultRow({ row, place, columns, checks }: ResultRowProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const say = useSay();
   const { values, answer, error, verdicts } = row;
   return (
@@ -90,7 +90,7 @@ function ResultRow({ row, place, columns, checks }: ResultRowProps) {
 }
 
 function VerdictMark({ verdict }: { readonly verdict: Verdict }) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const say = useSay();
   if (verdict === null)
     return (

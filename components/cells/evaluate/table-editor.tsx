@@ -6,7 +6,7 @@ import { withRenamedColumn } from "#cells/evaluate/edit-evaluation.ts";
 import type { EvaluateCell } from "#cells/evaluate/evaluate-cell.ts";
 import { useActions, useServices } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
@@ -33,11 +33,10 @@ interface TableEditorProps {
 
 /** The rows to ask: typed, pasted from a spreadsheet, or read from a file. */
 export function TableEditor({ cell, name }: TableEditorProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const say = useSay();
-  const { store } = useServices();
+  const { store, reader } = useServices();
   const { updateCell } = useActions();
-  const { reader } = useServices();
   const [problem, setProblem] = useState<Wording | null>(null);
   const { table } = cell;
   const pages = usePages(table.rows.length, PAGE_LENGTH);
@@ -66,63 +65,12 @@ export function TableEditor({ cell, name }: TableEditorProps) {
       <legend>{texts.table}</legend>
       <ScrollRegion label={`${texts.table}, ${name}`}>
         <table className="evaluate-table">
-          <thead>
-            <tr>
-              <th scope="col">{texts.row}</th>
-              {table.columns.map((column, at) => (
-                // oxlint-disable-next-line react/no-array-index-key -- a column keeps its place while its name changes
-                <th key={at} scope="col">
-                  <div className="row">
-                    <ColumnName
-                      name={column}
-                      others={table.columns.filter((_, other) => other !== at)}
-                      place={at + 1}
-                      onChange={(typed) => updateCell(withRenamedColumn(cell, at, typed))}
-                    />
-                    {table.columns.length > 1 && (
-                      <IconButton
-                        icon={X}
-                        label={texts.removeColumn(column)}
-                        onClick={() => change(withoutColumn(table, at))}
-                      />
-                    )}
-                  </div>
-                </th>
-              ))}
-              <th scope="col">
-                <span className="visually-hidden">{texts.remove}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {table.rows.slice(pages.start, pages.end).map((values, inPage) => {
-              const at = pages.start + inPage;
-              return (
-                <tr key={at}>
-                  <th scope="row">{at + 1}</th>
-                  {values.map((value, column) => (
-                    // oxlint-disable-next-line react/no-array-index-key -- as above
-                    <td key={column}>
-                      <TextArea
-                        minRows={1}
-                        aria-label={texts.value(table.columns[column] ?? "", at + 1)}
-                        value={value}
-                        onChange={({ target }) => change(withValue(table, at, column, target.value))}
-                        onPaste={(event) => paste(event, at, column)}
-                      />
-                    </td>
-                  ))}
-                  <td>
-                    <IconButton
-                      icon={X}
-                      label={texts.removeRow(at + 1)}
-                      onClick={() => change(withoutRow(table, at))}
-                    />
-                  </td>
-                </tr>
-              );
-            })}
-          </tbody>
+          <ColumnNames
+            columns={table.columns}
+            onRename={(at, typed) => updateCell(withRenamedColumn(cell, at, typed))}
+            onRemove={(at) => change(withoutColumn(table, at))}
+          />
+          <Rows table={table} start={pages.start} end={pages.end} onChange={change} onPaste={paste} />
         </table>
       </ScrollRegion>
       <PageButtons pages={pages} rowCount={table.rows.length} />
@@ -161,6 +109,86 @@ export function TableEditor({ cell, name }: TableEditorProps) {
   );
 }
 
+interface ColumnNamesProps {
+  readonly columns: readonly string[];
+  readonly onRename: (at: number, name: string) => void;
+  readonly onRemove: (at: number) => void;
+}
+
+function ColumnNames({ columns, onRename, onRemove }: ColumnNamesProps) {
+  const texts = useLaterTexts().evaluate;
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{texts.row}</th>
+        {columns.map((column, at) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a column keeps its place while its name changes
+          <th key={at} scope="col">
+            <div className="row">
+              <ColumnName
+                name={column}
+                others={columns.filter((_, other) => other !== at)}
+                place={at + 1}
+                onChange={(typed) => onRename(at, typed)}
+              />
+              {columns.length > 1 && (
+                <IconButton icon={X} label={texts.removeColumn(column)} onClick={() => onRemove(at)} />
+              )}
+            </div>
+          </th>
+        ))}
+        <th scope="col">
+          <span className="visually-hidden">{texts.remove}</span>
+        </th>
+      </tr>
+    </thead>
+  );
+}
+
+interface RowsProps {
+  readonly table: Table;
+  /** The rows that are shown. */
+  readonly start: number;
+  readonly end: number;
+  readonly onChange: (changed: Table) => void;
+  readonly onPaste: (event: ClipboardEvent, row: number, column: number) => void;
+}
+
+function Rows({ table, start, end, onChange, onPaste }: RowsProps) {
+  const texts = useLaterTexts().evaluate;
+  return (
+    <tbody>
+      {table.rows.slice(start, end).map((values, inPage) => {
+        const at = start + inPage;
+        return (
+          <tr key={at}>
+            <th scope="row">{at + 1}</th>
+            {values.map((value, column) => (
+              // oxlint-disable-next-line react/no-array-index-key -- as above
+              <td key={column}>
+                <TextArea
+                  minRows={1}
+                  aria-label={texts.value(table.columns[column] ?? "", at + 1)}
+                  value={value}
+                  onChange={({ target }) => onChange(withValue(table, at, column, target.value))}
+                  onPaste={(event) => onPaste(event, at, column)}
+                />
+              </td>
+            ))}
+            <td>
+              <IconButton
+                icon={X}
+                label={texts.removeRow(at + 1)}
+                onClick={() => onChange(withoutRow(table, at))}
+              />
+            </td>
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
 /** Cells copied from a spreadsheet, which also offers a table for other programs; null for a text, which is pasted as one. */
 function copiedCells(clipboard: DataTransfer): string | null {
   const text = clipboard.getData("text/plain");
@@ -175,7 +203,7 @@ interface ColumnNameProps {
 }
 
 function ColumnName({ name, others, place, onChange }: ColumnNameProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const isFree = (typed: string) =>
     typed.trim() !== "" && !/[{}]/.test(typed) && !others.includes(typed.trim());
   const draft = useDraft(name, String, (typed) => (isFree(typed) ? typed.trim() : null));

@@ -2,7 +2,7 @@ import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 
 /** A longer text is not a table to be asked row by row. */
 const MOST_BYTES = 20_000_000;
@@ -14,7 +14,7 @@ interface TableImportProps {
 
 /** A complete table, from a file or from a text. */
 export function TableImport({ name, onImport }: TableImportProps) {
-  const texts = useTexts().evaluate;
+  const texts = useLaterTexts().evaluate;
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   return (
@@ -27,8 +27,7 @@ export function TableImport({ name, onImport }: TableImportProps) {
         <input
           ref={input}
           type="file"
-          className="visually-hidden"
-          tabIndex={-1}
+          hidden
           aria-label={`${texts.fileInput}, ${name}`}
           accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,text/csv,text/tab-separated-values,application/json"
           onChange={({ target }) => {

@@ -1,13 +1,15 @@
 import type { EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
 import { formatCount, formatDuration, formatPercent, formatRate } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { passed, passedAll } from "#evaluate/evaluation.ts";
 import { answersOf, PERCENTILES, percentile, sum } from "#evaluate/metrics.ts";
 
 /** The results of the whole table. */
 export function Totals({ output }: { readonly output: EvaluateOutput }) {
-  const { evaluate: texts, inference } = useTexts();
+  const { evaluate: texts } = useLaterTexts();
+  const { inference } = useTexts();
   const say = useSay();
   const { evaluation, rowCount, runtime } = output;
   const { checks, rows } = evaluation;

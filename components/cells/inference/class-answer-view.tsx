@@ -5,7 +5,13 @@ import { answerText } from "./answer-text.ts";
 import { Outputs } from "../outputs/saved-outputs.tsx";
 
 /** The answer of the wrapper's own class, or its exception, with a note that the class ran. */
-export function ClassAnswerView({ output, name }: { readonly output: ClassAnswer; readonly name: string }) {
+export default function ClassAnswerView({
+  output,
+  name,
+}: {
+  readonly output: ClassAnswer;
+  readonly name: string;
+}) {
   const texts = useTexts();
   const { outputs, type, failed, stopped } = output;
   const text = answerText(output);

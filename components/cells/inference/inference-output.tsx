@@ -16,13 +16,14 @@ import { pythonRepr } from "#python-values/python-repr.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 import { answerText, isCutOff } from "./answer-text.ts";
-import { ClassAnswerView } from "./class-answer-view.tsx";
 import { CompareView } from "./compare-view.tsx";
 import { RunsView } from "./runs-view.tsx";
 import { TokensView } from "./tokens-view.tsx";
 
 /** Loaded when it is opened. */
 const Plots = later(() => import("./plots.tsx"));
+/** Most answers are no class's, and need nothing that shows outputs. */
+const ClassAnswerView = later(() => import("./class-answer-view.tsx"));
 const SendTrace = later(() => import("../trace/send-trace.tsx"));
 
 interface InferenceOutputProps {
@@ -42,7 +43,33 @@ export function InferenceOutputView(props: InferenceOutputProps) {
   const { cell, output, asked, name, view, onView, isInChat } = props;
   const { inference: texts, tokens: tokenTexts, plots, compare, runs } = useTexts();
   const { sendInferenceTrace } = useActions();
-  const { response } = output;
+  const isOfClass = output.option === "class";
+  const answer = {
+    id: "answer",
+    label: texts.answer,
+    content: isOfClass ? (
+      <Part>
+        <ClassAnswerView output={output} name={name} />
+      </Part>
+    ) : (
+      <Answer output={output} />
+    ),
+  };
+  const probabilities = isOfClass
+    ? []
+    : [
+        {
+          id: "probabilities",
+          label: tokenTexts.view,
+          content: <TokensView cell={cell} output={output} name={name} />,
+        },
+      ];
+  const plotted = (
+    <Part>
+      <Plots metrics={output.metrics} />
+    </Part>
+  );
+  const compared = <CompareView cell={cell} output={output} asked={asked} name={name} />;
   return (
     <>
       <ViewTabs
@@ -51,81 +78,14 @@ export function InferenceOutputView(props: InferenceOutputProps) {
         onView={onView}
         canClose={isInChat}
         views={[
-          ...(isInChat && output.option !== "class"
-            ? []
-            : [
-                {
-                  id: "answer",
-                  label: texts.answer,
-                  content:
-                    output.option === "class" ? (
-                      <ClassAnswerView output={output} name={name} />
-                    ) : (
-                      <Answer output={output} />
-                    ),
-                },
-              ]),
-          {
-            id: "raw",
-            label: texts.raw,
-            content: (
-              <CodeBlock
-                text={typeof response === "string" ? response : pythonRepr(response)}
-                label={`${name}, ${texts.raw}`}
-                hint="print(response)"
-                language={typeof response === "string" ? null : "python"}
-                wrap
-              />
-            ),
-          },
-          {
-            id: "json",
-            label: texts.pretty,
-            content: (
-              <CodeBlock
-                language="json"
-                text={jsonText(output) ?? texts.noJson}
-                label={`${name}, ${texts.pretty}`}
-                wrap
-              />
-            ),
-          },
-          ...(output.option === "class"
-            ? []
-            : [
-                {
-                  id: "probabilities",
-                  label: tokenTexts.view,
-                  content: <TokensView cell={cell} output={output} name={name} />,
-                },
-              ]),
-          {
-            id: "plots",
-            label: plots.view,
-            content: (
-              <Part>
-                <Plots metrics={output.metrics} />
-              </Part>
-            ),
-          },
-          {
-            id: "compare",
-            label: compare.view,
-            content: <CompareView cell={cell} output={output} asked={asked} name={name} />,
-          },
+          ...(isInChat && !isOfClass ? [] : [answer]),
+          { id: "raw", label: texts.raw, content: <Printed output={output} name={name} /> },
+          { id: "json", label: texts.pretty, content: <Json output={output} name={name} /> },
+          ...probabilities,
+          { id: "plots", label: plots.view, content: plotted },
+          { id: "compare", label: compare.view, content: compared },
           { id: "runs", label: runs.view, content: <RunsView id={cell.id} name={name} /> },
-          {
-            id: "tokens",
-            label: texts.tokenIds,
-            content: (
-              <CodeBlock
-                text={JSON.stringify(output.tokenIds)}
-                label={`${name}, ${texts.tokenIds}`}
-                hint={texts.tokenIdsHint}
-                wrap
-              />
-            ),
-          },
+          { id: "tokens", label: texts.tokenIds, content: <TokenIds output={output} name={name} /> },
         ]}
       />
       <Metrics output={output} />
@@ -133,6 +93,51 @@ export function InferenceOutputView(props: InferenceOutputProps) {
         <SendTrace name={name} send={(...to) => sendInferenceTrace(cell.id, ...to)} />
       </Part>
     </>
+  );
+}
+
+interface ViewProps {
+  readonly output: InferenceAnswer;
+  /** The output's. */
+  readonly name: string;
+}
+
+/** As `print` shows it. */
+function Printed({ output: { response }, name }: ViewProps) {
+  const texts = useTexts().inference;
+  const isText = typeof response === "string";
+  return (
+    <CodeBlock
+      text={isText ? response : pythonRepr(response)}
+      label={`${name}, ${texts.raw}`}
+      hint="print(response)"
+      language={isText ? null : "python"}
+      wrap
+    />
+  );
+}
+
+function Json({ output, name }: ViewProps) {
+  const texts = useTexts().inference;
+  return (
+    <CodeBlock
+      language="json"
+      text={jsonText(output) ?? texts.noJson}
+      label={`${name}, ${texts.pretty}`}
+      wrap
+    />
+  );
+}
+
+function TokenIds({ output, name }: ViewProps) {
+  const texts = useTexts().inference;
+  return (
+    <CodeBlock
+      text={JSON.stringify(output.tokenIds)}
+      label={`${name}, ${texts.tokenIds}`}
+      hint={texts.tokenIdsHint}
+      wrap
+    />
   );
 }
 

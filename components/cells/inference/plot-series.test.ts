@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { niceCeiling, speedSeries, thinned } from "./plot-series.ts";
+import { speedSeries, thinned } from "./plot-series.ts";
 
 test("speed is that of the last tokens, and leaves out the wait for the first", () => {
   expect(speedSeries([500, 600, 700, 900], 2)).toEqual([
@@ -16,8 +16,4 @@ test("a long line keeps its ends", () => {
   const few = thinned(points, 5);
   expect(few.map(([token]) => token)).toEqual([0, 250, 500, 749, 999]);
   expect(thinned(points.slice(0, 5), 5)).toEqual(points.slice(0, 5));
-});
-
-test("axes end at round numbers", () => {
-  expect([0, 0.07, 1, 3, 12, 100, 499].map(niceCeiling)).toEqual([1, 0.1, 1, 5, 20, 100, 500]);
 });

@@ -1,7 +1,9 @@
+import { niceCeiling } from "#base/nice-ceiling.ts";
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { Plot, scaleY } from "#components/ui/plot.tsx";
 import type { GenerationMetrics } from "#inference/inference-port.ts";
-import { niceCeiling, type Point, speedSeries, thinned } from "./plot-series.ts";
+import { type Point, speedSeries, thinned } from "./plot-series.ts";
 
 /** A plot of fewer tokens shows noise: the sentence beside it is enough. */
 const LEAST_POINTS = 16;
@@ -22,11 +24,11 @@ export default function Plots({ metrics }: { readonly metrics: GenerationMetrics
       {speeds.length < LEAST_POINTS ? (
         <p className="hint">{texts.tooFew}</p>
       ) : (
-        <Plot
+        <LinePlot
           title={texts.speed}
           summary={texts.speedSummary(
-            formatRate(rates[0]!),
-            formatRate(rates.at(-1)!),
+            formatRate(rates.at(0) ?? 0),
+            formatRate(rates.at(-1) ?? 0),
             formatRate(Math.min(...rates)),
             formatRate(Math.max(...rates)),
           )}
@@ -44,7 +46,7 @@ export default function Plots({ metrics }: { readonly metrics: GenerationMetrics
         </p>
       )}
       {lengthLimit !== undefined && speeds.length >= LEAST_POINTS && (
-        <Plot
+        <LinePlot
           title={texts.cache}
           summary={texts.cacheSummary(promptTokens, reusedTokens, tokenTimesMs.length, end, lengthLimit)}
           points={fill}
@@ -57,9 +59,8 @@ export default function Plots({ metrics }: { readonly metrics: GenerationMetrics
   );
 }
 
-interface PlotProps {
+interface LinePlotProps {
   readonly title: string;
-  /** What the plot shows, in words; also shown below it. */
   readonly summary: string;
   readonly points: readonly Point[];
   readonly yEnd: number;
@@ -67,51 +68,38 @@ interface PlotProps {
   readonly filled?: boolean;
 }
 
-const WIDTH = 420;
-const HEIGHT = 150;
-const LEFT = 44;
-const BOTTOM = 24;
-const TOP = 24;
-const RIGHT = 8;
+const AREA = { width: 420, height: 150, left: 44, right: 8, top: 24, bottom: 24 };
 
-function Plot({ title, summary, points, yEnd, yLabel, filled = false }: PlotProps) {
+function LinePlot({ title, summary, points, yEnd, yLabel, filled = false }: LinePlotProps) {
   const texts = useTexts().plots;
   const xEnd = Math.max(1, points.at(-1)?.[0] ?? 1);
-  const x = (token: number) => LEFT + ((WIDTH - LEFT - RIGHT) * token) / xEnd;
-  const y = (value: number) => HEIGHT - BOTTOM - ((HEIGHT - BOTTOM - TOP) * value) / yEnd;
+  const right = AREA.width - AREA.right;
+  const x = (token: number) => AREA.left + ((right - AREA.left) * token) / xEnd;
+  const y = scaleY(AREA, yEnd);
   const line = points.map(([token, value]) => `${x(token).toFixed(1)},${y(value).toFixed(1)}`);
   const first = points[0]?.[0] ?? 0;
   return (
-    <figure className="plot">
-      <figcaption>
-        <strong>{title}</strong> <span className="hint">{summary}</span>
-      </figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={`${title}. ${summary}`}>
-        {[0, yEnd / 2, yEnd].map((value) => (
-          <g key={value}>
-            <line className="plot-grid" x1={LEFT} x2={WIDTH - RIGHT} y1={y(value)} y2={y(value)} />
-            <text className="plot-tick" x={LEFT - 6} y={y(value) + 4} textAnchor="end">
-              {texts.number(value)}
-            </text>
-          </g>
-        ))}
-        {filled && (
-          <polygon
-            className="plot-area"
-            points={[`${x(first)},${y(0)}`, ...line, `${x(xEnd)},${y(0)}`].join(" ")}
-          />
-        )}
-        <polyline className="plot-line" points={line.join(" ")} />
-        <text className="plot-tick" x={0} y={10}>
-          {yLabel}
-        </text>
-        <text className="plot-tick" x={x(first)} y={HEIGHT - 6}>
-          {texts.xEnd(first)}
-        </text>
-        <text className="plot-tick" x={WIDTH - RIGHT} y={HEIGHT - 6} textAnchor="end">
-          {texts.xEnd(xEnd)}
-        </text>
-      </svg>
-    </figure>
+    <Plot
+      title={title}
+      summary={summary}
+      area={AREA}
+      yEnd={yEnd}
+      yLabel={yLabel}
+      formatY={(value) => texts.number(value)}
+    >
+      {filled && (
+        <polygon
+          className="plot-area"
+          points={[`${x(first)},${y(0)}`, ...line, `${x(xEnd)},${y(0)}`].join(" ")}
+        />
+      )}
+      <polyline className="plot-line" points={line.join(" ")} />
+      <text className="plot-tick" x={x(first)} y={AREA.height - 6}>
+        {texts.xEnd(first)}
+      </text>
+      <text className="plot-tick" x={right} y={AREA.height - 6} textAnchor="end">
+        {texts.xEnd(xEnd)}
+      </text>
+    </Plot>
   );
 }

@@ -3,7 +3,7 @@ import type { DownloadPace } from "#bundle/download/pace.ts";
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import type { LookedUp } from "./source-form.tsx";
 import { originOf } from "./origin-text.ts";
 import { PaceFields } from "./pace-fields.tsx";
@@ -23,7 +23,7 @@ interface ConsentFormProps {
 
 /** Where the model comes from, how large it is and whether it will run here. Nothing is downloaded before the button is pressed. */
 export function ConsentForm({ found: { plans, wanted, token }, onBack, onConsent }: ConsentFormProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const { downloadPace, keepDownloadPace } = useActions();
   const { busy, error, run } = useAbortable();
   const [pace, setPace] = useState<DownloadPace | null>(null);

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { DownloadPlan } from "#bundle/download/plan.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { ConsentForm } from "./consent-form.tsx";
 import { type LookedUp, SourceForm } from "./source-form.tsx";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
@@ -13,12 +13,12 @@ interface DownloadDialogProps {
 
 /** First asks which model, then shows its origin and size and asks whether to download it. */
 export function DownloadDialog({ onStart, onClose, returnFocus }: DownloadDialogProps) {
-  const texts = useTexts();
+  const texts = useLaterTexts().download;
   const [found, setFound] = useState<LookedUp | null>(null);
   return (
     <DialogFrame
-      title={texts.download.title}
-      text={texts.download.text}
+      title={texts.title}
+      text={found === null ? texts.textBefore : texts.text}
       className="download-dialog"
       onClose={onClose}
       returnFocus={returnFocus}

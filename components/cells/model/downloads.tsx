@@ -4,14 +4,14 @@ import { AppError } from "#base/errors.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { formatBytes, formatDuration } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import type { CellId } from "#notebook/cell.ts";
 import type { DownloadEntry } from "#store/download-slice.ts";
 
 /** Unfinished downloads, of this tab, of other tabs and of earlier visits. */
 export function Downloads({ cellId }: { readonly cellId: CellId }) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const downloads = useApp((state) => state.downloads);
   if (downloads.length === 0) return null;
   return (
@@ -24,7 +24,7 @@ export function Downloads({ cellId }: { readonly cellId: CellId }) {
 }
 
 function DownloadRow({ entry, cellId }: { readonly entry: DownloadEntry; readonly cellId: CellId }) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const say = useSay();
   const { pauseDownload, resumeDownload, cancelDownload, notify } = useActions();
   const { id, name, loadedBytes, totalBytes, state } = entry;
@@ -87,7 +87,7 @@ function DownloadRow({ entry, cellId }: { readonly entry: DownloadEntry; readonl
   );
 }
 
-function stateText({ state }: DownloadEntry, texts: ReturnType<typeof useTexts>["download"]): string {
+function stateText({ state }: DownloadEntry, texts: ReturnType<typeof useLaterTexts>["download"]): string {
   if (state.status === "paused") return texts.paused;
   if (state.status === "failed") return texts.stopped;
   const { progress, elsewhere } = state;

@@ -5,6 +5,7 @@ import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { BusyButton } from "#components/ui/busy-button.tsx";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#base/progress.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -15,7 +16,7 @@ import { ErrorLine } from "#components/ui/error-line.tsx";
 
 /** The downloaded models: sizes, last use, a check of every byte, and deleting. */
 export function KeptModels() {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const kept = useApp((state) => state.kept);
   if (kept.length === 0) return null;
   const totalBytes = kept.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -34,7 +35,8 @@ export function KeptModels() {
 
 /** What is done to a kept model, one thing at a time. */
 function useKeptModel({ id, bundleId, name, sizeBytes }: KeptModel) {
-  const { download: texts, bundle: bundleTexts } = useTexts();
+  const { download: texts } = useLaterTexts();
+  const { bundle: bundleTexts } = useTexts();
   const { embeddedUrl } = useServices();
   const { checkKeptModel, saveBundle, notify } = useActions();
   const { run, ...work } = useAbortable();
@@ -70,7 +72,8 @@ function useKeptModel({ id, bundleId, name, sizeBytes }: KeptModel) {
 }
 
 function KeptRow({ model }: { readonly model: KeptModel }) {
-  const { download: texts, bundle: bundleTexts } = useTexts();
+  const { download: texts } = useLaterTexts();
+  const { bundle: bundleTexts } = useTexts();
   const { forgetBundle, openNotebookOf, notify } = useActions();
   const { busy, error, stop, progress, run, check, save } = useKeptModel(model);
   const [asking, setAsking] = useState(false);
@@ -129,7 +132,7 @@ function KeptRow({ model }: { readonly model: KeptModel }) {
 
 /** Whether the browser can delete the models when space is short. */
 function Persistence() {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const { modelsPersisted } = useActions();
   const [persisted, setPersisted] = useState<boolean | null>(null);
   const [asked, setAsked] = useState(false);

@@ -4,6 +4,7 @@ import { type InputHTMLAttributes, useRef, useState } from "react";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import { openDirectory, openFolder } from "#bundle/open-folder.ts";
 import { useActions } from "#components/app-context.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { DownloadDialog } from "./download-dialog.tsx";
@@ -40,8 +41,7 @@ function PickButton({ icon: Icon, label, inputLabel, input, pick, onFiles }: Pic
       <input
         ref={element}
         type="file"
-        className="visually-hidden"
-        tabIndex={-1}
+        hidden
         aria-label={inputLabel}
         {...input}
         onChange={({ target }) => {
@@ -104,7 +104,7 @@ export function ZipButton({ name, onOpen }: ZipButtonProps) {
 }
 
 export function DownloadButton({ cellId }: { readonly cellId: CellId }) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const { startDownload } = useActions();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import type { GraphRuntime } from "#bundle/judge-graph.ts";
 import type { BundleReport, OptionReport } from "#bundle/inspect.ts";
 import { useActions } from "#components/app-context.ts";
+import { estimatedTokensPerSecond } from "#inference/estimated-speed.ts";
 import { formatRate } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -71,7 +72,7 @@ function useTokensPerSecond(runtime: GraphRuntime | null): number | null {
       isCurrent = false;
     };
   }, [isWanted, kernelSpeed]);
-  return isWanted && speed !== null ? speed / stepBytes : null;
+  return isWanted && speed !== null ? estimatedTokensPerSecond(speed, stepBytes) : null;
 }
 
 /** The runtime for the graph, before anything is loaded. */

@@ -1,5 +1,5 @@
 import { maxConnections, type DownloadPace } from "#bundle/download/pace.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 
 interface PaceFieldsProps {
@@ -12,7 +12,7 @@ const limits = [0.25e6, 0.5e6, 1e6, 2e6, 5e6, 10e6, 25e6, 50e6];
 
 /** How much of the network a download can use. */
 export function PaceFields({ pace, onChange }: PaceFieldsProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const { connections, maxBytesPerSecond } = pace;
   return (
     <details className="disclosure">

@@ -1,6 +1,8 @@
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
+import { TriangleAlert } from "lucide-react";
 import { comparePublished } from "#bundle/download/published-files.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { originOf } from "./origin-text.ts";
@@ -11,7 +13,8 @@ interface PlanProps {
 
 /** Where it comes from, and how large it is. */
 export function PlanFacts({ plan }: PlanProps) {
-  const { download: texts, bundle: bundleTexts } = useTexts();
+  const { download: texts } = useLaterTexts();
+  const { bundle: bundleTexts } = useTexts();
   const { host, detail } = originOf(plan.origin);
   return (
     <>
@@ -36,13 +39,16 @@ export function PlanFacts({ plan }: PlanProps) {
 
 /** How its files are verified, and which they are. */
 export function PlanFiles({ plan }: PlanProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const published = comparePublished(plan);
   const unhashed = plan.files.filter(({ digest }) => digest === null).length;
   return (
     <>
       {published !== null && (
-        <p className="hint">{texts.published(published.modelName, published.different)}</p>
+        <p className={published.different.length > 0 ? "callout" : "hint"}>
+          {published.different.length > 0 && <TriangleAlert aria-hidden />}
+          <span>{texts.published(published.modelName, published.different)}</span>
+        </p>
       )}
       <p className="hint">{unhashed === 0 ? texts.allHashed : texts.someUnhashed(unhashed)}</p>
       <details className="disclosure">

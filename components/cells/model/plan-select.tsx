@@ -1,6 +1,6 @@
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { formatBytes } from "#components/format.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 
 interface PlanSelectProps {
@@ -11,7 +11,7 @@ interface PlanSelectProps {
 }
 
 export function PlanSelect({ plans, chosen, onChoose }: PlanSelectProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   if (plans.length === 1) return null;
   return (
     <Field label={texts.variant}>
@@ -40,7 +40,7 @@ const FITNESS_ORDER = ["none", "unknown", "slow", "one", "both"];
 
 /** A model of the same source that runs better than the chosen one. */
 export function BetterPlan({ plans, chosen, onChoose }: PlanSelectProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const rank = ({ fitness }: DownloadPlan): number => FITNESS_ORDER.indexOf(fitness ?? "unknown");
   const best = plans.reduce((best, plan) => (rank(plan) > rank(best) ? plan : best), chosen);
   if (best === chosen || best.origin.kind !== "hub") return null;

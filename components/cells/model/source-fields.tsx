@@ -2,7 +2,7 @@ import { hubAddress } from "#bundle/download/hub-address.ts";
 import type { ModelSource } from "#bundle/download/download-port.ts";
 import { publicModels } from "#bundle/families/families.ts";
 import { formatBytes } from "#components/format.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { SecretInput } from "#components/ui/secret-input.tsx";
 
@@ -56,7 +56,7 @@ interface SourceFieldsProps {
 }
 
 export function SourceFields({ typed, onChange }: SourceFieldsProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const chosen = offered[Number(typed.choice)];
   return (
     <>
@@ -107,7 +107,7 @@ export function SourceFields({ typed, onChange }: SourceFieldsProps) {
 }
 
 function HubFields({ typed, onChange }: SourceFieldsProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   return (
     <details className="disclosure">
       <summary>{texts.more}</summary>

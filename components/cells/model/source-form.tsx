@@ -4,7 +4,7 @@ import type { DownloadPlan } from "#bundle/download/plan.ts";
 import { useActions } from "#components/app-context.ts";
 import { formatDuration } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import type { TokenChoice } from "#store/download-slice.ts";
 import { isList, NOTHING_TYPED, SourceFields, sourceOf, type TypedSource } from "./source-fields.tsx";
 import { useAbortable } from "./use-abortable.ts";
@@ -19,7 +19,7 @@ export interface LookedUp {
 }
 
 export function SourceForm({ onFound }: { readonly onFound: (found: LookedUp) => void }) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const { lookUpModel, keptToken, forgetToken } = useActions();
   const { busy, error, run } = useAbortable();
   const [typed, setTyped] = useState(NOTHING_TYPED);

@@ -6,7 +6,7 @@ import { formatBytes } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useSay } from "#components/texts/use-say.ts";
 import { BusyButton } from "#components/ui/busy-button.tsx";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { OptionRows } from "./option-rows.tsx";
 import type { Examination } from "./use-examination.ts";
 
@@ -19,7 +19,7 @@ interface VerdictProps {
 
 /** Whether a model will run here; if there is no room for it, what could make some. */
 export function Verdict({ examination, busy, run }: VerdictProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const say = useSay();
   const { threads } = useServices().threadFacts;
   const { examined, problem, fetchedBytes } = examination;
@@ -44,7 +44,7 @@ export function Verdict({ examination, busy, run }: VerdictProps) {
 
 /** Offers to delete the model that was not used for longest. */
 function LeastUsed({ examination, busy, run }: VerdictProps) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const { forgetBundle, notify } = useActions();
   /** Last used first. */
   const leastUsed = useApp((state) => state.kept).at(-1);
@@ -71,7 +71,7 @@ function LeastUsed({ examination, busy, run }: VerdictProps) {
 }
 
 function Finding({ finding }: { readonly finding: PreflightFinding }) {
-  const texts = useTexts().download;
+  const texts = useLaterTexts().download;
   const Icon = { good: CircleCheck, caution: TriangleAlert, bad: CircleX }[finding.level];
   const className = { good: "ready", caution: "doubtful", bad: "not-ready" }[finding.level];
   return (

@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Field } from "#components/ui/field.tsx";
 import type { Wording } from "#base/message.ts";
 import { experimentProblem } from "#registry/name-problems.ts";
@@ -15,6 +16,13 @@ interface ServerPlace {
   readonly server: string;
   readonly experiment: string;
 }
+
+/** Needs Python alone. MLflow lets pages of this machine in; it has to be told of others. */
+const START = [
+  'pip install "mlflow>=3.5"',
+  `mlflow server --serve-artifacts${/^(?:localhost|127\.0\.0\.1)$/.test(location.hostname) ? "" : ` --cors-allowed-origins ${location.origin}`}`,
+  "",
+].join("\n");
 
 interface ServerFieldsProps<Place extends ServerPlace> {
   readonly place: Place;
@@ -37,6 +45,12 @@ export function ServerFields<Place extends ServerPlace>({ place, look, onChange 
           onChange={(server) => onChange({ ...place, server })}
         />
       </div>
+      {place.server.trim() === "" && (
+        <details className="disclosure wide">
+          <summary>{texts.start}</summary>
+          <CodeBlock language="shell" text={START} label={texts.start} hint={texts.startHint} />
+        </details>
+      )}
       <details className="disclosure wide">
         <summary>{texts.access}</summary>
         <CredentialFields url={url} />

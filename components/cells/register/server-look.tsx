@@ -1,4 +1,4 @@
-import { Search } from "lucide-react";
+import { CircleCheck, Search } from "lucide-react";
 import { formatCount } from "#components/format.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { BusyButton } from "#components/ui/busy-button.tsx";
@@ -21,7 +21,8 @@ export function ServerLook({ look, disabled }: ServerLookProps) {
         <BusyButton className="button small" disabled={disabled} busy={busy} onClick={look.look}>
           <Search aria-hidden /> {texts.look}
         </BusyButton>
-        <output className="hint">
+        <output className={contents === null ? "hint" : "hint connected"}>
+          {contents !== null && <CircleCheck aria-hidden className="inline-icon" />}
           {contents === null
             ? texts.lookHint
             : texts.seen(

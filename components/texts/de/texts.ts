@@ -1,12 +1,12 @@
 /**
- * Every sentence of the interface, in German. One that is missing does not compile; with `satisfies Translation<Texts>` at the
+ * Every sentence of the interface, in German. One that is missing does not compile; with `satisfies Translation<AllTexts>` at the
  * end, it would be shown in English.
  */
 import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { own } from "#base/own.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
-import type { Texts } from "../en.ts";
+import type { AllTexts } from "../languages.ts";
 
 export const de = {
   app: {
@@ -41,6 +41,7 @@ export const de = {
     resetDone: "Die Vorlage ist wiederhergestellt. Mit „Rückgängig“ bekommen Sie Ihre Version zurück.",
     shortcuts: "Tastenkürzel",
     guide: "Benutzerhandbuch (Englisch)",
+    status: "Status",
     commands: "Befehle",
     code: "Code",
     editor: { lineNumbers: "Zeilennummern", plain: "Einfacher Texteditor" },
@@ -59,7 +60,7 @@ export const de = {
     progress: (place: number, count: number) => `${place} von ${count}`,
     outcome: (ran: number, failed: number, stopped: number, notRun: number) =>
       [
-        `${ran} ausgeführt`,
+        ran === 1 ? "1 Zelle ausgeführt" : `${ran} Zellen ausgeführt`,
         ...(failed > 0 ? [`${failed} fehlgeschlagen`] : []),
         ...(stopped > 0 ? [`${stopped} angehalten`] : []),
         ...(notRun > 0 ? [`${notRun} nicht ausgeführt`] : []),
@@ -77,7 +78,6 @@ export const de = {
       `Dieser Server isoliert die Seite nicht, daher laufen Modelle in nur einem Thread. Laden Sie die Seite neu, um sie zu isolieren und ${threads} Threads zu nutzen. Ihre Arbeit wird vorher gespeichert.`,
   },
   status: {
-    open: "Status",
     title: "Status",
     intro:
       "Was dieser Browser und dieser Server der Seite bieten. Modelle laufen auf Ihrer CPU, in WebAssembly. Nichts, was Sie eingeben, verlässt die Seite.",
@@ -250,6 +250,7 @@ export const de = {
     deletedCount: (count: number) => `${formatCount(count)} Zellen gelöscht.`,
     selectedCount: (count: number) =>
       count === 1 ? "1 Zelle ausgewählt." : `${formatCount(count)} Zellen ausgewählt.`,
+    rowsAsked: (rows: string, all: string) => `${rows} von ${all} Zeilen`,
     addAt: (place: number) => `Eine Zelle an Stelle ${place} einfügen`,
     addFirst: "Ganz oben eine Zelle einfügen",
     empty: "Das Notebook ist leer. Fügen Sie eine Zelle ein.",
@@ -419,7 +420,7 @@ export const de = {
     dropNow: "Lassen Sie den Ordner oder die Zip los, um sie zu öffnen",
     demo: "Ein kleines Demo-Modell",
     demoText:
-      "Es wurde für diese Seite trainiert und hat Architektur und Chat-Format von Phi-3. Es ist nicht das Phi-3 von Microsoft. Es kennt die Hauptstädte und Kontinente von 194 Ländern, Witze zu 60 Themen, 33 Begriffe rund um MLflow und ONNX und etwas Small Talk, in einfachem Englisch. Mehr hat es nicht gelernt.",
+      "Es wurde für diese Seite trainiert und hat Architektur und Chat-Format von Phi-3. Es ist nicht das Phi-3 von Microsoft. Es kennt die Hauptstädte und Kontinente von 194 Ländern, Witze zu 60 Themen, 33 Begriffe rund um MLflow und ONNX und etwas Small Talk, in einfachem Englisch. Mehr hat es nicht gelernt. Für das echte Modell klicken Sie auf Herunterladen.",
     architecture: "Architektur",
     contextLength: "Kontext",
     tokens: (count: string) => `${count} Tokens`,
@@ -448,6 +449,8 @@ export const de = {
     open: "Herunterladen…",
     title: "Ein Modell herunterladen",
     text: "Das Modell wird in diesem Browser gespeichert und läuft hier. Ihr Notebook und Ihre Fragen werden nirgendwohin gesendet.",
+    textBefore:
+      "Wählen Sie ein Modell. Der nächste Schritt zeigt, was heruntergeladen wird und ob es auf diesem Rechner läuft.",
     source: "Quelle",
     known: "Microsofts Modelle auf Hugging Face",
     other: "Andere",
@@ -544,9 +547,9 @@ export const de = {
     },
     leastUsed: (name: string, bytes: string) =>
       `Von Ihren gespeicherten Modellen wurde ${name} am längsten nicht benutzt. Wenn Sie es löschen, werden ${bytes} frei.`,
-    allHashed: "Jede Datei wird mit ihrem veröffentlichten Hash verglichen.",
+    allHashed: "Jede Datei wird mit ihrem Hash in dieser Liste verglichen.",
     someUnhashed: (count: number) =>
-      `Für ${count === 1 ? "1 Datei" : `${count} Dateien`} gibt es keinen veröffentlichten Hash: Nur die Größe kann geprüft werden.`,
+      `Für ${count === 1 ? "1 Datei" : `${count} Dateien`} nennt die Liste keinen Hash: Nur die Größe kann geprüft werden.`,
     pace: "Geschwindigkeit und Verbindungen",
     limit: "Geschwindigkeit begrenzen",
     limitHint: "Begrenzt den ganzen Download, damit Bandbreite für andere bleibt.",
@@ -817,12 +820,12 @@ export const de = {
     test: "Test",
     tree: (folder: string) => `Dateien von ${folder}`,
     zipHint: (folder: string, model: string) =>
-      `Entpacken Sie sie neben ${model}/: README.md in ${folder}/ sagt, wie es weitergeht.`,
+      `Entpacken Sie die Zip neben dem Ordner ${model}. ${folder}/README.md beschreibt die nächsten Schritte.`,
     language: "Sprache",
     languages: { javascript: "JavaScript", python: "Python", csharp: "C#", r: "R", curl: "curl" },
     payload: "Nutzlast",
     payloads: {
-      messages: "messages",
+      messages: "reine Eingabe",
       dataframe_split: "dataframe_split",
       inputs: "inputs",
       input_data: "input_data",
@@ -915,7 +918,6 @@ export const de = {
     notRun: "Führen Sie diese Zelle aus, um jede Zeile zu fragen und die Antworten zu prüfen.",
     asked: (rows: number, all: number) =>
       `Nach ${formatCount(rows)} von ${formatCount(all)} Zeilen angehalten. Die Antworten bis dahin bleiben erhalten.`,
-    rowsAsked: (rows: string, all: string) => `${rows} von ${all} Zeilen`,
     totals: "Gesamt",
     answered: "Beantwortete Zeilen",
     of: (count: string, all: string) => `${count} von ${all}`,
@@ -1339,6 +1341,9 @@ export const de = {
     server: "MLflow-Tracking-Server",
     serverHint:
       "Adresse des Servers, etwa http://localhost:5000. Nichts wird gesendet, bevor Sie auf die Schaltfläche klicken.",
+    start: "Einen Server auf diesem Rechner starten",
+    startHint:
+      "Führen Sie dies in einem Terminal aus, lassen Sie es laufen, und geben Sie oben http://localhost:5000 ein:",
     user: "Benutzername",
     userHint: "Leer lassen für ein Token, oder wenn der Server keine Anmeldung braucht.",
     secret: "Token oder Passwort",
@@ -1360,7 +1365,7 @@ export const de = {
     lookHint:
       "Liest Version, Experimente und Modelle des Servers, damit Sie unten wählen können. Sendet sonst nichts.",
     seen: (version: string, experiments: string, models: string) =>
-      `Es ist MLflow ${version}, mit ${experiments === "1" ? "1 Experiment" : `${experiments} Experimenten`} und ${models === "1" ? "1 registrierten Modell" : `${models} registrierten Modellen`}.`,
+      `Verbunden mit MLflow ${version}: ${experiments === "1" ? "1 Experiment" : `${experiments} Experimente`}, ${models === "1" ? "1 registriertes Modell" : `${models} registrierte Modelle`}.`,
     open: "Von MLflow…",
     openTitle: "Ein registriertes Modell öffnen",
     openText:
@@ -1463,4 +1468,4 @@ export const de = {
       open: (title: string) => `Öffnen: ${title}`,
     },
   },
-} satisfies Texts;
+} satisfies AllTexts;

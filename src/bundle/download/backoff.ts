@@ -55,7 +55,7 @@ export class Backoff {
     if (fault.waitMs !== null && fault.waitMs > hourMs) {
       throw new AppError(
         "network",
-        message`The download stopped: ${fault.wording}, and asks to be left alone for ${durationOf(fault.waitMs)}. What is downloaded is kept; resume it then, or look for another source.`,
+        message`The download stopped: ${fault.wording}. What is downloaded is kept. Resume it in ${durationOf(fault.waitMs)}, or use another source.`,
         { cause: fault },
       );
     }

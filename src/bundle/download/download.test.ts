@@ -196,7 +196,7 @@ describe("a server", () => {
     await expect(run()).rejects.toMatchObject({
       code: "network",
       message: expect.stringContaining(
-        `, and asks to be left alone for ${told}. What is downloaded is kept`,
+        `. What is downloaded is kept. Resume it in ${told}, or use another source.`,
       ) as string,
     });
     expect(slept).toEqual([]);
@@ -256,8 +256,8 @@ describe("a server", () => {
   });
 
   it.each([
-    [401, "refuses access (401). The model may be private"],
-    [403, "refuses access (403). The model may be private"],
+    [401, "refused access (401). The model may be private"],
+    [403, "refused access (403). The model may be private"],
     [404, "has no such file (404). Check the address"],
   ])("that answers %i is not asked again, and says what to do", async (status, message) => {
     server.spoil = ({ path }) => (path === "tokenizer.json" ? new Response("", { status }) : undefined);

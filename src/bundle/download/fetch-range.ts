@@ -170,9 +170,7 @@ function refusal(file: DownloadFile, response: Response): Error {
   const host = hostOf(file.url);
   if (status === 408 || status === 429 || status >= 500) {
     const what =
-      status === 429
-        ? message`${host} asks to be asked less often (429)`
-        : message`${host} answered ${status}`;
+      status === 429 ? message`${host} got too many requests (429)` : message`${host} answered ${status}`;
     return new PassingFault(what, { waitMs: waitOf(response) });
   }
   if (status === 416) return wrongSize(file, contentRange(response)?.sizeBytes ?? null);
@@ -184,15 +182,15 @@ function refusal(file: DownloadFile, response: Response): Error {
 /** What a permanent status means, and what to do. */
 export function statusText(host: string, status: number): Message {
   if (status === 401 || status === 403) {
-    return message`${host} refuses access (${status}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.`;
+    return message`${host} refused access (${status}). The model may be private, or you must first accept its terms on its page. Then enter an access token that can read it.`;
   }
   if (status === 429) {
-    return message`${host} asks to be asked less often (429). Try again in some minutes, or with an access token, which has a limit of its own.`;
+    return message`${host} got too many requests (429). Try again in a few minutes, or use an access token, which has its own limit.`;
   }
   if (status === 404 || status === 410) {
     return message`${host} has no such file (${status}). Check the address and the revision; it may have been moved or deleted.`;
   }
-  return message`${host} answered ${status}. Try another address, or later.`;
+  return message`${host} answered ${status}. Try another address, or try again later.`;
 }
 
 function wrongSize(file: DownloadFile, foundBytes: number | null): AppError {

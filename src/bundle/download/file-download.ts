@@ -227,7 +227,7 @@ export class FileDownload {
     if (this.#restarts > maxRestarts) {
       throw new AppError(
         "invalid-bundle",
-        message`${this.file.path} changed ${this.#restarts} times on its server while it was downloaded. Try again when it is at rest.`,
+        message`${this.file.path} changed on its server ${this.#restarts} times during the download. Try again later.`,
         { details: { path: this.file.path } },
       );
     }

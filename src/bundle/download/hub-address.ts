@@ -20,31 +20,107 @@ export const hubAddress = "https://huggingface.co";
 
 const shortHost = "hf.co";
 
+/** First parts of the hub's addresses that are no owner of models. */
+const notOwners = /^(?:api|blog|collections|datasets|docs|learn|organizations|papers|settings|spaces|tasks)$/;
+/** The hub's own rule: no two dots or hyphens side by side, none at an end. */
+const namePattern = /^(?!.*(?:--|\.\.))\w(?:[\w.-]*\w)?$/;
+/** Pages of a repository that show a place in it, and others. */
+const placeKinds = /^(?:tree|blob|resolve|raw|blame|edit|commits?)$/;
+const pageKinds = /^(?:discussions|community|settings|activity)$/;
+
 /**
- * Reads "owner/name", or the address of a repository's page, folder or file: `https://huggingface.co/owner/name`, optionally with
- * `/tree/revision/folder`, `/blob/revision/file` or `/resolve/revision/file`.
+ * Reads "owner/name", or what the hub and its tools give for a place in a repository: the address of any of its pages, folders, files
+ * and clones (https, ssh, hf://), and the commands `hf download`, `huggingface-cli download` and `git clone`.
  * @throws AppError "invalid-argument" for anything else.
  */
 export function parseHubPlace(typed: string): HubPlace {
-  const text = typed.trim();
-  const isAddress = /^https?:\/\//i.test(text) || /^(huggingface|hf)\.co\//i.test(text);
-  const url = isAddress ? parseAddress(text) : null;
-  const path = (url?.pathname ?? text).replace(/^\/|\/$/g, "").replace(/^models\//, "");
-  const [owner = "", name = "", kind, revision, ...rest] = path.split("/").map(percentDecoded);
-  const isPlace =
-    [owner, name].every((part) => /^[\w.-]+$/.test(part)) &&
-    (kind === undefined || (/^(tree|blob|resolve)$/.test(kind) && revision !== undefined && revision !== ""));
-  if (!isPlace) {
+  const text = typed.replaceAll(/[\u200b-\u200f\u2060]/g, "").trim();
+  const place = placeOfCommand(text) ?? placeOf(bare(text));
+  if (place === null) {
     throw new AppError(
       "invalid-argument",
       message`${JSON.stringify(text)} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.`,
     );
   }
+  return place;
+}
+
+/** Whether it is "owner/name". */
+export function isRepository(text: string): boolean {
+  const parts = text.split("/");
+  return parts.length === 2 && parts.every((part) => namePattern.test(part));
+}
+
+/** Whether it is an address of the hub itself, not of a mirror. */
+function isHub({ hostname }: URL): boolean {
+  return hostname === shortHost || hostname.replace(/^www\./, "") === new URL(hubAddress).hostname;
+}
+
+/** Without the marks that stand around an address in a text. */
+function bare(text: string): string {
+  return text.replace(/^["'`<([]+/, "").replace(/["'`>)\],.;:]+$/, "");
+}
+
+/** `hf download owner/name … --include "folder/*" --revision …`, as model cards have it, and `git clone …`. */
+function placeOfCommand(text: string): HubPlace | null {
+  const command = /^[!%$\s]*(?:(?:hf|huggingface-cli)\s+download|git\s+(?:lfs\s+)?(clone))\s+(.+)$/s.exec(
+    text,
+  );
+  if (command === null) return null;
+  const [, clone, rest = ""] = command;
+  const words = rest
+    .split(/[\s\\]+|(?<=^|\s)(--[a-z-]+)=/)
+    .filter(Boolean)
+    .map(bare);
+  const option = (...names: string[]): string | null =>
+    words[words.findIndex((word) => names.includes(word)) + 1] ?? null;
+  const has = (...names: string[]): boolean => words.some((word) => names.includes(word));
+  const valued = /^(?:-b|--(?:branch|depth|include|exclude|revision|local-dir|cache-dir|token|repo-type))$/;
+  const place = words
+    .filter((_, at) => !valued.test(words[at - 1] ?? ""))
+    .map(placeOf)
+    .find((each) => each !== null);
+  if (place === undefined) return null;
+  const revision = clone ? ["-b", "--branch"] : ["--revision"];
+  return {
+    ...place,
+    revision: has(...revision) ? option(...revision) : place.revision,
+    path: !clone && has("--include") ? option("--include")?.replace(/\/?\*.*$/, "") || null : place.path,
+  };
+}
+
+function placeOf(text: string): HubPlace | null {
+  const isUri = /^hf:\/\//i.test(text);
+  const isAddress = /^https?:\/\//i.test(text) || /^(?:www\.)?(?:huggingface|hf)\.co\//i.test(text);
+  const url = isAddress ? parseAddress(text) : null;
+  const isCached = url?.pathname.startsWith("/api/resolve-cache/") ?? false;
+  const path = (url?.pathname ?? text.replace(/[?#].*$/s, ""))
+    .replace(/^(?:ssh:\/\/)?git@(?:hf|huggingface)\.co[:/]|^hf:\/\//i, "")
+    .replaceAll(/\/{2,}/g, "/")
+    .replaceAll(/^\/|\/$/g, "")
+    .replace(/^(?:api\/(?:resolve-cache\/)?)?models\//, "");
+  const [owner = "", named = "", ...more] = path.split("/").map(percentDecoded);
+  const [name = "", pinned] = named.replace(/\.git$/, "").split("@");
+  if (notOwners.test(owner) || !isRepository(`${owner}/${name}`)) return null;
+  if (pinned !== undefined && more.length > 0 && !isUri) return null;
+  const place = isUri
+    ? placeAfter(["tree", pinned ?? "", ...more])
+    : placeAfter(isCached ? ["tree", ...more] : more);
+  if (place === null) return null;
   return {
     repository: `${owner}/${name}`,
-    hubUrl:
-      url === null || url.hostname === shortHost || url.hostname === "huggingface.co" ? null : url.origin,
-    revision: revision ?? null,
-    path: rest.length === 0 ? null : rest.join("/"),
+    hubUrl: url === null || isHub(url) ? null : url.origin,
+    revision: (pinned ?? place.revision) || null,
+    path: place.path,
   };
+}
+
+/** What follows the repository's name in an address; null if it is none of the hub's. */
+function placeAfter([kind, ...rest]: readonly string[]): Pick<HubPlace, "revision" | "path"> | null {
+  if (kind === undefined || pageKinds.test(kind)) return { revision: null, path: null };
+  // A branch of a pull request has three parts.
+  const isPull = rest[0] === "refs" && rest.length > 2;
+  const [revision, ...path] = isPull ? [rest.slice(0, 3).join("/"), ...rest.slice(3)] : rest;
+  if (!placeKinds.test(kind) || revision === undefined) return null;
+  return { revision, path: path.length === 0 || /^commits?$/.test(kind) ? null : path.join("/") };
 }

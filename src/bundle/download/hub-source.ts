@@ -27,7 +27,7 @@ import {
   type FileDigest,
 } from "./plan.ts";
 import { parseAddress, requestJson, type SourceOptions } from "./source-request.ts";
-import { hubAddress, parseHubPlace } from "./hub-address.ts";
+import { hubAddress, isRepository, parseHubPlace } from "./hub-address.ts";
 import type { LayoutModel } from "../families/family.ts";
 import { holdsSafetensors } from "../families/safetensors.ts";
 import { sourceModels } from "../families/source-models.ts";
@@ -65,7 +65,7 @@ const folderSchema = pipe(
 const treeSchema = array(union([treeFileSchema, folderSchema]));
 
 /** GET /api/models/{repository}/revision/{revision} */
-const revisionSchema = object({ sha: sha1Schema, gated: optional(unknown()) });
+const revisionSchema = object({ sha: sha1Schema, id: optional(unknown()), gated: optional(unknown()) });
 
 /** The hub returns 1000 entries per page. */
 const maxPages = 20;
@@ -78,8 +78,7 @@ const maxPages = 20;
  */
 export async function lookUpHub(source: HubSource, options: SourceOptions): Promise<readonly DownloadPlan[]> {
   const place = parseHubPlace(source.repository);
-  const { repository } = place;
-  const { hubUrl, commit, isGated } = await lookUpCommit(source, options);
+  const { hubUrl, repository, commit, isGated } = await lookUpCommit(source, options);
   const all = (await readTree(hubUrl, repository, commit, options)).map((entry): DownloadFile => ({
     path: entry.path,
     sizeBytes: entry.lfs?.size ?? entry.size,
@@ -119,6 +118,7 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
 
 export interface HubCommit {
   readonly hubUrl: string;
+  /** As the hub writes it: it also answers to a former name, and to one in other letters. */
   readonly repository: string;
   /** 40 hex digits. */
   readonly commit: string;
@@ -144,10 +144,10 @@ export async function lookUpCommit(
     refusal: (status, headers) => refusal(hostOf(hubUrl), repository, revision, status, headers),
   });
   if (!is(revisionSchema, json)) throw notTheHub(hubUrl);
-  const { sha, gated } = json;
+  const { sha, id, gated } = json;
   return {
     hubUrl,
-    repository,
+    repository: typeof id === "string" && isRepository(id) ? id : repository,
     commit: sha,
     isGated: gated === true || gated === "auto" || gated === "manual",
   };
@@ -214,7 +214,7 @@ function digestOf({ oid, lfs }: TreeFileJson): FileDigest {
 function notTheHub(hubUrl: string): AppError {
   return new AppError(
     "invalid-bundle",
-    message`${hostOf(hubUrl)} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.`,
+    message`${hostOf(hubUrl)} does not answer like the Hugging Face hub. Enter the address of the hub, or of a mirror with the same API.`,
     { details: { hubUrl } },
   );
 }

@@ -124,7 +124,7 @@ export function parseAddress(text: string): URL {
   if (url === null || !(url.protocol === "https:" || (url.protocol === "http:" && isLocal))) {
     throw new AppError(
       "invalid-argument",
-      message`${JSON.stringify(typed)} is no address that can be used. Give one that begins with https://, or http://localhost for a server on this machine.`,
+      message`${JSON.stringify(typed)} cannot be used as an address. Enter one that begins with https://, or with http://localhost for a server on this computer.`,
     );
   }
   if (url.username !== "" || url.password !== "") {

@@ -105,8 +105,8 @@ describe("a repository of the hub", () => {
       "none of that name, or it is private",
     ],
     ["that there is not", "me/none", { status: 404 }, "network", "shows no repository me/none (404)"],
-    ["with terms to accept", "me/gated", { status: 403 }, "network", "accepted on its page first"],
-    ["that is asked for too often", "me/busy", { status: 429 }, "network", "asked less often (429)"],
+    ["with terms to accept", "me/gated", { status: 403 }, "network", "first accept its terms on its page"],
+    ["that is asked for too often", "me/busy", { status: 429 }, "network", "got too many requests (429)"],
     [
       "without a model",
       "me/empty",
@@ -126,7 +126,7 @@ describe("a repository of the hub", () => {
       "me/odd",
       { json: [{ type: "file" }] },
       "invalid-bundle",
-      "not answer as the Hugging Face hub",
+      "not answer like the Hugging Face hub",
     ],
   ] as readonly (readonly [
     string,
@@ -181,6 +181,26 @@ describe("a repository of the hub", () => {
       repository: "me/mine",
       commit,
       variant: wanted ?? folder,
+    });
+  });
+
+  it("has the name that the hub has for it, though it was found by a former one, or in other letters", async () => {
+    serveRepository("me/mine", [file("genai_config.json", 5)]);
+    server.spoil = ({ path }) =>
+      path.includes("/revision/") ? Response.json({ sha: commit, id: "Me/Mine" }) : undefined;
+    serveRepository("Me/Mine", [file("genai_config.json", 5)]);
+    const source = {
+      kind: "hub",
+      hubUrl: serverUrl,
+      repository: "me/mine",
+      revision: "",
+      variant: null,
+    } as const;
+    const [plan] = await lookUpHub(source, options());
+    expect(plan).toMatchObject({
+      name: "Mine",
+      origin: { repository: "Me/Mine" },
+      files: [{ url: `${serverUrl}/Me/Mine/resolve/${commit}/genai_config.json` }],
     });
   });
 

@@ -20,7 +20,7 @@ export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
     if (cell.server.trim() === "") {
       throw new AppError(
         "invalid-input",
-        message`Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.`,
+        message`The address of the MLflow tracking server is missing. Enter it, such as http://localhost:5000.`,
       );
     }
     requireNames(cell);

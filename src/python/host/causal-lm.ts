@@ -8,7 +8,7 @@ import { drawToken, warpLogits } from "#pipeline/draw-token.ts";
 interface CausalTokenizer {
   encode(text: string, addSpecialTokens: boolean): readonly number[];
   decode(tokenIds: readonly number[], skipSpecialTokens: boolean): string;
-  /** @throws AppError "invalid-input" if the template cannot render them. */
+  /** By `template`, or the tokenizer's own. @throws JinjaError with the class and words of Python's. */
   applyChatTemplate(
     messages: readonly unknown[],
     options: { readonly addGenerationPrompt: boolean; readonly template: string | null },
@@ -24,6 +24,8 @@ export interface CausalModel {
     readonly config: string;
     readonly generationConfig: string;
     readonly tokenizerConfig: string;
+    /** The tokenizer's own; null where it has none. */
+    readonly chatTemplate: string | null;
     /** The `added_tokens` of tokenizer.json, as JSON. */
     readonly addedTokens: string;
     /** Token -> id, as JSON. */

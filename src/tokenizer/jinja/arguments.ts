@@ -1,5 +1,5 @@
 import { typeError } from "./jinja-error.ts";
-import { type Arguments, isInt, type Value } from "./value.ts";
+import { type Arguments, isInt, spendOnReading, type Value } from "./value.ts";
 
 export type Parameter = readonly [name: string, missing?: Value];
 
@@ -40,6 +40,7 @@ export class Given {
       if (missing === undefined) throw typeError(`${name}() missing a required argument: '${parameter}'`);
       values.set(parameter, missing);
     }
+    for (const value of values.values()) spendOnReading(value);
     return new Given(name, values);
   }
 

@@ -206,6 +206,7 @@ export function contains(container: Value, item: Value): boolean {
     const part = textOf(item);
     if (part === null)
       throw typeError(`'in <string>' requires string as left operand, not ${typeName(item)}`);
+    spendSize(text.length);
     return text.includes(part);
   }
   if (container instanceof Dict) return container.has(item);

@@ -44,6 +44,20 @@ test.each([
   expect(reasonOf(template)).toBe(reason);
 });
 
+test.each([
+  ["stripped", "s.strip('x')"],
+  ["reversed", "s | reverse"],
+  ["cut in pieces", "s.split('x')"],
+  ["replaced between its characters", "s | replace('', 'aaaa')"],
+  ["looked through", "'y' in s"],
+  ["compared", "s == t"],
+  ["a key", "d[s]"],
+  ["made a title", "s.title()"],
+])("a long text that is %s again and again ends with a reason", (_, operation) => {
+  const start = "{% set s = 'x' * 3000000 %}{% set t = s[:-1] ~ 'y' %}{% set d = {} %}";
+  expect(reasonOf(start + loop(`{% set x = ${operation} %}`, 100_000))).toBe(size);
+});
+
 test("spaces before a mark that takes them are no more work than others", () => {
   const spaces = " ".repeat(300_000);
   expect(renderJinja(`${spaces}x${spaces}{%- if true %}y{% endif %}`, {})).toBe(`${spaces}xy`);

@@ -9,6 +9,7 @@ import { attributeOnly, centered, itemOf } from "./methods.ts";
 import { capitalized, replaced, splitFromEnd, splitLines, stripped } from "./text.ts";
 import {
   type Arguments,
+  characterList,
   characters,
   compare,
   Dict,
@@ -370,7 +371,7 @@ function last(value: Value): Value {
 
 function reversed(value: Value): Value {
   const text = textOf(value);
-  if (text !== null) return Array.from(characters(text)).toReversed().join("");
+  if (text !== null) return characterList(text).toReversed().join("");
   return value instanceof Lazy && value.view === null
     ? listOf(value).toReversed()
     : new Lazy("list_reverseiterator", listOf(value).toReversed());
@@ -638,10 +639,7 @@ function summed(value: Value, given: Given): Value {
 function titled(text: string): string {
   return text
     .split(/([-\s({[<]+)/)
-    .map((word) => {
-      const [letter = "", ...rest] = characters(word);
-      return letter.toUpperCase() + rest.join("").toLowerCase();
-    })
+    .map((word) => capitalized(word))
     .join("");
 }
 
@@ -671,9 +669,8 @@ function truncated(value: Value, given: Given): Value {
     throw new JinjaError("AssertionError", `expected length >= ${lengthOf(end)}, got ${length}`);
   const all = characters(text);
   if (all.length <= length + leeway) return text;
-  const kept = Array.from(all)
-    .slice(0, length - lengthOf(end))
-    .join("");
+  const part = all.slice(0, length - lengthOf(end));
+  const kept = typeof part === "string" ? part : part.join("");
   return (isTrue(given.get("killwords")) ? kept : (splitFromEnd(kept, " ", 1)[0] ?? "")) + end;
 }
 
@@ -689,10 +686,18 @@ function* unique(value: Value, given: Given): Generator<Value> {
 }
 
 function urlEncoded(value: Value): Value {
-  const quoted = (item: Value, safe: string): string =>
-    encodeURIComponent(toText(item))
+  const quoted = (item: Value, safe: string): string => {
+    const text = toText(item);
+    spendSize(text.length * 9);
+    if (!text.isWellFormed())
+      throw new JinjaError(
+        "UnicodeEncodeError",
+        "'utf-8' codec can't encode characters: surrogates not allowed",
+      );
+    return encodeURIComponent(text)
       .replaceAll(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
       .replaceAll("%2F", safe);
+  };
   if (textOf(value) !== null || !(value instanceof Dict || isList(value))) return quoted(value, "/");
   const pairs = value instanceof Dict ? value.entries() : value.map((pair) => listOf(pair));
   return pairs

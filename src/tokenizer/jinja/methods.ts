@@ -22,6 +22,7 @@ import {
 } from "./text.ts";
 import {
   Callable,
+  characterList,
   characters,
   Dict,
   equals,
@@ -33,6 +34,7 @@ import {
   Markup,
   Members,
   repr,
+  spendOnReading,
   textOf,
   toText,
   Tuple,
@@ -127,7 +129,10 @@ function pythonAttribute(object: Value, name: string): Value | undefined {
   const method = methodsOf(object).get(name);
   if (method !== undefined) {
     const [parameters, run] = method;
-    return new Callable(name, (args) => run(Given.of(name, parameters, args)));
+    return new Callable(name, (args) => {
+      spendOnReading(object);
+      return run(Given.of(name, parameters, args));
+    });
   }
   if (name === "format" && textOf(object) !== null) {
     return new Callable(name, (args) => formatFields(textOf(object) ?? "", args));
@@ -293,7 +298,7 @@ function part(text: string, given: Given): string {
     given.get(name) === null ? undefined : given.int(name),
   );
   if (start === undefined && end === undefined) return text;
-  return Array.from(characters(text)).slice(start, end).join("");
+  return characterList(text).slice(start, end).join("");
 }
 
 function matches(text: string, given: Given, test: (text: string, some: string) => boolean): boolean {
@@ -365,8 +370,7 @@ export function centered(text: string, width: number, filling = " "): string {
 export function sliced(object: Value, bounds: readonly Value[]): Value {
   if (object instanceof Undefined) throw object.error;
   const text = textOf(object);
-  const items: readonly Value[] | undefined =
-    text === null ? sequenceItems(object) : Array.from(characters(text));
+  const items: readonly Value[] | undefined = text === null ? sequenceItems(object) : characterList(text);
   if (items === undefined) return Undefined.because(`${typeName(object)} object has no slice`);
   const [start = null, stop = null, step = null] = bounds.map((bound) => {
     if (bound === null || isInt(bound)) return bound === null ? null : Number(bound);

@@ -1,19 +1,19 @@
 /** What Python's `str` does. */
 import { lstrip, strip } from "#python-values/strip.ts";
 import { spendSize } from "../template-budget.ts";
-import { characters } from "./value.ts";
+import { characterList, characters } from "./value.ts";
 
 /** @param chars null: white space. */
 export function strippedStart(text: string, chars: string | null): string {
   if (chars === null) return lstrip(text);
-  const all = Array.from(text);
+  const all = characterList(text);
   const kept = all.findIndex((char) => !chars.includes(char));
   return kept < 0 ? "" : all.slice(kept).join("");
 }
 
 export function strippedEnd(text: string, chars: string | null): string {
   if (chars === null) return strip(`x${text}`).slice(1);
-  const all = Array.from(text);
+  const all = characterList(text);
   return all.slice(0, all.findLastIndex((char) => !chars.includes(char)) + 1).join("");
 }
 
@@ -23,28 +23,35 @@ export function stripped(text: string, chars: string | null): string {
 
 /** The first letter large, the others small. */
 export function capitalized(text: string): string {
-  const [first = "", ...rest] = characters(text);
-  return first.toUpperCase() + rest.join("").toLowerCase();
+  const [first = ""] = text;
+  return first.toUpperCase() + text.slice(first.length).toLowerCase();
 }
 
 /** `str.title()`: each letter after what is none is large. */
 export function titled(text: string): string {
+  spendSize(text.length * 8);
   return text.toLowerCase().replaceAll(/(?<!\p{L}\p{M}*)\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 export function swappedCase(text: string): string {
-  return Array.from(text, (char) =>
-    char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase(),
-  ).join("");
+  return characterList(text)
+    .map((char) => (char === char.toUpperCase() ? char.toLowerCase() : char.toUpperCase()))
+    .join("");
 }
 
 /** @param count -1: all. */
 export function replaced(text: string, from: string, to: string, count: number): string {
-  const parts = from === "" ? ["", ...Array.from(text), ""] : text.split(from);
+  const parts = from === "" ? ["", ...characterList(text), ""] : splitAt(text, from);
   const times = count < 0 ? parts.length - 1 : Math.min(count, parts.length - 1);
   spendSize(text.length + to.length * times);
   const head = parts.slice(0, times + 1).join(to);
   return [head, ...parts.slice(times + 1)].join(from);
+}
+
+function splitAt(text: string, separator: string | RegExp): string[] {
+  const parts = text.split(separator);
+  spendSize(parts.length * 16);
+  return parts;
 }
 
 const SPACES = new RegExp(String.raw`[\p{White_Space}\u001c-\u001f]+`, "u");
@@ -66,13 +73,13 @@ export function splitOnSpace(text: string, most: number): string[] {
 }
 
 export function splitFromStart(text: string, separator: string, most: number): string[] {
-  const parts = text.split(separator);
+  const parts = splitAt(text, separator);
   if (most < 0 || parts.length <= most + 1) return parts;
   return [...parts.slice(0, most), parts.slice(most).join(separator)];
 }
 
 export function splitFromEnd(text: string, separator: string, most: number): string[] {
-  const parts = text.split(separator);
+  const parts = splitAt(text, separator);
   if (most < 0 || parts.length <= most + 1) return parts;
   const kept = parts.length - most;
   return [parts.slice(0, kept).join(separator), ...parts.slice(kept)];
@@ -81,7 +88,7 @@ export function splitFromEnd(text: string, separator: string, most: number): str
 const LINE_END = new RegExp(String.raw`\r\n|[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]`);
 
 export function splitLines(text: string): string[] {
-  const lines = text.split(LINE_END);
+  const lines = splitAt(text, LINE_END);
   if (lines.at(-1) === "") lines.pop();
   return lines;
 }

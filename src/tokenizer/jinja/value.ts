@@ -228,9 +228,22 @@ export function lengthOf(value: Value): number {
   throw typeError(`object of type '${typeName(value)}' has no len()`);
 }
 
-/** Code points; the text itself where each is one unit, which costs nothing. */
+/** Code points; the text itself where each is one unit, which creates nothing. */
 export function characters(text: string): string | string[] {
-  return /[\ud800-\udbff]/.test(text) ? Array.from(text) : text;
+  spendSize(text.length);
+  return /[\ud800-\udbff]/.test(text) ? characterList(text) : text;
+}
+
+/** A list takes far more time and memory than its text. */
+export function characterList(text: string): string[] {
+  spendSize(text.length * 16);
+  return Array.from(text);
+}
+
+/** Of what a function is given, which it may read whole. */
+export function spendOnReading(value: Value): void {
+  const text = textOf(value);
+  if (text !== null) spendSize(text.length);
 }
 
 /** @throws JinjaError "TypeError" where there are none. */
@@ -258,7 +271,10 @@ export function listOf(value: Value): Value[] {
 /** The same for values that are equal. @throws JinjaError "TypeError" for what can be no key. */
 export function hashOf(value: Value): string {
   const text = textOf(value);
-  if (text !== null) return `s${text}`;
+  if (text !== null) {
+    spendSize(text.length);
+    return `s${text}`;
+  }
   if (value === null) return "none";
   if (isNumber(value)) return `n${Number(value)}`;
   if (value instanceof Tuple) return `t${JSON.stringify(value.items.map((item) => hashOf(item)))}`;
@@ -279,7 +295,11 @@ export function equals(a: Value, b: Value): boolean {
   spendSteps(1);
   if (isNumber(a) && isNumber(b)) return comparable(a) == comparable(b);
   const text = textOf(a);
-  if (text !== null) return text === textOf(b);
+  if (text !== null) {
+    const other = textOf(b);
+    if (text.length === other?.length) spendSize(text.length);
+    return text === other;
+  }
   if (a instanceof Undefined) return b instanceof Undefined;
   if (isList(a)) return isList(b) && haveSameItems(a, b);
   if (a instanceof Tuple) return b instanceof Tuple && haveSameItems(a.items, b.items);

@@ -137,8 +137,8 @@ export function strip(text: string, chars = "", sides: "strip" | "lstrip" | "rst
   spendSteps(set.length / 64);
   let start = 0;
   let end = text.length;
-  if (sides !== "rstrip") while (start < end && set.includes(text[start]!)) start++;
-  if (sides !== "lstrip") while (end > start && set.includes(text[end - 1]!)) end--;
+  if (sides !== "rstrip") while (start < end && set.includes(text.charAt(start))) start++;
+  if (sides !== "lstrip") while (end > start && set.includes(text.charAt(end - 1))) end--;
   return text.slice(start, end);
 }
 

@@ -19,12 +19,12 @@ import { Callable } from "./value.ts";
 export function renderMinja(template: string, variables: Readonly<Record<string, unknown>>): string {
   try {
     return withinBudget(() => {
-      // Native takes the template as a string of C.
-      const source = toBytes(template.replace(/\0[^]*$/, ""));
+      const source = toBytes(template);
       const context = new Context(dictionaryFrom(variables), builtins());
       context.set("strftime_now", strftimeNow);
       const renderer = new Renderer(new Evaluator(source));
-      return fromBytes(renderer.render(parseTemplate(source), context));
+      // Native gives the text as a string of C, which ends at a NUL.
+      return fromBytes(renderer.render(parseTemplate(source), context).replace(/\0[^]*$/, ""));
     });
   } catch (error) {
     if (error instanceof TemplateLimit) throw error;

@@ -283,6 +283,6 @@ class TreeBuilder {
 /** A regular expression would retry at each space. */
 function withoutSpacesAtEnd(text: string): string {
   let end = text.length;
-  while (end > 0 && " \t\n\v\f\r".includes(text[end - 1]!)) end--;
+  while (end > 0 && " \t\n\v\f\r".includes(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }

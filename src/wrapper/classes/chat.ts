@@ -5,9 +5,7 @@ import type { PyfuncWrapper } from "../wrapper.ts";
 import { type ClassPython, withoutState } from "./class-python.ts";
 import { loadContext, optionsAbove, promptOfChat, usesJson } from "./generating.ts";
 
-export function chatClass(wrapper: PyfuncWrapper): ClassPython {
-  return {
-    imports: `${usesJson(wrapper.profile)}import uuid
+const IMPORTS = `import uuid
 
 import mlflow
 import onnxruntime_genai as og
@@ -19,7 +17,11 @@ from mlflow.types.llm import (
     ChatCompletionResponse,
     ChatMessage,
     TokenUsageStats,
-)`,
+)`;
+
+export function chatClass(wrapper: PyfuncWrapper): ClassPython {
+  return {
+    imports: `${usesJson(wrapper.profile)}${IMPORTS}`,
     definitions: `${optionsAbove(wrapper)}
 
 

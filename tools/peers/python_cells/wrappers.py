@@ -27,6 +27,8 @@ COLUMNS = ModelSignature(
     outputs=Schema([ColSpec("string")]),
 )
 
+NESTED = {"n": [1, 2], "f": [1.5], "b": [True], "o": {"i": 1, "x": 0.5, "t": "a", "l": [1], "d": {"k": True}}, "nn": [[1, 2], [3]], "os": [{"a": 1}]}
+
 HEAD = '''
 import json, re, os, time, uuid, datetime
 import numpy as np
@@ -367,6 +369,18 @@ class M(Base):
     def predict(self, context, model_input):
         return repr(model_input)
 ''', [{"prompt": "a"}, {"prompt": None}], {"prompt": "a" * 60}, {"prompt": True}, {"prompt": ["a", 1]}),
+    case("numbers inside lists and objects", '''
+class M(Base):
+    def predict(self, context, model_input):
+        return [model_input.to_dict("records"), str(model_input.dtypes.to_dict())]
+''', NESTED, {**NESTED, "n": [], "f": [], "o": {**NESTED["o"], "l": []}, "nn": [[]], "os": []}, {**NESTED, "f": [1]}, [NESTED, NESTED],
+         signature=infer_signature(NESTED, "x")),
+    case("arithmetic of numpy's numbers", '''
+class M(Base):
+    def predict(self, context, model_input):
+        n = self.tokenizer.encode(model_input["prompt"][0])[0]
+        return [divmod(n, 7), divmod(7, n), n & 3, 6 | n, n << 2, n ^ 1, n >> 1, -np.float64(3), divmod(np.float64(7.5), 2), np.bool_(True) + 1, np.isclose(0.1 + 0.2, 0.3)]
+''', {"prompt": HI}),
 ]  # fmt: skip
 
 

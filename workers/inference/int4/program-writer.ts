@@ -101,8 +101,8 @@ export class ProgramWriter {
 
   /** @param offsets of the first query, key and value in a row of `stride` values. */
   rope(projected: number, stride: number, offsets: readonly [number, number, number], layer: number): void {
-    const [queries, keys, values] = offsets.map((offset) => projected + 4 * offset);
-    this.#add(codes.rope, {}, [queries!, keys!, values!, stride, stride, stride, layer]);
+    const addresses = offsets.map((offset) => projected + 4 * offset);
+    this.#add(codes.rope, {}, [...addresses, stride, stride, stride, layer]);
   }
 
   /** @param window positions that a query sees; null: all. */

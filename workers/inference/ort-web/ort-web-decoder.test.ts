@@ -186,26 +186,44 @@ test("a file that is no ONNX model is refused with ORT's reason", async () => {
   });
 });
 
+function config(change: (model: GenaiConfig["model"]) => void): GenaiConfig["model"] {
+  const { model } = structuredClone(peer.config);
+  change(model);
+  return model;
+}
+
+test.each<[string, (decoder: GenaiConfig["model"]["decoder"]) => void]>([
+  ["no layers", (decoder) => (decoder.numHiddenLayers = 0)],
+  ["one layer", (decoder) => (decoder.numHiddenLayers = 1)],
+  ["five layers", (decoder) => (decoder.numHiddenLayers = 5)],
+  ["no key-value heads", (decoder) => (decoder.numKeyValueHeads = 0)],
+  ["other key-value heads", (decoder) => (decoder.numKeyValueHeads = 1)],
+])("a genai_config.json that tells %s runs, as natively: the graph has its own", async (_, change) => {
+  const ids = Int32Array.from([40, 41, 42]);
+  const decoder = await load(
+    true,
+    config((model) => change(model.decoder)),
+  );
+  const sessions = [await decoder.openSession(4), await shared.openSession(4)] as const;
+  const [found, expected] = await Promise.all(sessions.map(async (each) => (await each.append(ids)).slice()));
+  expect(found).toEqual(expected);
+  for (const session of sessions) await session.dispose();
+  await decoder.dispose();
+});
+
 test("a genai_config.json of another model is refused by name", async () => {
-  const config = (change: (model: GenaiConfig["model"]) => void): GenaiConfig["model"] => {
-    const { model } = structuredClone(peer.config);
-    change(model);
-    return model;
-  };
   const messages = await Promise.all(
     [
       config((model) => (model.decoder.inputs.inputIds = "tokens")),
       config((model) => (model.decoder.outputs.logits = "scores")),
-      config((model) => (model.decoder.numHiddenLayers = 3)),
-      config((model) => (model.decoder.numKeyValueHeads = 3)),
-      config((model) => (model.decoder.numHiddenLayers = 1)),
+      config((model) => (model.decoder.outputs.presentKeyNames = "now.%d")),
+      config((model) => (model.decoder.inputs.pastKeyNames = "past.%d")),
     ].map((wrong) => load(true, wrong).then(String, (error: AppError) => `${error.code}: ${error.message}`)),
   );
   expect(messages).toEqual([
     expect.stringContaining('invalid-model: The ONNX file has no input "tokens"'),
     expect.stringContaining('invalid-model: The ONNX file has no output "scores"'),
-    expect.stringContaining('invalid-model: The ONNX file has no output "present.2.key"'),
-    expect.stringContaining("they belong to different models"),
+    expect.stringContaining('invalid-model: The ONNX file has no output "now.0"'),
     expect.stringContaining('unsupported: The ONNX file has an input "past_key_values.1.key"'),
   ]);
   const decoder = await load(

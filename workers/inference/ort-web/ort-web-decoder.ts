@@ -121,14 +121,21 @@ function checkAllFed(
   );
 }
 
+/** As natively, layers and heads are the graph's, and the head's size is genai_config.json's (DefaultKeyValueCache, kv_cache.cpp). */
 function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvShape {
-  const pairs = Array.from({ length: decoder.numHiddenLayers }, (_, layer) => {
-    const name = (template: string): string => template.replace("%d", String(layer));
-    return [
-      { past: name(decoder.inputs.pastKeyNames), present: name(decoder.outputs.presentKeyNames) },
-      { past: name(decoder.inputs.pastValueNames), present: name(decoder.outputs.presentValueNames) },
-    ];
-  }).flat();
+  const { inputs, outputs, headSize } = decoder;
+  const name = (template: string, layer: number): string => template.replace("%d", String(layer));
+  const pairs: { past: string; present: string }[] = [];
+  const named = new Set(session.inputs.map((input) => input.name));
+  for (let layer = 0; named.has(name(inputs.pastKeyNames, layer)); layer++) {
+    pairs.push(
+      { past: name(inputs.pastKeyNames, layer), present: name(outputs.presentKeyNames, layer) },
+      { past: name(inputs.pastValueNames, layer), present: name(outputs.presentValueNames, layer) },
+    );
+    // Without a place for the layer's number, every name is the same one.
+    if (!inputs.pastKeyNames.includes("%d")) break;
+  }
+  let heads = decoder.numKeyValueHeads;
   for (const { past, present } of pairs) {
     find(session.outputs, present, "output");
     const { type, dims } = find(session.inputs, past, "input");
@@ -139,17 +146,17 @@ function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvSh
         { details: { input: past, type: type ?? null } },
       );
     }
-    const expected = [decoder.numKeyValueHeads, decoder.headSize];
     // A dimension with a name and no size takes the size from genai_config.json.
-    if ([dims[1], dims[3]].some((dim, index) => typeof dim === "number" && dim !== expected[index])) {
+    if (typeof dims[1] === "number") heads = dims[1];
+    if (typeof dims[3] === "number" && dims[3] !== headSize) {
       throw new AppError(
         "invalid-model",
-        message`The ONNX file's ${past} has shape ${dims.join(" × ")}, and genai_config.json tells ${decoder.numKeyValueHeads} heads of ${decoder.headSize}: they belong to different models.`,
+        message`The ONNX file's ${past} has shape ${dims.join(" × ")}, and genai_config.json tells heads of ${headSize}: they belong to different models.`,
         { details: { input: past } },
       );
     }
   }
-  return { heads: decoder.numKeyValueHeads, headSize: decoder.headSize, pairs };
+  return { heads, headSize, pairs };
 }
 
 function find(values: readonly ValueInfo[], name: string, kind: "input" | "output"): ValueInfo {

@@ -194,7 +194,7 @@ export class ChatModel {
       // The template would render nothing; transformers' Python refuses.
       throw new AppError(
         "invalid-input",
-        message`There are no messages. Give at least one, with a role and a content.`,
+        message`There are no messages. Add at least one, with a role and content.`,
       );
     }
     return this.#pipeline.chatPrompt.render(request.messages);

@@ -108,7 +108,7 @@ export async function moduleSession(
 
 function filesOf(folder: string): CausalFiles {
   const text = (name: string): Promise<string> => readFile(`${folder}/${name}`, "utf8");
-  return { text, optionalText: text };
+  return { text, optionalText: (name) => text(name).catch(() => undefined) };
 }
 
 export async function bundleOf(folder: string): Promise<ModelBundle> {

@@ -17,7 +17,7 @@ export const base: Catalog = {
   "nothing: it is empty": "nichts, denn sie ist leer",
   "a web page (HTML)": "eine Webseite (HTML)",
   "an XML document": "ein XML-Dokument",
-  "a zip": "ein Zip",
+  "a zip": "eine Zip",
   "a PDF": "ein PDF",
   "data that is no text": "etwas, das kein Text ist",
   "the text “{0}”": "der Text „{0}“",
@@ -46,11 +46,11 @@ export const base: Catalog = {
 
   // Faults of the page itself
   "This is nested too deeply for the page to read. It may be damaged or hostile. Use another one.":
-    "Das ist tiefer verschachtelt, als die Seite folgen kann. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen; nehmen Sie ein anderes.",
+    "Das ist so tief verschachtelt, dass die Seite es nicht lesen kann. Vielleicht ist es beschädigt oder bösartig. Verwenden Sie ein anderes.",
   "This needs more memory than the browser gives the page. Close other tabs, or use a smaller one.":
     "Das braucht mehr Speicher, als der Browser der Seite gibt. Schließen Sie andere Tabs, oder nehmen Sie ein kleineres.",
   "Something went wrong in the page. Try again, or with another file. If it fails again, report it with these words: {0}: {1}":
-    "Hier ist die Seite gescheitert, statt zu sagen, was falsch ist. Versuchen Sie es noch einmal oder mit einer anderen Datei; bleibt es so, melden Sie es mit diesen Worten: {0}: {1}",
+    "Auf der Seite ist etwas schiefgegangen. Versuchen Sie es noch einmal, oder mit einer anderen Datei. Schlägt es wieder fehl, melden Sie es mit diesen Worten: {0}: {1}",
   "the character U+{0} may not stand here": "das Zeichen U+{0} darf hier nicht stehen",
   "a key should stand on one line, with at most {0} characters":
     "ein Schlüssel müsste auf einer Zeile stehen, mit höchstens {0} Zeichen",
@@ -62,6 +62,8 @@ export const base: Catalog = {
   "a text in brackets may not have {0}": "ein Text in Klammern darf {0} nicht enthalten",
   "a mapping has to begin on a line of its own": "eine Zuordnung muss auf einer eigenen Zeile beginnen",
   "the text after | or > has to be indented": "der Text nach | oder > muss eingerückt sein",
+  "this page reads ints of at most {0} characters, and this one has {1}":
+    "diese Seite liest ganze Zahlen mit höchstens {0} Zeichen, und diese hat {1}",
   "the anchor {0} stands twice": "der Anker {0} steht zweimal",
   "a tab may stand in quoted texts only": "ein Tabulator darf nur in Texten in Anführungszeichen stehen",
   "a key is missing before a colon": "vor einem Doppelpunkt fehlt ein Schlüssel",

@@ -40,8 +40,8 @@ export const bundle: Catalog = {
   // Zips
   "{0} cannot be opened. {1} Make the zip again, or open the unpacked folder instead.":
     "{0} lässt sich nicht öffnen. {1} Machen Sie die Zip neu, oder öffnen Sie stattdessen den entpackten Ordner.",
-  "{0} is nothing that this page opens; found {1}. It opens notebooks (.ipynb), notebooks with their model (.phi3bundle.zip), and models, MLflow's too, as a folder or as a .zip.":
-    "{0} ist nichts, was diese Seite öffnet; gefunden wurde {1}. Sie öffnet Notebooks (.ipynb), Notebooks mit ihrem Modell (.phi3bundle.zip) und Modelle, auch solche von MLflow, als Ordner oder als .zip.",
+  "This page cannot open {0}; found {1}. It opens notebooks (.ipynb), notebooks with their model (.phi3bundle.zip), and models, also MLflow models, as a folder or a .zip.":
+    "Diese Seite kann {0} nicht öffnen; gefunden wurde {1}. Sie öffnet Notebooks (.ipynb), Notebooks mit ihrem Modell (.phi3bundle.zip) und Modelle, auch MLflow-Modelle, als Ordner oder als .zip.",
   "It is not a zip file.": "Sie ist keine Zip-Datei.",
   "It begins as a zip and has no end: it was cut short, perhaps by a broken download.":
     "Sie beginnt wie eine Zip und hat kein Ende: Sie wurde abgeschnitten, vielleicht von einem abgebrochenen Download.",
@@ -154,16 +154,16 @@ export const bundle: Catalog = {
 
   // Where models are looked up
   "{0} is no address: {1}.": "{0} ist keine Adresse: {1}.",
-  "{0} is no address that can be used. Give one that begins with https://, or http://localhost for a server on this machine.":
-    "{0} ist keine Adresse, die verwendbar ist. Nennen Sie eine, die mit https:// beginnt, oder http://localhost für einen Server auf diesem Rechner.",
+  "{0} cannot be used as an address. Enter one that begins with https://, or with http://localhost for a server on this computer.":
+    "{0} ist als Adresse nicht verwendbar. Geben Sie eine ein, die mit https:// beginnt, oder mit http://localhost für einen Server auf diesem Rechner.",
   "The address holds a password. Leave it out.": "Die Adresse enthält ein Passwort. Lassen Sie es weg.",
   "The model cannot be looked up: {0}": "Das Modell lässt sich nicht abrufen: {0}",
-  "{0} refuses access ({1}). The model may be private, or its terms are to be accepted on its page first; then give an access token that may read it.":
-    "{0} verweigert den Zugriff ({1}). Vielleicht ist das Modell privat, oder seine Bedingungen sind zuerst auf seiner Seite anzunehmen; geben Sie dann ein Zugriffstoken an, das es lesen darf.",
+  "{0} refused access ({1}). The model may be private, or you must first accept its terms on its page. Then enter an access token that can read it.":
+    "{0} hat den Zugriff verweigert ({1}). Vielleicht ist das Modell privat, oder Sie müssen zuerst auf seiner Seite die Bedingungen annehmen. Geben Sie dann ein Zugriffstoken ein, das es lesen darf.",
   "{0} has no such file ({1}). Check the address and the revision; it may have been moved or deleted.":
     "{0} hat keine solche Datei ({1}). Prüfen Sie Adresse und Revision; vielleicht wurde sie verschoben oder gelöscht.",
-  "{0} answered {1}. Try another address, or later.":
-    "{0} antwortete mit {1}. Versuchen Sie eine andere Adresse, oder es später noch einmal.",
+  "{0} answered {1}. Try another address, or try again later.":
+    "{0} antwortete mit {1}. Versuchen Sie eine andere Adresse, oder versuchen Sie es später noch einmal.",
   "{0} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.":
     "{0} konnte nicht gelesen werden. Vielleicht ist der Server nicht erreichbar, oder er lässt Seiten anderer Server nicht zu (CORS). Prüfen Sie Adresse und Verbindung; Ihren eigenen Server lassen Sie Access-Control-Allow-Origin senden.",
   "{0} gives no JSON: it is no list of files.": "{0} liefert kein JSON: Es ist keine Liste von Dateien.",
@@ -177,13 +177,13 @@ export const bundle: Catalog = {
   "The name {0} is too long to be kept in the browser.":
     "Der Name {0} ist zu lang, um im Browser gespeichert zu werden.",
   "The page runs ONNX files, and this repository has safetensors only. To try the model here, download a repository that was exported to ONNX.":
-    "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Laden Sie ein nach ONNX exportiertes Repository herunter, um das Modell hier zu erproben.",
+    "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Laden Sie ein nach ONNX exportiertes Repository herunter, um das Modell hier auszuprobieren.",
   "The page runs ONNX files, and this repository has safetensors only; as ONNX, {0} takes {1}, more than a web page's memory. To try a model here, download a smaller one.":
-    "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors; als ONNX braucht {0} {1}, mehr als der Speicher einer Webseite. Laden Sie ein kleineres Modell herunter, um eines hier zu erproben.",
+    "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors; als ONNX braucht {0} {1}, mehr als der Speicher einer Webseite. Laden Sie ein kleineres Modell herunter, um eines hier auszuprobieren.",
   "Option 2 needs ONNX files and a genai_config.json, and this repository has safetensors only. {0}":
     "Option 2 braucht ONNX-Dateien und eine genai_config.json, und dieses Repository hat nur safetensors. {0}",
   "Download a repository that onnxruntime-genai's model builder made.":
-    "Laden Sie ein Repository herunter, das der model builder von onnxruntime-genai gemacht hat.",
+    "Laden Sie ein Repository herunter, das der Model Builder von onnxruntime-genai erstellt hat.",
   "Download {0} for it.": "Laden Sie dafür {0} herunter.",
   "The page runs ONNX files, and this repository has safetensors only. Download {0} to try the model here.":
     "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Um das Modell hier auszuprobieren, laden Sie {0} herunter.",
@@ -208,46 +208,46 @@ export const bundle: Catalog = {
     "{0} hat keine Revision „{1}“ auf {2} ({3}). Geben Sie einen Branch, einen Tag oder einen Commit davon an; die meisten Repositories haben „main“.",
   "{0} shows no repository {1} ({2}): there is none of that name, or it is private. Check the spelling of owner and name first; for a private one, give an access token that may read it.":
     "{0} zeigt kein Repository {1} ({2}): Es gibt keines dieses Namens, oder es ist privat. Prüfen Sie zuerst die Schreibweise von Besitzer und Name; für ein privates geben Sie ein Zugriffstoken an, das es lesen darf.",
-  "{0} asks to be asked less often (429). Try again in some minutes, or with an access token, which has a limit of its own.":
-    "{0} bittet, seltener zu fragen (429). Versuchen Sie es in einigen Minuten wieder, oder mit einem Zugriffstoken, für das eine eigene Grenze gilt.",
+  "{0} got too many requests (429). Try again in a few minutes, or use an access token, which has its own limit.":
+    "{0} hat zu viele Anfragen bekommen (429). Versuchen Sie es in einigen Minuten wieder, oder mit einem Zugriffstoken, für das eine eigene Grenze gilt.",
   "{0} holds no model that can be used: no folder with genai_config.json, no onnx/model….onnx, and no safetensors with a config.json. Choose a repository that was exported to ONNX.":
     "{0} enthält kein Modell, das verwendbar ist: keinen Ordner mit genai_config.json, kein onnx/model….onnx und keine safetensors mit einer config.json. Wählen Sie ein Repository, das nach ONNX exportiert wurde.",
-  "{0} does not answer as the Hugging Face hub does. Give the address of the hub, or of a mirror with the same API.":
-    "{0} antwortet nicht wie der Hub von Hugging Face. Nennen Sie die Adresse des Hubs, oder eines Spiegels mit derselben API.",
+  "{0} does not answer like the Hugging Face hub. Enter the address of the hub, or of a mirror with the same API.":
+    "{0} antwortet nicht wie der Hub von Hugging Face. Geben Sie die Adresse des Hubs ein, oder die eines Spiegels mit derselben API.",
 
   // Downloads
-  "The download stopped: {0}, and asks to be left alone for {1}. What is downloaded is kept; resume it then, or look for another source.":
-    "Der Download ist angehalten: {0}, und will {1} in Ruhe gelassen werden. Was heruntergeladen ist, bleibt; setzen Sie ihn dann fort, oder suchen Sie eine andere Quelle.",
+  "The download stopped: {0}. What is downloaded is kept. Resume it in {1}, or use another source.":
+    "Der Download wurde angehalten: {0}. Was heruntergeladen ist, bleibt erhalten. Setzen Sie ihn in {1} fort, oder verwenden Sie eine andere Quelle.",
   "{0} hours": "{0} Stunden",
   "{0} days": "{0} Tage",
   "The download stopped: {0}, and {1} more tries did not help. What is downloaded is kept; resume when the connection is back.":
-    "Der Download hielt an: {0}, und {1} weitere Versuche halfen nicht. Was heruntergeladen ist, bleibt; setzen Sie ihn fort, wenn die Verbindung wieder da ist.",
+    "Der Download wurde angehalten: {0}, und {1} weitere Versuche halfen nicht. Was heruntergeladen ist, bleibt; setzen Sie ihn fort, wenn die Verbindung wieder da ist.",
   "no more data came in": "Es kamen keine Daten mehr",
   "{0} cannot be reached": "{0} ist nicht erreichbar",
   "{0} sent an empty answer": "{0} sandte eine leere Antwort",
   "{0} broke off in the middle of {1}": "{0} brach mitten in {1} ab",
   "the connection to {0} broke": "Die Verbindung zu {0} riss ab",
-  "{0} asks to be asked less often (429)": "{0} bittet, seltener gefragt zu werden (429)",
+  "{0} got too many requests (429)": "{0} hat zu viele Anfragen bekommen (429)",
   "{0} answered {1}": "{0} antwortete mit {1}",
   "{0} changed on its server": "{0} änderte sich auf dem Server",
   "a part of {0} (piece {1}) arrived damaged": "Ein Teil von {0} (Stück {1}) kam beschädigt an",
   "{0} cannot be downloaded: {1}": "{0} lässt sich nicht herunterladen: {1}",
   "{0} should hold {1} bytes, and {2} has {3}: it was replaced since its list was read, or the list is wrong. Look the model up again; files that are the same are not downloaded again.":
-    "{0} müsste {1} Bytes haben, und {2} hat {3}: Die Datei wurde ersetzt, seit die Liste gelesen wurde, oder die Liste ist falsch. Sehen Sie das Modell noch einmal nach; gleiche Dateien werden nicht noch einmal heruntergeladen.",
+    "{0} müsste {1} Bytes haben, und {2} hat {3}: Die Datei wurde ersetzt, seit die Liste gelesen wurde, oder die Liste ist falsch. Schlagen Sie das Modell noch einmal nach; gleiche Dateien werden nicht noch einmal heruntergeladen.",
   "The bundle that holds {0}": "Das Bundle, das {0} enthält,",
   "a file of another size": "eine von anderer Größe",
   "one of {0}": "eines von {0}",
   "{0} is not the file that its list promises: its {1} should be {2} and is {3}, also after it was downloaded again. It was replaced on the server, or the list is wrong: look the model up again, or choose another source.":
-    "{0} ist nicht die Datei, die die Liste verspricht: Deren {1} müsste {2} sein und ist {3}, auch nachdem sie noch einmal heruntergeladen wurde. Sie wurde auf dem Server ersetzt, oder die Liste ist falsch: Sehen Sie das Modell noch einmal nach, oder wählen Sie eine andere Quelle.",
+    "{0} ist nicht die Datei, die die Liste verspricht: Deren {1} müsste {2} sein und ist {3}, auch nachdem sie noch einmal heruntergeladen wurde. Sie wurde auf dem Server ersetzt, oder die Liste ist falsch: Schlagen Sie das Modell noch einmal nach, oder wählen Sie eine andere Quelle.",
   unknown: "unbekannt",
-  "{0} changed {1} times on its server while it was downloaded. Try again when it is at rest.":
-    "{0} änderte sich auf dem Server {1}-mal, während die Datei heruntergeladen wurde. Versuchen Sie es noch einmal, wenn sie ruht.",
+  "{0} changed on its server {1} times during the download. Try again later.":
+    "{0} änderte sich während des Downloads {1}-mal auf dem Server. Versuchen Sie es später noch einmal.",
   "The browser's storage took no more while {0} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
-    "Der Speicher des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
+    "Der Speicher des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Er ist voll, oder die Festplatte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
   "The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
-    "Der Speicher des Browsers nahm nichts mehr an: Sie ist voll, oder die Platte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
-  "Another tab of this page is working at this model. Wait until it is done, or close it.":
-    "Ein anderer Tab dieser Seite arbeitet an diesem Modell. Warten Sie, bis er fertig ist, oder schließen Sie ihn.",
+    "Der Speicher des Browsers nahm nichts mehr an: Er ist voll, oder die Festplatte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
+  "Another tab is using this model. Wait until it is done, or close that tab.":
+    "Ein anderer Tab verwendet dieses Modell. Warten Sie, bis er fertig ist, oder schließen Sie ihn.",
   "This browser gives the page no file storage, so no model can be kept. A private window or a blocked site setting can be the cause; a model's folder or zip can be opened meanwhile.":
     "Dieser Browser gibt der Seite keinen Speicher für Dateien, daher lässt sich kein Modell speichern. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein; Ordner oder Zip eines Modells lassen sich inzwischen öffnen.",
   "The model's files are in use: it is being downloaded, checked or opened elsewhere. Try again when that is done.":

@@ -52,8 +52,8 @@ export const cells: Catalog = {
   // Running
   '{0} already makes an artifact named "{1}", and two of one name would overwrite each other. Give this cell\'s wrapper another name.':
     "{0} erstellt schon ein Artefakt namens „{1}“, und zwei desselben Namens würden einander überschreiben. Geben Sie dem Wrapper dieser Zelle einen anderen Namen.",
-  "Where should the model go? Give the address of an MLflow tracking server, such as http://localhost:5000.":
-    "Wohin soll das Modell? Geben Sie die Adresse eines MLflow-Tracking-Servers ein, etwa http://localhost:5000.",
+  "The address of the MLflow tracking server is missing. Enter it, such as http://localhost:5000.":
+    "Die Adresse des MLflow-Tracking-Servers fehlt. Geben Sie sie ein, etwa http://localhost:5000.",
   "Cell {0} ran before the cells that it needs.": "Die Zelle {0} lief vor den Zellen, die sie braucht.",
 
   // Stored cells

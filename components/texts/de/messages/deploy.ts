@@ -4,17 +4,17 @@ export const deploy: Catalog = {
   // Targets
   "Azure ML: managed online endpoint": "Azure ML: verwalteter Online-Endpunkt",
   "An HTTPS endpoint with keys that answers POST /score, one question at a time.":
-    "Eine Adresse mit Schlüsseln, die POST /score beantwortet, eine Frage nach der anderen.",
+    "Ein HTTPS-Endpunkt mit Schlüsseln, der POST /score beantwortet, eine Frage nach der anderen.",
   "Azure ML: batch endpoint": "Azure ML: Batch-Endpunkt",
   "Scores files of questions on machines that stop when they are done.":
-    "Dateien mit Fragen hinein, Dateien mit Antworten heraus, auf Maschinen, die anhalten, wenn sie fertig sind.",
-  "An image that serves POST /invocations.": "Ein Image, das überall POST /invocations beantwortet.",
+    "Beantwortet Dateien mit Fragen auf Maschinen, die danach angehalten werden.",
+  "An image that serves POST /invocations.": "Ein Image, das POST /invocations beantwortet.",
   "Kubernetes: KServe with MLServer": "Kubernetes: KServe mit MLServer",
-  "A service in a cluster with KServe.": "Ein Dienst in einem Cluster, der KServe hat.",
+  "A service in a cluster with KServe.": "Ein Dienst in einem Cluster mit KServe.",
   "Databricks model serving": "Databricks Model Serving",
   "An endpoint for a model in Unity Catalog.": "Ein Endpunkt für ein Modell aus Unity Catalog.",
-  "Spark: batch scoring": "Spark: viele Fragen auf einmal",
-  "Scores large tables on a cluster.": "Für mehr Fragen, als eine Maschine beantwortet.",
+  "Spark: batch scoring": "Spark: Batch-Scoring",
+  "Scores large tables on a cluster.": "Beantwortet große Tabellen von Fragen auf einem Cluster.",
 
   // Settings
   "Azure ML wants an endpoint's name to begin with a letter, and to have {0} to {1} letters, digits and single dashes, the last not a dash; found {2}.":
@@ -25,11 +25,11 @@ export const deploy: Catalog = {
   "The compute cluster's name should begin with a letter, and have 2 to 32 letters, digits and dashes; found {0}.":
     "Der Name des Compute-Clusters müsste mit einem Buchstaben beginnen und 2 bis 32 Buchstaben, Ziffern und Bindestriche haben; gefunden wurde {0}.",
   "The instance type should be an Azure VM size, such as Standard_F8s_v2, or empty to have one chosen; found {0}.":
-    "Die Art der Instanz müsste eine VM-Größe von Azure sein, etwa Standard_F8s_v2, oder leer, damit eine gewählt wird; gefunden wurde {0}.",
+    "Der Instanztyp müsste eine VM-Größe von Azure sein, etwa Standard_F8s_v2, oder leer, damit eine gewählt wird; gefunden wurde {0}.",
   "{0} should be a whole number from 1 to {1}; found {2}.":
     "{0} müsste eine ganze Zahl von 1 bis {1} sein; gefunden wurde {2}.",
   "The number of instances": "Die Anzahl der Instanzen",
-  "The timeout": "Die längste Wartezeit",
+  "The timeout": "Das Timeout",
   "A managed endpoint of Azure ML waits at most {0} seconds; found {1}. Give less, and lower max_length in the wrapper, or use a batch endpoint.":
     "Ein verwalteter Endpunkt von Azure ML wartet höchstens {0} Sekunden; gefunden wurde {1}. Geben Sie weniger an, und senken Sie max_length im Wrapper, oder nehmen Sie einen Batch-Endpunkt.",
   "Docker names images in lower case, such as phi3-mlflow:1 or registry.example.com/team/phi3:1; found {0}.":
@@ -49,7 +49,7 @@ export const deploy: Catalog = {
   "This model needs about {0} of memory. Whether {1} has that much, this page does not know.":
     "Dieses Modell braucht etwa {0} Speicher. Ob {1} so viel hat, weiß diese Seite nicht.",
   "This model needs about {0} of memory, and {1} has {2}: it may be stopped while it loads. Choose a larger size.":
-    "Dieses Modell braucht etwa {0} Speicher, und {1} hat {2}: Vielleicht wird es beim Laden angehalten. Wählen Sie eine größere Art.",
+    "Dieses Modell braucht etwa {0} Speicher, und {1} hat {2}: Vielleicht wird es beim Laden angehalten. Wählen Sie einen größeren Typ.",
   "This model needs about {0} of memory; {1} has {2} and {3} virtual CPUs. Each instance of it counts against your quota of that family.":
     "Dieses Modell braucht etwa {0} Speicher; {1} hat {2} und {3} virtuelle CPUs. Jede Instanz davon zählt zu Ihrem Kontingent dieser Familie.",
 
@@ -57,11 +57,11 @@ export const deploy: Catalog = {
   "The address should begin with https:// or http://, such as {0}; found {1}.":
     "Die Adresse müsste mit https:// oder http:// beginnen, etwa {0}; gefunden wurde {1}.",
   "The address holds a password. Give the token in its own field.":
-    "Die Adresse enthält ein Passwort. Nennen Sie das Token in seinem eigenen Feld.",
-  "A token would go to {0} for everyone on the way to read. Use https://, or leave the token out.":
-    "Ein Token ginge so zu {0}, dass jeder auf dem Weg es lesen kann. Nehmen Sie https://, oder lassen Sie das Token weg.",
+    "Die Adresse enthält ein Passwort. Geben Sie das Token in seinem eigenen Feld ein.",
+  "The token would go to {0} unencrypted. Use https://, or leave the token out.":
+    "Das Token ginge unverschlüsselt zu {0}. Verwenden Sie https://, oder lassen Sie das Token weg.",
   "{0} gave no answer in {1} seconds. A model's first answer may take long; raise the timeout, or ask for fewer tokens.":
-    "{0} gab in {1} Sekunden keine Antwort. Die erste Antwort eines Modells kann lange dauern; geben Sie eine längere Wartezeit an, oder fragen Sie nach weniger Tokens.",
+    "{0} gab in {1} Sekunden keine Antwort. Die erste Antwort eines Modells kann lange dauern; erhöhen Sie das Timeout, oder verlangen Sie weniger Tokens.",
   "Is the server running at {0}?": "Läuft der Server unter {0}?",
   "Is the address right, and is the endpoint up?": "Stimmt die Adresse, und läuft der Endpunkt?",
   "No answer came from {0}. {1} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters.":

@@ -50,7 +50,23 @@ export const evaluate: Catalog = {
   "the repetition number is too large": "die Zahl der Wiederholungen ist zu groß",
   "the flag {0} is not supported": "der Schalter {0} wird nicht unterstützt",
   "possessive repeats such as {0} are not supported":
-    "besitzergreifende Wiederholungen wie {0} werden nicht unterstützt",
+    "possessive Wiederholungen wie {0} werden nicht unterstützt",
+  "a closing bracket has no opening one": "zu einer schließenden Klammer fehlt die öffnende",
+  "there is nothing that {0} can repeat": "es gibt nichts, was {0} wiederholen kann",
+  "{0} repeats a repeat": "{0} wiederholt eine Wiederholung",
+  "no group before it is called {0}": "keine Gruppe davor heißt {0}",
+  "a group is not closed": "eine Gruppe ist nicht geschlossen",
+  "its groups are nested more than {0} levels deep":
+    "seine Gruppen sind mehr als {0} Ebenen tief ineinander geschachtelt",
+  "two groups are called {0}": "zwei Gruppen heißen {0}",
+  "what {0}…) looks back at has no fixed length": "worauf {0}…) zurückblickt, hat keine feste Länge",
+  "there is no group {0} before its reference": "vor dem Verweis gibt es keine Gruppe {0}",
+  "group {0} is still open at its reference": "die Gruppe {0} ist bei ihrem Verweis noch offen",
+  "group {0} and its reference are in the same look-behind":
+    "die Gruppe {0} und ihr Verweis stehen im selben Rückblick",
+  "references to a group that may be left out, as group {0}, are not supported":
+    "Verweise auf eine Gruppe, die ausbleiben kann, wie die Gruppe {0}, werden nicht unterstützt",
+  "{0} is more than {1}": "{0} ist mehr als {1}",
   "a comment is not closed": "ein Kommentar ist nicht geschlossen",
   "groups that begin with {0} are not supported": "Gruppen, die mit {0} beginnen, werden nicht unterstützt",
   "the name of a group is not closed": "der Name einer Gruppe ist nicht geschlossen",

@@ -4,7 +4,7 @@ import type { Catalog } from "#base/message.ts";
 export const genai: Catalog = {
   // genai_config.json
   "Models of type {0} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).":
-    "Modelle vom Typ {0} laufen nicht in der Seite; erwartet wird ein Textmodell mit einem einfachen Decoder, wie Phi-3 (phi3).",
+    "Modelle vom Typ {0} laufen nicht auf der Seite; erwartet wird ein Textmodell mit einem einfachen Decoder, wie Phi-3 (phi3).",
   "genai_config.json has model.decoder.sliding_window with {0} on (as it is where the file does not set it). That is for NPUs: onnxruntime-genai fails with it on a CPU. Set {1} to false, or use an export for the CPU.":
     "In genai_config.json ist bei model.decoder.sliding_window {0} eingeschaltet (wie es ist, wo die Datei es nicht setzt). Das ist für NPUs: onnxruntime-genai scheitert damit auf einer CPU. Setzen Sie {1} auf false, oder nehmen Sie einen Export für die CPU.",
   "Prompt and answer have {0} tokens, and onnxruntime-genai's KV cache for this model holds {1}, because genai_config.json has a sliding window of {2} (model.decoder.sliding_window). The saved model stops here too. Set max_length to {3} or less, or take sliding_window out of genai_config.json.":
@@ -78,5 +78,5 @@ export const genai: Catalog = {
   "model.vocab of tokenizer.json must give each token a whole number from 0 to {0}.":
     "model.vocab von tokenizer.json muss jedem Token eine ganze Zahl von 0 bis {0} geben.",
   "tokenizer_config.json names the tokenizer class {0}, which onnxruntime-genai does not know. Choose a model whose tokenizer is a byte-pair encoding, as those of the Phi family.":
-    "tokenizer_config.json nennt die Tokenizer-Klasse {0}, die onnxruntime-genai nicht kennt. Wählen Sie ein Modell, dessen Tokenizer eine Byte-Paar-Kodierung ist, wie die der Phi-Familie.",
+    "tokenizer_config.json nennt die Tokenizer-Klasse {0}, die onnxruntime-genai nicht kennt. Wählen Sie ein Modell, dessen Tokenizer eine Byte-Pair-Kodierung ist, wie die der Phi-Familie.",
 };

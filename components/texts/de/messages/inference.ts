@@ -84,8 +84,8 @@ export const inference: Catalog = {
   "HTTP status {0}": "HTTP-Status {0}",
 
   // Option 1
-  "There are no messages. Give at least one, with a role and a content.":
-    "Es sind keine Nachrichten da. Geben Sie mindestens eine, mit role und content.",
+  "There are no messages. Add at least one, with a role and content.":
+    "Es gibt keine Nachrichten. Fügen Sie mindestens eine mit role und content hinzu.",
   "The tokenizer has no chat template: neither tokenizer_config.json nor chat_template.jinja gives one.":
     "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja enthält eine.",
   'The chat template in tokenizer_config.json has to be text, or a list with a template called "default".':
@@ -107,7 +107,7 @@ export const inference: Catalog = {
   "A context of {0} tokens does not fit into WebAssembly's 4 GB beside the weights; {1} tokens do. Set max_length to {2} or less.":
     "Ein Kontext von {0} Tokens passt nicht neben die Gewichte in die 4 GB von WebAssembly; {1} Tokens passen. Setzen Sie max_length auf {2} oder weniger.",
   "The model knows {0} positions and was asked for {1}. Shorten the prompt or max_length.":
-    "Das Modell kennt {0} Positionen und wurde nach {1} gefragt. Kürzen Sie den Prompt, oder verkleinern Sie max_length.",
+    "Das Modell hat {0} Positionen, verlangt wurden {1}. Kürzen Sie den Prompt, oder verkleinern Sie max_length.",
   "Token {0} is not in the model's vocabulary of {1}: the tokenizer belongs to another model.":
     "Das Token {0} ist nicht im Vokabular des Modells, das {1} hat: Der Tokenizer gehört zu einem anderen Modell.",
 
@@ -136,8 +136,8 @@ export const inference: Catalog = {
   "The model keeps its KV cache as {0}; the CPU backend needs float32. Use an export for CPU, such as cpu-int4-rtn-block-32.":
     "Das Modell hält seinen KV-Cache als {0}; das CPU-Backend braucht float32. Nehmen Sie einen Export für die CPU, etwa cpu-int4-rtn-block-32.",
   "another type": "einen anderen Typ",
-  "The ONNX file's {0} has shape {1}, and genai_config.json tells {2} heads of {3}: they belong to different models.":
-    "{0} der ONNX-Datei hat die Form {1}, und genai_config.json nennt {2} Köpfe der Größe {3}: Sie gehören zu verschiedenen Modellen.",
+  "The ONNX file's {0} has shape {1}, and genai_config.json tells heads of {2}: they belong to different models.":
+    "{0} der ONNX-Datei hat die Form {1}, und genai_config.json nennt Köpfe der Größe {2}: Sie gehören zu verschiedenen Modellen.",
   'The ONNX file has no input "{0}", which genai_config.json names; it has {1}. Use the ONNX file and the genai_config.json of one model.':
     "Die ONNX-Datei hat keine Eingabe „{0}“, die genai_config.json nennt; sie hat {1}. Nehmen Sie die ONNX-Datei und die genai_config.json eines Modells.",
   'The ONNX file has an input "{0}", which a plain decoder does not have: onnxruntime-genai would fail with "Missing Input: {1}". Use the export of a text model, with the genai_config.json that was made with it.':

@@ -44,9 +44,9 @@ export const ipynb: Catalog = {
     "Unter {0} findet sich kein Notebook, sondern {1}. Geben Sie die Adresse des .ipynb selbst an; auf GitHub genügt die der Seite, die es zeigt.",
   "This page may read notebooks from GitHub and from its own host, not from {0}: its security policy names no others. Download the file and open it here.":
     "Diese Seite darf Notebooks von GitHub und von ihrem eigenen Server lesen, nicht von {0}: Ihre Sicherheitsrichtlinie nennt keine anderen. Laden Sie die Datei herunter, und öffnen Sie sie hier.",
-  "{0} answered {1} for this address. See that it leads to a .ipynb that everyone may read.":
-    "{0} antwortete auf diese Adresse mit {1}. Sehen Sie zu, dass sie zu einer .ipynb führt, die jeder lesen darf.",
-  "{0} could not be reached. See that you are online, and try again.":
+  "{0} answered {1} for this address. Check that it leads to a .ipynb file that everyone can read.":
+    "{0} antwortete auf diese Adresse mit {1}. Prüfen Sie, ob sie zu einer .ipynb führt, die jeder lesen darf.",
+  "{0} could not be reached. Check that you are online, and try again.":
     "{0} ist nicht erreichbar. Prüfen Sie, ob Sie online sind, und versuchen Sie es noch einmal.",
   "This notebook is too long for a link: it would have {0} characters, and at most {1} arrive everywhere. Save it as .ipynb and send the file.":
     "Dieses Notebook ist zu lang für einen Link: Er hätte {0} Zeichen, und höchstens {1} kommen überall an. Speichern Sie es als .ipynb, und senden Sie die Datei.",

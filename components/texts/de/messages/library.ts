@@ -42,5 +42,5 @@ export const library: Catalog = {
     "Der Browser prüft Dateien nur auf Seiten mit https (oder von diesem Rechner). Liefern Sie die Seite über https aus.",
   "There is no file and no folder {0}.": "Es gibt keine Datei und keinen Ordner {0}.",
   'This names no model. Give an address, a File of a zip, the Files of a folder, a file system handle, or hub("owner/name").':
-    'Das benennt kein Modell. Geben Sie eine Adresse, ein File eines Zips, die Files eines Ordners, ein Handle des Dateisystems oder hub("owner/name") an.',
+    'Das benennt kein Modell. Geben Sie eine Adresse, ein File einer Zip, die Files eines Ordners, ein Handle des Dateisystems oder hub("owner/name") an.',
 };

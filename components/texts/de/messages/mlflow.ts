@@ -114,5 +114,5 @@ export const mlflow: Catalog = {
   '"messages" should hold at least one message, such as {0}.':
     "„messages“ müsste mindestens eine Nachricht enthalten, etwa {0}.",
   '"messages[{0}]" should have "content" with a text: the chat template needs it.':
-    "„messages[{0}]“ müsste „content“ mit einem Text haben: Das Chat-Template braucht ihn.",
+    "„messages[{0}]“ müsste „content“ mit einem Text haben: Die Chat-Vorlage braucht ihn.",
 };

@@ -32,5 +32,6 @@ export const onnx: Catalog = {
   "a list of numbers that is cut short": "eine abgeschnittene Liste von Zahlen",
   "a tensor of more than {0} dimensions": "ein Tensor mit mehr als {0} Dimensionen",
   "subgraphs more than {0} deep": "Teilgraphen mehr als {0} Ebenen tief",
+  "messages more than {0} deep": "Nachrichten mehr als {0} Ebenen tief",
   "a float of {0} bytes": "eine Gleitkommazahl von {0} Bytes",
 };

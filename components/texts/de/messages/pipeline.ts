@@ -2,7 +2,7 @@ import type { Catalog } from "#base/message.ts";
 
 export const pipeline: Catalog = {
   "model_config sets {0} to {1}, which option 1 cannot do in the page: the answer would differ from MLflow's. The artifact holds it. Take it out of model_config to try the model here.":
-    "model_config setzt {0} auf {1}, was Option 1 in der Seite nicht kann: Die Antwort wäre anders als die von MLflow. Das Artefakt enthält es. Nimm es aus model_config, um das Modell hier auszuprobieren.",
+    "model_config setzt {0} auf {1}, was Option 1 auf der Seite nicht kann: Die Antwort wäre anders als die von MLflow. Das Artefakt enthält es. Nehmen Sie es aus model_config heraus, um das Modell hier auszuprobieren.",
   "The prompt template should have {prompt} once, and no other field; it is “{0}”. Write braces that are text as {{ and }}.":
     "Die Prompt-Vorlage sollte {prompt} einmal enthalten, und kein anderes Feld; sie ist „{0}“. Klammern, die Text sind, schreiben Sie als {{ und }}.",
   "The prompt is empty. Write something for the model to go on from.":

@@ -15,7 +15,7 @@ export const registry: Catalog = {
   "the run's params and metrics could not be logged":
     "Parameter und Metriken des Laufs ließen sich nicht loggen",
   "the run could not be tagged": "Der Lauf ließ sich nicht mit einem Tag versehen",
-  "the run that was begun could not be gone on with": "Der begonnene Lauf ließ sich nicht fortsetzen",
+  "the run could not be continued": "Der Lauf ließ sich nicht fortsetzen",
   "the run could not be ended": "Der Lauf ließ sich nicht beenden",
   "the model could not be created": "Das Modell ließ sich nicht anlegen",
   "the model could not be marked as complete": "Das Modell ließ sich nicht als vollständig kennzeichnen",
@@ -29,40 +29,40 @@ export const registry: Catalog = {
   // What the server answered
   "{0}: {1} answered {2}.": "{0}: {1} antwortete mit {2}.",
   "{0}: {1} answered {2}, “{3}”.": "{0}: {1} antwortete mit {2}, „{3}“.",
-  "{0} asks who you are (401): {1}. Give the token, or the user name and the password, that the server knows.":
-    "{0} fragt, wer Sie sind (401): {1}. Nennen Sie das Token, oder Benutzername und Passwort, die der Server kennt.",
-  "{0} refuses this (403): {1}{2}. You may lack the right to do it there, or the server does not allow this page's origin or its host name.":
-    "{0} verweigert das (403): {1}{2}. Vielleicht fehlt Ihnen dort das Recht dazu, oder der Server lässt den Origin dieser Seite oder seinen Hostnamen nicht zu.",
+  "{0} needs a login (401): {1}. Enter a token, or a user name and password.":
+    "{0} verlangt eine Anmeldung (401): {1}. Geben Sie ein Token ein, oder Benutzername und Passwort.",
+  "{0} refused this (403): {1}{2}. You may not have permission, or the server does not allow this page's origin or its own host name.":
+    "{0} hat das verweigert (403): {1}{2}. Vielleicht fehlt Ihnen die Berechtigung, oder der Server lässt den Origin dieser Seite oder seinen eigenen Hostnamen nicht zu.",
   "; it says “{0}”": "; der Server sagt „{0}“",
-  "{0}: it is larger than {1} takes (413). A proxy before the server sets such a limit; in nginx it is client_max_body_size.":
-    "{0}: Die Datei ist größer, als {1} annimmt (413). Eine solche Grenze setzt ein Proxy vor dem Server; in nginx heißt sie client_max_body_size.",
-  "{0}: {1} does not take artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie.":
-    "{0}: {1} nimmt keine Artefakte an. Starten Sie den Server mit mlflow server --serve-artifacts --artifacts-destination FOLDER, wobei FOLDER ist, wo sie liegen sollen.",
+  "{0}: it is larger than {1} accepts (413). A proxy in front of the server sets this limit. In nginx it is client_max_body_size.":
+    "{0}: Die Datei ist größer, als {1} annimmt (413). Diese Grenze setzt ein Proxy vor dem Server. In nginx heißt sie client_max_body_size.",
+  "{0}: {1} does not accept artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER. The server stores them in FOLDER.":
+    "{0}: {1} nimmt keine Artefakte an. Starten Sie den Server mit mlflow server --serve-artifacts --artifacts-destination FOLDER. Er speichert sie in FOLDER.",
   "{0}: there are more than {1}.": "{0}: Es sind mehr als {1}.",
-  "{0} answered with something else than MLflow's JSON. Check the address: it should be that of an MLflow tracking server.":
-    "{0} antwortete mit etwas anderem als MLflows JSON. Prüfen Sie die Adresse: Sie müsste die eines MLflow-Tracking-Servers sein.",
-  "The server's answer lacks {0}: it is none of an MLflow tracking server.":
-    "Der Antwort des Servers fehlt {0}: Sie ist keine eines MLflow-Tracking-Servers.",
-  "{0} is no MLflow tracking server: it gives no version at {1}/version. Give the address that mlflow server printed.":
-    "{0} ist kein MLflow-Tracking-Server: Unter {1}/version gibt er keine Version an. Nennen Sie die Adresse, die mlflow server ausgegeben hat.",
+  "{0} did not answer with MLflow's JSON. Check that it is the address of an MLflow tracking server.":
+    "{0} antwortete nicht mit dem JSON von MLflow. Prüfen Sie, ob es die Adresse eines MLflow-Tracking-Servers ist.",
+  "The server's answer has no {0}, so it is not an MLflow tracking server. Check the address.":
+    "In der Antwort des Servers fehlt {0}, er ist also kein MLflow-Tracking-Server. Prüfen Sie die Adresse.",
+  "{0} is not an MLflow tracking server: it gives no version at {1}/version. Enter the address that mlflow server printed.":
+    "{0} ist kein MLflow-Tracking-Server: Unter {1}/version gibt er keine Version an. Geben Sie die Adresse ein, die mlflow server ausgegeben hat.",
 
   // A server that does not answer
-  "{0} cannot be asked: browsers let a page that came by https reach servers by https only, but for those on this machine. Give an address with https; a proxy before the server can offer it.":
-    "{0} lässt sich nicht fragen: Browser lassen eine Seite, die über https kam, Server nur über https erreichen, außer denen auf diesem Rechner. Nennen Sie eine Adresse mit https; ein Proxy vor dem Server kann sie bieten.",
-  "{0} gave no answer that this page may read. If the server does not run there, start it or mend the address. If it runs ({1}/version shows its version in another tab), it does not let pages of {2} in: start it with mlflow server --cors-allowed-origins {3} (MLflow 3.5 and later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).":
-    "{0} gab keine Antwort, die diese Seite lesen darf. Läuft der Server dort nicht, starten Sie ihn, oder berichtigen Sie die Adresse. Läuft er ({1}/version zeigt in einem anderen Tab seine Version), lässt er Seiten von {2} nicht zu: Starten Sie ihn mit mlflow server --cors-allowed-origins {3} (ab MLflow 3.5; ein früheres braucht einen Proxy, der Access-Control-Allow-Origin sendet).",
-  "{0} tells its version, but lets no request of its API through to this page: it does not take {1} for a name of its own. Start it with mlflow server --allowed-hosts {2} --cors-allowed-origins {3}; a proxy before it must pass requests with the method POST and the header Authorization.":
-    "{0} nennt seine Version, lässt aber keine Anfrage seiner API für diese Seite durch: Der Server hält {1} nicht für einen Namen von sich. Starten Sie ihn mit mlflow server --allowed-hosts {2} --cors-allowed-origins {3}; ein Proxy davor muss Anfragen mit der Methode POST und dem Header Authorization durchlassen.",
-  "{0}: the connection to {1} broke {2} times. Look whether the server still runs, and run this cell again: it goes on where it was.":
-    "{0}: Die Verbindung zu {1} riss {2}-mal ab. Sehen Sie nach, ob der Server noch läuft, und führen Sie diese Zelle noch einmal aus: Es geht weiter, wo es war.",
-  "The server keeps these artifacts at {0}, which a page cannot reach. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, where FOLDER is where they are to lie, and choose an experiment that is created then: an experiment keeps the place that it was created with.":
-    "Der Server hält diese Artefakte unter {0}, was eine Seite nicht erreicht. Starten Sie ihn mit mlflow server --serve-artifacts --artifacts-destination FOLDER, wobei FOLDER ist, wo sie liegen sollen, und wählen Sie ein Experiment, das danach angelegt wird: Ein Experiment behält den Ort, mit dem es angelegt wurde.",
+  "This page cannot reach {0}: a page served over https can reach only servers with https, and those on this computer. Enter an address with https. A proxy in front of the server can provide it.":
+    "Diese Seite kann {0} nicht erreichen: Eine Seite mit https erreicht nur Server mit https und solche auf diesem Rechner. Geben Sie eine Adresse mit https ein. Ein Proxy vor dem Server kann sie bieten.",
+  "{0} gave this page no answer. If the server is not running, start it, or correct the address. If it is running ({1}/version shows its version in another tab), it does not accept requests from pages at {2}. Start it with mlflow server --cors-allowed-origins {3} (MLflow 3.5 or later; an earlier one needs a proxy that sends Access-Control-Allow-Origin).":
+    "{0} antwortet dieser Seite nicht. Wenn der Server nicht läuft, starten Sie ihn, oder korrigieren Sie die Adresse. Wenn er läuft ({1}/version zeigt in einem anderen Tab seine Version), nimmt er keine Anfragen von Seiten unter {2} an. Starten Sie ihn mit mlflow server --cors-allowed-origins {3} (ab MLflow 3.5; ältere brauchen einen Proxy, der Access-Control-Allow-Origin sendet).",
+  "{0} gave its version, but refused this page's API request: it does not know {1} as its own name. Start it with mlflow server --allowed-hosts {2} --cors-allowed-origins {3}. A proxy in front of it must let the method POST and the header Authorization through.":
+    "{0} nennt seine Version, hat aber die API-Anfrage dieser Seite abgelehnt: Der Server kennt {1} nicht als seinen Namen. Starten Sie ihn mit mlflow server --allowed-hosts {2} --cors-allowed-origins {3}. Ein Proxy davor muss die Methode POST und den Header Authorization durchlassen.",
+  "{0}: the connection to {1} broke {2} times. Check that the server is still running, and run this cell again: the upload continues where it stopped.":
+    "{0}: Die Verbindung zu {1} riss {2}-mal ab. Prüfen Sie, ob der Server noch läuft, und führen Sie diese Zelle noch einmal aus: Der Upload wird dort fortgesetzt.",
+  "The server stores these artifacts at {0}, which a page cannot reach. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, and choose a new experiment: an experiment keeps the place it was created with.":
+    "Der Server speichert diese Artefakte unter {0}, was eine Seite nicht erreicht. Starten Sie ihn mit mlflow server --serve-artifacts --artifacts-destination FOLDER, und wählen Sie ein neues Experiment: Ein Experiment behält den Ort, mit dem es angelegt wurde.",
 
   // What was typed
-  "The server's address holds a user name or a password. Leave them out there, and give them in their own fields.":
-    "Die Adresse des Servers enthält einen Benutzernamen oder ein Passwort. Lassen Sie sie dort weg, und nennen Sie sie in ihren eigenen Feldern.",
-  "{0} is no address of a server. Give one such as http://localhost:5000 or https://mlflow.example.com.":
-    "{0} ist keine Adresse eines Servers. Nennen Sie eine wie http://localhost:5000 oder https://mlflow.example.com.",
+  "The server's address contains a user name or password. Remove them, and enter them under Credentials.":
+    "Die Adresse des Servers enthält einen Benutzernamen oder ein Passwort. Entfernen Sie sie dort, und geben Sie sie unter „Zugangsdaten“ ein.",
+  "{0} is not the address of a server. Enter one such as http://localhost:5000 or https://mlflow.example.com.":
+    "{0} ist keine Adresse eines Servers. Geben Sie eine ein wie http://localhost:5000 oder https://mlflow.example.com.",
   "The experiment “{0}” was deleted on the server. Restore it there, or choose another name.":
     "Das Experiment „{0}“ wurde auf dem Server gelöscht. Stellen Sie es dort wieder her, oder wählen Sie einen anderen Namen.",
   'Line {0} of the tags should be a key and a value, such as "stage: test"; found "{1}".':
@@ -77,12 +77,12 @@ export const registry: Catalog = {
   "Uploading {0}": "{0} wird hochgeladen",
   "Registering the version": "Die Version wird registriert",
   "Downloading {0}, version {1}": "{0}, Version {1}, wird heruntergeladen",
-  "Version {0} of “{1}” holds no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one that was made of a Phi-3 model.":
-    "Version {0} von „{1}“ enthält kein Modell, das diese Seite kennt: weder einen ONNX-Ordner unter ihren Artefakten noch ein Modell von transformers. Wählen Sie eine, die aus einem Phi-3-Modell gemacht wurde.",
+  "Version {0} of “{1}” has no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one made from a Phi-3 model.":
+    "Version {0} von „{1}“ enthält kein Modell, das diese Seite kennt: weder einen ONNX-Ordner unter ihren Artefakten noch ein Modell von transformers. Wählen Sie eine, die aus einem Phi-3-Modell erstellt wurde.",
   "{0} should have {1} bytes, and {2} arrived. Try again.":
     "{0} müsste {1} Bytes haben, und {2} kamen an. Versuchen Sie es noch einmal.",
-  "This version has more than {0} files: it is no model.":
-    "Diese Version hat mehr als {0} Dateien: Sie ist kein Modell.",
+  "This version has more than {0} files, so it is not a model.":
+    "Diese Version hat mehr als {0} Dateien, ist also kein Modell.",
 
   // Names that the server would refuse
   "The run needs an experiment. MLflow creates one named Default.":

@@ -23,9 +23,9 @@ export const templates: Catalog = {
   "The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.":
     "Die Signatur kommt aus der Beispieleingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
   "## Register the model": "## Das Modell registrieren",
-  "Put it on your MLflow server: a run that logs the model, and a version in the registry. This cell sends the\nmodel, so **Run all** leaves it out: press its own button.":
-    "Legen Sie es auf Ihren MLflow-Server: ein Lauf, der das Modell loggt, und eine Version in der Registry. Diese Zelle\nsendet das Modell. Darum überspringt **Alles ausführen** sie: Klicken Sie auf ihre eigene Schaltfläche.",
+  "Log the model to your MLflow server and register it there. This cell sends the model, so **Run all** skips it: press\nits own button.":
+    "Loggen Sie das Modell auf Ihrem MLflow-Server und registrieren Sie es dort. Diese Zelle sendet das Modell. Darum\nüberspringt **Alles ausführen** sie: Klicken Sie auf ihre eigene Schaltfläche.",
   "## Deploy the model": "## Das Modell bereitstellen",
-  "Choose what is to serve the model. The cell writes the files for that, and programs that ask the endpoint. It sends nothing.":
-    "Wählen Sie, was das Modell bereitstellen soll. Die Zelle schreibt die Dateien dafür und Programme, die den Endpunkt\nfragen. Sie sendet nichts.",
+  "Choose where the model will run. The cell writes the files for it, and sample programs that ask the endpoint. It sends\nnothing.":
+    "Wählen Sie, wo das Modell laufen soll. Die Zelle schreibt die Dateien dafür und Beispielprogramme, die den Endpunkt\nfragen. Sie sendet nichts.",
 };

@@ -3,10 +3,10 @@ import type { Catalog } from "#base/message.ts";
 /** `workers/artifact`, `workers/registry` and `workers/rpc`. */
 export const workers: Catalog = {
   // Zips
-  "Making the zip": "Die Zip wird gemacht",
+  "Making the zip": "Die Zip wird erstellt",
   "Making the bundle file": "Die Bundle-Datei wird erstellt",
-  "{0} is not what it was when it was kept: its SHA-256 should be {1} and is {2}. Check the model under Kept models, or open it again.":
-    "{0} ist nicht mehr, was es war, als es gespeichert wurde: Die SHA-256 müsste {1} sein und ist {2}. Prüfen Sie das Modell unter „Gespeicherte Modelle“, oder öffnen Sie es neu.",
+  "{0} has changed since it was stored: its SHA-256 should be {1} and is {2}. Check the model under Kept models, or open it again.":
+    "{0} hat sich geändert, seit es gespeichert wurde: Die SHA-256 müsste {1} sein und ist {2}. Prüfen Sie das Modell unter „Gespeicherte Modelle“, oder öffnen Sie es neu.",
 
   // Uploads
   "The connection broke.": "Die Verbindung brach ab.",
@@ -22,12 +22,12 @@ export const workers: Catalog = {
   "The worker's script could not be loaded.": "Das Skript des Workers ließ sich nicht laden.",
   "A message from the worker could not be read.": "Eine Nachricht vom Worker konnte nicht gelesen werden.",
   "A message to the worker could not be read.": "Eine Nachricht an den Worker konnte nicht gelesen werden.",
-  "The worker did not hear Stop within a second and was ended.":
-    "Der Worker hat „Stopp“ eine Sekunde lang nicht gehört und wurde beendet.",
-  "The worker was ended, since another file kept it busy.":
+  "The worker did not stop within a second, so the page ended it.":
+    "Der Worker hielt nicht innerhalb einer Sekunde an. Darum hat die Seite ihn beendet.",
+  "The worker was ended because another file kept it busy.":
     "Der Worker wurde beendet, weil eine andere Datei ihn beschäftigt hielt.",
-  "This took more than {0} seconds and was ended: a real file or template takes far less. It is damaged, or made to keep the page busy; use another one.":
-    "Das dauerte mehr als {0} Sekunden und wurde beendet: Eine echte Datei oder Vorlage braucht viel weniger. Sie ist beschädigt oder dazu gemacht, die Seite zu beschäftigen; nehmen Sie eine andere.",
+  "This was ended after {0} seconds. A real file or template takes far less time. It may be damaged or malicious. Use another one.":
+    "Das wurde nach {0} Sekunden beendet. Eine echte Datei oder Vorlage braucht viel weniger Zeit. Vielleicht ist sie beschädigt oder bösartig. Verwenden Sie eine andere.",
   "Run the cell again: a fresh worker starts by itself.":
     "Führen Sie die Zelle noch einmal aus: Ein neuer Worker startet von selbst.",
 };

@@ -6,11 +6,11 @@ export const wrapper: Catalog = {
   'model_config has "{0}" with a value that the page cannot write, so it is left out.':
     "model_config hat „{0}“ mit einem Wert, den die Seite nicht schreiben kann; er fehlt im Artefakt.",
   'model_config has "{0}", which option 1 cannot do in the page. The artifact holds it; the inference cell refuses to answer without it.':
-    "model_config hat „{0}“, was Option 1 in der Seite nicht kann. Das Artefakt enthält es; die Inferenzzelle antwortet nicht ohne es.",
+    "model_config hat „{0}“, was Option 1 auf der Seite nicht kann. Das Artefakt enthält es; die Inferenz-Zelle antwortet nicht ohne es.",
   "The pipeline is given {0}. MLflow would save the weights in that type; the page packs them as they are in the model's files.":
     "Die Pipeline bekommt {0}. MLflow würde die Gewichte in diesem Typ speichern; die Seite packt sie, wie sie in den Dateien des Modells sind.",
   "The pipeline is given {0}. MLflow does not save it with the model, so neither the artifact nor the answer has it. Put it into model_config.":
-    "Die Pipeline bekommt {0}. MLflow speichert das nicht mit dem Modell, daher hat es weder das Artefakt noch die Antwort. Schreibe es in model_config.",
+    "Die Pipeline bekommt {0}. MLflow speichert das nicht mit dem Modell, daher hat es weder das Artefakt noch die Antwort. Schreiben Sie es in model_config.",
   "{0} Choose another kind of model, or other libraries.":
     "{0} Wählen Sie eine andere Art des Modells, oder andere Bibliotheken.",
   "This page has it from MLflow 2.22 on.": "Diese Seite hat es ab MLflow 2.22.",
@@ -56,8 +56,8 @@ export const wrapper: Catalog = {
   "{0} should be a whole number; found {1}.": "{0} müsste eine ganze Zahl sein; gefunden wurde {1}.",
 
   // Edited code
-  "Line {0} of the code is not valid Python. Mend it, or discard the edits to get the generated code back.":
-    "Zeile {0} des Codes ist kein gültiges Python. Bessern Sie sie aus, oder verwerfen Sie die Änderungen, um den erzeugten Code zurückzubekommen.",
+  "Line {0} of the code is not valid Python. Correct it, or discard your edits to get the generated code back.":
+    "Zeile {0} des Codes ist kein gültiges Python. Korrigieren Sie sie, oder verwerfen Sie Ihre Änderungen, um den erzeugten Code zurückzubekommen.",
   "The code should define the class {0}, which log_model is given; it does not. Add the class, or discard the edits.":
     "Der Code müsste die Klasse {0} definieren, die log_model bekommt; er tut es nicht. Fügen Sie die Klasse hinzu, oder verwerfen Sie die Änderungen.",
   "This is not valid Python, so the form does not follow the code.":
@@ -95,7 +95,7 @@ export const wrapper: Catalog = {
   "MLflow 2 calls the model's name `artifact_path`; `name` came with MLflow 3, and log_model raises without it.":
     "MLflow 2 nennt den Namen des Modells `artifact_path`; `name` kam mit MLflow 3, und ohne `artifact_path` wirft log_model einen Fehler.",
   '"{0}" has no version: an environment made next year may get another one than you tried. Write {1}==VERSION.':
-    "„{0}“ hat keine Version: Eine Umgebung, die nächstes Jahr gemacht wird, bekommt vielleicht eine andere, als Sie ausprobiert haben. Schreiben Sie {1}==VERSION.",
+    "„{0}“ hat keine Version: Eine Umgebung, die nächstes Jahr erstellt wird, bekommt vielleicht eine andere, als Sie ausprobiert haben. Schreiben Sie {1}==VERSION.",
   '"{0}" is not the version that this wrapper is written for: {1}. The code may not run on it.':
     "„{0}“ ist nicht die Version, für die dieser Wrapper geschrieben ist: {1}. Der Code läuft vielleicht nicht damit.",
   "The code imports {0}, but the requirements do not name {1}: where the model is served, its import would fail.":

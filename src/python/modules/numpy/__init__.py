@@ -6,7 +6,25 @@ import operator
 
 import phi3_page
 
-from numpy._array import _converted, _floats, _make, array, asarray, binary, frombuffer, full, ndarray
+from numpy import linalg, random
+from numpy._array import _converted, _floats, _make, array, asarray, binary, frombuffer, full, matmul, ndarray
+from numpy._joining import (
+    append,
+    array_split,
+    atleast_1d,
+    atleast_2d,
+    column_stack,
+    concatenate,
+    expand_dims,
+    flip,
+    hstack,
+    pad,
+    repeat,
+    split,
+    stack,
+    tile,
+    vstack,
+)
 from numpy._scalars import (
     bool_,
     dtype,
@@ -75,45 +93,10 @@ def linspace(start, stop, num=50):
     return array([start + (stop - start) * at / (num - 1) if num > 1 else start for at in range(num)], float)
 
 
-def concatenate(arrays, axis=0):
-    arrays = [asarray(each) for each in arrays]
-    axis %= arrays[0].ndim
-    of = _builtins.max((each.dtype for each in arrays), key=lambda each: (each.kind == "f", each.itemsize))
-    steps = [math.prod(each.shape[axis:]) for each in arrays]
-    outer = math.prod(arrays[0].shape[:axis])
-    flat = [item for at in range(outer) for each, step in zip(arrays, steps) for item in each._flat[at * step : (at + 1) * step]]
-    shape = list(arrays[0].shape)
-    shape[axis] = _builtins.sum(each.shape[axis] for each in arrays)
-    return _make(_converted(flat, of), shape, of)
-
-
-def stack(arrays, axis=0):
-    if axis != 0:
-        raise NotImplementedError("numpy.stack along another axis than 0: the Python of this page does not have it.")
-    arrays = [asarray(each) for each in arrays]
-    return concatenate([each.reshape((1, *each.shape)) for each in arrays])
-
-
-def vstack(arrays):
-    return concatenate([each if each.ndim > 1 else each.reshape((1, -1)) for each in map(asarray, arrays)])
-
-
-def hstack(arrays):
-    return concatenate(arrays, axis=0 if asarray(arrays[0]).ndim == 1 else 1)
-
-
-def expand_dims(a, axis):
-    a = asarray(a)
-    axis %= a.ndim + 1
-    return a.reshape((*a.shape[:axis], 1, *a.shape[axis:]))
-
-
 def where(condition, x=None, y=None):
     condition = asarray(condition)
     if x is None:
-        if condition.ndim != 1:
-            raise NotImplementedError("numpy.where of more than one dimension: the Python of this page does not have it.")
-        return (array([at for at, each in enumerate(condition._flat) if each], int),)
+        return condition.nonzero()
     chosen = binary(lambda a, b: (a, b), condition, asarray(x), dtype(object))
     made = binary(lambda pair, b: pair[1] if pair[0] else b, chosen, asarray(y), dtype(object))
     return array(made.tolist())
@@ -132,6 +115,10 @@ def allclose(a, b, rtol=1e-05, atol=1e-08):
     return _builtins.bool(all(binary(lambda x, y: _builtins.abs(x - y) <= atol + rtol * _builtins.abs(y), asarray(a), asarray(b), dtype(bool_))))
 
 
+def isclose(a, b, rtol=1e-05, atol=1e-08):
+    return binary(lambda x, y: _builtins.abs(x - y) <= atol + rtol * _builtins.abs(y), a, b, dtype(bool_))
+
+
 def _reduction(name):
     def reduce(a, axis=None, **more):
         return getattr(asarray(a), name)(**({"axis": axis} if axis is not None or name not in ("argsort",) else {}), **more)
@@ -140,8 +127,8 @@ def _reduction(name):
     return reduce
 
 
-mean, sum, std, max, min, argmax, argmin, any, all = map(
-    _reduction, ["mean", "sum", "std", "max", "min", "argmax", "argmin", "any", "all"]
+mean, sum, std, var, prod, max, min, argmax, argmin, any, all = map(
+    _reduction, ["mean", "sum", "std", "var", "prod", "max", "min", "argmax", "argmin", "any", "all"]
 )
 amax, amin = max, min
 
@@ -219,12 +206,144 @@ def minimum(x1, x2):
 
 
 def dot(a, b):
-    a, b = asarray(a), asarray(b)
-    if a.ndim != 1 or b.ndim != 1:
-        raise NotImplementedError("numpy.dot of matrices: the Python of this page does not have it.")
-    if a.shape != b.shape:
-        raise ValueError(f"shapes {a.shape} and {b.shape} not aligned: {a.shape[0]} (dim 0) != {b.shape[0]} (dim 0)")
-    return (a * b).sum()
+    return asarray(a).dot(b)
+
+
+def outer(a, b):
+    a, b = asarray(a).ravel(), asarray(b).ravel()
+    return a.reshape(-1, 1) * b.reshape(1, -1)
+
+
+def eye(N, M=None, dtype=float):
+    M = N if M is None else M
+    return array([[int(row == column) for column in range(M)] for row in range(N)], dtype)
+
+
+def identity(n, dtype=float):
+    return eye(n, dtype=dtype)
+
+
+def clip(a, a_min=None, a_max=None, *, min=None, max=None):
+    return asarray(a).clip(min if a_min is None else a_min, max if a_max is None else a_max)
+
+
+def take(a, indices, axis=None):
+    return asarray(a).take(indices, axis)
+
+
+def nonzero(a):
+    return asarray(a).nonzero()
+
+
+def argwhere(a):
+    return stack(nonzero(a)).T
+
+
+def flatnonzero(a):
+    return asarray(a).ravel().nonzero()[0]
+
+
+def count_nonzero(a):
+    return _builtins.sum(1 for item in asarray(a)._flat if item)
+
+
+def isin(element, test_elements):
+    known = asarray(test_elements)._flat
+    return asarray(element)._mapped(lambda item: item in known, dtype(bool_))
+
+
+def searchsorted(a, v, side="left"):
+    from bisect import bisect_left, bisect_right
+
+    find = bisect_left if side == "left" else bisect_right
+    found = asarray(v)._mapped(lambda item: find(asarray(a)._flat, item), dtype(int))
+    return found if found.ndim else found[()]
+
+
+def diff(a):
+    a = asarray(a)
+    return a[1:] - a[:-1]
+
+
+def percentile(a, q, axis=None):
+    return quantile(a, asarray(q) / 100 if isinstance(q, (list, tuple, ndarray)) else q / 100)
+
+
+def quantile(a, q, axis=None):
+    items = sorted(asarray(a)._flat)
+
+    def at(share):
+        place = share * (len(items) - 1)
+        low = _builtins.min(int(place), len(items) - 1)
+        high = _builtins.min(low + 1, len(items) - 1)
+        return items[low] + (items[high] - items[low]) * (place - low)
+
+    return array([at(each) for each in asarray(q)._flat], float) if isinstance(q, (list, tuple, ndarray)) else float64(at(q))
+
+
+def argpartition(a, kth, axis=-1):
+    """Sorted whole: what stands on either side of ``kth`` is numpy's own secret."""
+    return asarray(a).argsort(axis)
+
+
+def ravel(a):
+    return asarray(a).ravel()
+
+
+def transpose(a):
+    return asarray(a).transpose()
+
+
+def copy(a):
+    return array(a)
+
+
+def ascontiguousarray(a, dtype=None):
+    return asarray(a, dtype)
+
+
+def log1p(x):
+    return _elementwise("log1p", math.log1p)(x)
+
+
+def expm1(x):
+    return _elementwise("expm1", math.expm1)(x)
+
+
+sin = _elementwise("sin", math.sin)
+cos = _elementwise("cos", math.cos)
+square = _elementwise("square", lambda x: x * x, lambda of: of)
+sign = _elementwise("sign", lambda x: (x > 0) - (x < 0), lambda of: of)
+isinf = _elementwise("isinf", math.isinf, lambda of: dtype(bool_))
+logical_not = _elementwise("logical_not", operator.not_, lambda of: dtype(bool_))
+
+
+def logical_and(x1, x2):
+    return binary(lambda a, b: _builtins.bool(a and b), x1, x2, dtype(bool_))
+
+
+def logical_or(x1, x2):
+    return binary(lambda a, b: _builtins.bool(a or b), x1, x2, dtype(bool_))
+
+
+def power(x1, x2):
+    return asarray(x1) ** x2
+
+
+def add(x1, x2):
+    return asarray(x1) + x2
+
+
+def subtract(x1, x2):
+    return asarray(x1) - x2
+
+
+def multiply(x1, x2):
+    return asarray(x1) * x2
+
+
+def divide(x1, x2):
+    return asarray(x1) / x2
 
 
 __getattr__ = phi3_page.lacking_attribute("numpy")

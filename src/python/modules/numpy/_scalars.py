@@ -144,13 +144,14 @@ def _operator(name, function, reverse=False):
 
 def result_type(left, right, result):
     """The scalar class of a result: the wider of two numpy numbers; Python's own numbers take the other's."""
-    classes = [type(each) for each in (left, right) if isinstance(each, generic)]
+    if isinstance(result, builtins.bool):
+        return bool_
+    # Truth counts as a whole number.
+    classes = [int64 if isinstance(each, bool_) else type(each) for each in (left, right) if isinstance(each, generic)]
     if not _is_two():
         # Python's own numbers were of 64 bits until numpy 2.
         classes += [float64 if isinstance(each, float) else int64 for each in (left, right) if not isinstance(each, (generic, bool))]
     widest = max(classes, key=lambda each: (dtype(each).kind == "f", dtype(each).itemsize))
-    if isinstance(result, bool):
-        return bool_
     if isinstance(result, float) and dtype(widest).kind != "f":
         return float64
     if len(classes) == 2 and {dtype(each).kind for each in classes} == {"i", "f"}:
@@ -176,9 +177,26 @@ for _name in ["eq", "ne", "lt", "le", "gt", "ge"]:
     setattr(_Number, f"__{_name}__", _compare(_name, getattr(operator, _name)))
 
 
+def _divmod(self, other):
+    return (self // other, self % other)
+
+
+def _rdivmod(self, other):
+    return (other // self, other % self)
+
+
+_Number.__divmod__, _Number.__rdivmod__ = _divmod, _rdivmod
+
+
 class integer(_Number):
     def __index__(self):
         return self._value
+
+
+for _name in ["and", "or", "xor", "lshift", "rshift"]:
+    _function = getattr(operator, f"{_name}_" if _name in ("and", "or") else _name)
+    setattr(integer, f"__{_name}__", _operator(_name, _function))
+    setattr(integer, f"__r{_name}__", _operator(_name, _function, reverse=True))
 
 
 class signedinteger(integer):
@@ -269,6 +287,9 @@ for _name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "radd", 
         return result if result is NotImplemented else float64(result)
 
     setattr(float64, f"__{_name}__", _float64_operator)
+float64.__neg__ = lambda self: float64(-float(self))
+float64.__abs__ = lambda self: float64(abs(float(self)))
+float64.__divmod__, float64.__rdivmod__ = _divmod, _rdivmod
 
 
 class bool_(_Number):

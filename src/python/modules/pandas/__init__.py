@@ -33,13 +33,38 @@ NA = math.nan
 
 def concat(objs, axis=0, ignore_index=False):
     objs = list(objs)
-    if axis not in (0, "index"):
-        raise NotImplementedError("pandas.concat of columns: the Python of this page does not have it.")
+    if axis in (1, "columns"):
+        return _side_by_side(objs)
     if all(isinstance(each, Series) for each in objs):
         index = None if ignore_index else [label for each in objs for label in each.index]
         return Series([item for each in objs for item in each], index=index, name=objs[0].name)
     rows = [row for each in objs for row in each.to_dict("records")]
     return DataFrame(rows, index=None if ignore_index else [label for each in objs for label in each.index])
+
+
+def _side_by_side(objs):
+    if any(list(each.index) != list(objs[0].index) for each in objs):
+        raise NotImplementedError("pandas.concat of columns with different labels: the Python of this page does not have it.")
+    columns = [pair for each in objs for pair in (each.items() if isinstance(each, DataFrame) else [(each.name, each)])]
+    unnamed = iter(range(len(columns)))
+    named = [(next(unnamed) if name is None else name, column) for name, column in columns]
+    if len({name for name, _ in named}) < len(named):
+        raise NotImplementedError("pandas.concat of columns with one name: the Python of this page does not have it.")
+    return DataFrame._of({name: (list(column._values), column._dtype) for name, column in named}, objs[0].index)
+
+
+def unique(values):
+    return (values if isinstance(values, Series) else Series(values)).unique()
+
+
+def json_normalize(data, sep="."):
+    def flat(record, prefix=""):
+        found = {}
+        for key, value in record.items():
+            found |= flat(value, f"{prefix}{key}{sep}") if isinstance(value, dict) else {f"{prefix}{key}": value}
+        return found
+
+    return DataFrame([flat(record) for record in ([data] if isinstance(data, dict) else data)])
 
 
 def read_json(path_or_buf, orient=None):

@@ -7,7 +7,10 @@ import numpy
 from phi3_page import Lacking
 
 from pandas._column import STRING, boxed, convert, dtype_of, infer, is_missing, plain, to_numpy
+from pandas._groups import GroupBy
 from pandas._print import frame_html, frame_text, series_text
+from pandas._rows import Rows, labels_at, replaced, sorted_places
+from pandas._texts import StringMethods
 
 
 _TRUTH = f"Use a.empty, {'' if STRING == 'str' else 'a.bool(), '}a.item(), a.any() or a.all()."
@@ -69,7 +72,8 @@ class Index(Lacking):
 
     def __repr__(self):
         shown = ", ".join(repr(label) for label in self._labels)
-        return f"Index([{shown}], dtype='{self._dtype}')"
+        name = f", name={self.name!r}" if self.name is not None else ""
+        return f"Index([{shown}], dtype='{self._dtype}'{name})"
 
 
 class RangeIndex(Index):
@@ -86,7 +90,7 @@ def _index_of(index, length):
     return index if isinstance(index, Index) else Index(index)
 
 
-class Series(Lacking):
+class Series(Rows, Lacking):
     _recorded_as = "pandas.Series"
     __module__ = "pandas"
 
@@ -122,6 +126,25 @@ class Series(Lacking):
         made.index = index if isinstance(index, Index) else Index(index)
         return made
 
+    def _with(self, values, dtype, name=None):
+        """Other values of the same rows."""
+        return Series._of(values, dtype, self.index, self.name if name is None else name)
+
+    def _frame(self, columns):
+        return DataFrame._of(columns, self.index)
+
+    def _become(self, made):
+        self._values, self._dtype, self.index = made._values, made._dtype, made.index
+
+    def _rows_of(self, subset):
+        return [(item,) for item in self._values]
+
+    def _flags(self, values):
+        return self._with(values, "bool")
+
+    def _take(self, places):
+        return self._at(list(places))
+
     @property
     def dtype(self):
         return dtype_of(self._dtype)
@@ -129,6 +152,10 @@ class Series(Lacking):
     @property
     def values(self):
         return to_numpy(self._values, self._dtype)
+
+    @property
+    def array(self):
+        return self.values
 
     @property
     def shape(self):
@@ -154,9 +181,12 @@ class Series(Lacking):
     def loc(self):
         return _SeriesByLabel(self)
 
+    at = loc
+    iat = iloc
+
     @property
     def str(self):
-        return _Texts(self)
+        return StringMethods(self)
 
     def to_numpy(self, dtype=None):
         return self.values if dtype is None else self.values.astype(dtype)
@@ -192,12 +222,88 @@ class Series(Lacking):
         values, found = infer([func(item, *args, **kwargs) for item in self])
         return Series._of(values, found, self.index, self.name)
 
-    def map(self, arg):
-        return self.apply(arg if callable(arg) else lambda item: arg.get(item, math.nan))
+    def map(self, arg, na_action=None):
+        function = arg if callable(arg) else lambda item: arg.get(item, math.nan)
+        return self.apply(function if na_action is None else lambda item: item if is_missing(item) else function(item))
 
-    def fillna(self, value):
-        values, found = infer([value if is_missing(item) else item for item in self._values])
-        return Series._of(values, found, self.index, self.name)
+    def fillna(self, value, *, inplace=False):
+        return self._filled(self._with(*infer([value if is_missing(item) else item for item in self._values])), inplace)
+
+    def replace(self, to_replace=None, value=None, *, inplace=False):
+        return self._filled(self._with(*replaced(self._values, to_replace, value)), inplace)
+
+    def isin(self, values):
+        values = list(values)
+        return self._with([item in values or (is_missing(item) and any(map(is_missing, values))) for item in self._values], "bool")
+
+    def between(self, left, right):
+        return (self >= left) & (self <= right)
+
+    def clip(self, lower=None, upper=None):
+        return self.apply(lambda item: item if is_missing(item) else max(item, lower) if lower is not None and item < lower else min(item, upper) if upper is not None else item)
+
+    def round(self, decimals=0):
+        return self._with([item if is_missing(item) else round(item, decimals) for item in self._values], self._dtype)
+
+    def abs(self):
+        return self._with([item if is_missing(item) else abs(item) for item in self._values], self._dtype)
+
+    def cumsum(self):
+        total, sums = 0, []
+        for item in self._values:
+            total = total if is_missing(item) else total + item
+            sums.append(item if is_missing(item) else total)
+        return self._with(*infer(sums))
+
+    def explode(self, ignore_index=False):
+        pairs = [(label, each) for label, item in zip(self.index, self._values) for each in (item if isinstance(item, (list, tuple)) and item else [math.nan if isinstance(item, (list, tuple)) else item])]
+        made, _ = infer([each for _, each in pairs])
+        return Series._of(made, "object", RangeIndex(len(pairs)) if ignore_index else Index([label for label, _ in pairs]), self.name)
+
+    def sort_values(self, *, ascending=True, inplace=False, na_position="last", ignore_index=False, key=None):
+        column = self if key is None else key(self)
+        return self._given(self._take(sorted_places([column._values], [ascending], na_position)), inplace, ignore_index)
+
+    def nlargest(self, n=5):
+        return self.dropna().sort_values(ascending=False).head(n)
+
+    def nsmallest(self, n=5):
+        return self.dropna().sort_values().head(n)
+
+    def value_counts(self, normalize=False, sort=True, ascending=False, dropna=True):
+        counts = {}
+        for item in self._values:
+            if not (dropna and is_missing(item)):
+                counts[item] = counts.get(item, 0) + 1
+        pairs = sorted(counts.items(), key=lambda pair: pair[1], reverse=not ascending) if sort else list(counts.items())
+        total = sum(counts.values())
+        values = [count / total if normalize else count for _, count in pairs]
+        index = Index([label for label, _ in pairs], self.name)
+        return Series._of(values, "float64" if normalize else "int64", index, "proportion" if normalize else "count")
+
+    def nunique(self, dropna=True):
+        return len({item for item in self._values if not is_missing(item)}) + (0 if dropna else int(any(map(is_missing, self._values))))
+
+    def count(self):
+        return numpy.int64(len(self._known()))
+
+    def squeeze(self):
+        return self.iloc[0] if len(self) == 1 else self
+
+    def rename(self, index=None, *, inplace=False):
+        made = self.copy()
+        made.name = index
+        if inplace:
+            self.name = index
+        return None if inplace else made
+
+    def agg(self, func):
+        if isinstance(func, list):
+            named = {each if isinstance(each, str) else each.__name__: self.agg(each) for each in func}
+            return Series(list(named.values()), index=list(named), name=self.name)
+        return getattr(self, func)() if isinstance(func, str) else func(self)
+
+    aggregate = agg
 
     def isna(self):
         return Series._of([is_missing(item) for item in self._values], "bool", self.index, self.name)
@@ -207,19 +313,15 @@ class Series(Lacking):
     def notna(self):
         return Series._of([not is_missing(item) for item in self._values], "bool", self.index, self.name)
 
-    def dropna(self):
-        return self[self.notna()]
+    notnull = notna
 
     def unique(self):
         return to_numpy(list(dict.fromkeys(self._values)), self._dtype)
 
-    def head(self, n=5):
-        return self.iloc[:n]
-
-    def reset_index(self, drop=False):
+    def reset_index(self, drop=False, *, name=None, inplace=False):
         if not drop:
-            raise NotImplementedError("Series.reset_index(drop=False): the Python of this page does not have it.")
-        return Series._of(list(self._values), self._dtype, RangeIndex(len(self._values)), self.name)
+            return self.to_frame(name).reset_index()
+        return self._given(Series._of(list(self._values), self._dtype, RangeIndex(len(self._values)), self.name), inplace)
 
     def copy(self):
         return Series._of(list(self._values), self._dtype, self.index, self.name)
@@ -233,17 +335,33 @@ class Series(Lacking):
         return [item for item in self._values if not is_missing(item)]
 
     def sum(self):
-        return boxed(sum(self._known()), self._dtype)
+        return boxed(sum(self._known()), "int64" if self._dtype == "bool" else self._dtype)
 
     def mean(self):
         known = self._known()
         return numpy.float64(math.fsum(known) / len(known) if known else math.nan)
 
+    def median(self):
+        return numpy.median(self._known()) if self._known() else numpy.float64(math.nan)
+
+    def std(self, ddof=1):
+        known = self._known()
+        if len(known) <= ddof:
+            return numpy.float64(math.nan)
+        mean = math.fsum(known) / len(known)
+        return numpy.float64(math.sqrt(math.fsum((item - mean) ** 2 for item in known) / (len(known) - ddof)))
+
     def max(self):
-        return boxed(max(self._known()), self._dtype)
+        return boxed(max(self._known()), self._dtype) if self._known() else numpy.float64(math.nan)
 
     def min(self):
-        return boxed(min(self._known()), self._dtype)
+        return boxed(min(self._known()), self._dtype) if self._known() else numpy.float64(math.nan)
+
+    def idxmax(self):
+        return self.index[self._values.index(max(self._known()))]
+
+    def idxmin(self):
+        return self.index[self._values.index(min(self._known()))]
 
     def any(self):
         return numpy.bool_(any(self._values))
@@ -267,30 +385,28 @@ class Series(Lacking):
     def __getitem__(self, key):
         if isinstance(key, slice):
             return self.iloc[key]
-        if isinstance(key, Series) and key._dtype == "bool":
-            key = key._values
-        if isinstance(key, (list, numpy.ndarray)):
-            key = list(key)
-            if key and all(isinstance(each, (bool, numpy.bool_)) for each in key):
-                places = [at for at, each in enumerate(key) if each]
-            else:
-                places = [self.index.get_loc(each) for each in key]
-            return self._at(places)
+        if isinstance(key, (Series, list, numpy.ndarray)):
+            return self._at(labels_at(self.index, key))
         return boxed(self._values[self.index.get_loc(key)], self._dtype)
 
     def __setitem__(self, key, value):
-        places = [self.index.get_loc(key)]
-        for at in places:
-            self._values[at] = plain(value)
+        if not isinstance(key, (slice, list, Series, numpy.ndarray)) and key not in self.index:
+            self._values, self.index = [*self._values, plain(value)], Index([*self.index, key])
+        else:
+            _set_places(self._values, range(len(self))[key] if isinstance(key, slice) else labels_at(self.index, key), value)
         self._values, self._dtype = infer(self._values)
 
     def _at(self, places):
-        return Series._of([self._values[at] for at in places], self._dtype, Index([self.index[at] for at in places]), self.name)
+        index = Index([self.index[at] for at in places], self.index.name)
+        return Series._of([self._values[at] for at in places], self._dtype, index, self.name)
 
     def __bool__(self):
         raise ValueError(f"The truth value of a Series is ambiguous. {_TRUTH}")
 
     def __getattr__(self, name):
+        if name == "str":
+            # Python asks here after the property has refused: once more, for its words.
+            return StringMethods(self)
         if not name.startswith("_") and "index" in self.__dict__ and name in self.index:
             return self[name]
         return super().__getattr__(name)
@@ -328,23 +444,6 @@ for _name in ["and", "or"]:
 Series.__invert__ = lambda self: Series._of([not item for item in self._values], "bool", self.index, self.name)
 
 
-class _Texts:
-    """``series.str``: the methods of text, item by item."""
-
-    def __init__(self, series):
-        self._series = series
-
-    def __getattr__(self, name):
-        if not hasattr(str, name) and name not in ("len", "contains"):
-            raise AttributeError(f"'StringMethods' object has no attribute {name!r}")
-
-        def apply(*args, **kwargs):
-            function = {"len": len, "contains": lambda text, part, **_: part in text}.get(name) or getattr(str, name)
-            return self._series.apply(lambda item: item if is_missing(item) else function(item, *args, **kwargs))
-
-        return apply
-
-
 class _SeriesByPlace:
     def __init__(self, series):
         self._series = series
@@ -361,15 +460,37 @@ class _SeriesByPlace:
         return boxed(series._values[at], series._dtype)
 
 
+    def __setitem__(self, key, value):
+        series = self._series
+        _set_places(series._values, range(len(series))[key] if isinstance(key, slice) else operator.index(key), value)
+        series._values, series._dtype = infer(series._values)
+
+
 class _SeriesByLabel:
     def __init__(self, series):
         self._series = series
 
     def __getitem__(self, key):
-        return self._series[key]
+        return self._series._at(labels_at(self._series.index, key)) if isinstance(key, slice) else self._series[key]
+
+    def __setitem__(self, key, value):
+        self._series[labels_at(self._series.index, key) if isinstance(key, slice) else key] = value
 
 
-class DataFrame(Lacking):
+def _set_places(values, places, value):
+    """One value at each place, or a list of as many."""
+    if isinstance(places, int):
+        values[places] = plain(value)
+        return
+    places = list(places)
+    given = value._values if isinstance(value, Series) else list(value) if isinstance(value, (list, tuple, numpy.ndarray)) else [value] * len(places)
+    if len(given) != len(places):
+        raise ValueError("cannot set using a list-like indexer with a different length than the value")
+    for at, each in zip(places, given):
+        values[at] = plain(each)
+
+
+class DataFrame(Rows, Lacking):
     _recorded_as = "pandas.DataFrame"
     __module__ = "pandas"
 
@@ -384,6 +505,38 @@ class DataFrame(Lacking):
         made.__dict__["_columns"] = columns
         made.__dict__["index"] = index if isinstance(index, Index) else Index(index)
         return made
+
+    def _become(self, made):
+        self.__dict__["_columns"], self.__dict__["index"] = made._columns, made.index
+
+    def _rows_of(self, subset):
+        names = list(self._columns) if subset is None else [subset] if isinstance(subset, str) else list(subset)
+        missing = [name for name in names if name not in self._columns]
+        if missing:
+            raise KeyError(Index(missing) if STRING == "str" else missing)
+        return list(zip(*(self._columns[name][0] for name in names))) if names else [()] * len(self)
+
+    def _flags(self, values):
+        return Series._of(values, "bool", self.index)
+
+    def _series(self, values, dtype, labels, index_name, name):
+        """What groupby makes."""
+        return Series._of(values, dtype, Index(labels, index_name), name)
+
+    def _frame(self, columns, labels, index_name):
+        length = len(next(iter(columns.values()))[0]) if columns else 0
+        return DataFrame._of(columns, RangeIndex(length) if labels is None else Index(labels, index_name))
+
+    @classmethod
+    def from_records(cls, data, index=None, columns=None):
+        return cls(list(data) if not isinstance(data, (numpy.ndarray, DataFrame, dict)) else data, index=index, columns=columns)
+
+    @classmethod
+    def from_dict(cls, data, orient="columns", columns=None):
+        if orient == "columns":
+            return cls(data)
+        rows = list(data.values())
+        return cls(rows, index=list(data), columns=columns)
 
     @property
     def columns(self):
@@ -441,7 +594,9 @@ class DataFrame(Lacking):
     def iat(self):
         return _FrameByPlace(self)
 
-    def to_numpy(self):
+    def to_numpy(self, dtype=None):
+        if dtype is not None:
+            return self.to_numpy().astype(dtype)
         dtypes = {dtype for _, dtype in self._columns.values()}
         common = dtypes.pop() if len(dtypes) == 1 else "float64" if dtypes and dtypes <= {"int64", "float64"} else "object"
         flat = [item for at in range(len(self.index)) for item in self._row(at)]
@@ -469,10 +624,37 @@ class DataFrame(Lacking):
         shown = {"columns": "dict", "records": "records", "split": "split", "index": "index"}.get(orient)
         if shown is None:
             raise ValueError(f"Invalid value '{orient}' for option 'orient'")
-        cleaned = json.loads(json.dumps(self.to_dict(shown), default=str), parse_constant=lambda _: None)
+        facts = self.to_dict(shown)
+        if shown == "split":
+            facts = {name: facts[name] for name in ("columns", "index", "data")}
+        cleaned = json.loads(json.dumps(facts, default=str), parse_constant=lambda _: None)
         return json.dumps(cleaned, separators=(",", ":"), ensure_ascii=True).replace("/", "\\/")
 
-    def to_string(self):
+    def to_csv(self, path_or_buf=None, *, sep=",", na_rep="", columns=None, header=True, index=True):
+        import csv
+        import io
+
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=sep, lineterminator="\n")
+        frame = self if columns is None else self[list(columns)]
+        first = [self.index.name or ""] if index else []
+        if header:
+            writer.writerow([*first, *frame._columns])
+        for at in range(len(self)):
+            row = [na_rep if is_missing(item) else item for item in frame._row(at)]
+            writer.writerow([*([self.index[at]] if index else []), *row])
+        if path_or_buf is None:
+            return out.getvalue()
+        if hasattr(path_or_buf, "write"):
+            path_or_buf.write(out.getvalue())
+            return None
+        with open(path_or_buf, "w", encoding="utf-8", newline="") as file:
+            file.write(out.getvalue())
+        return None
+
+    def to_string(self, index=True):
+        if not index:
+            raise NotImplementedError("DataFrame.to_string(index=False): the Python of this page does not have it.")
         return frame_text(self)
 
     def iterrows(self):
@@ -496,12 +678,6 @@ class DataFrame(Lacking):
     def get(self, key, default=None):
         return self[key] if _is_hashable(key) and key in self._columns else default
 
-    def head(self, n=5):
-        return self.iloc[:n]
-
-    def tail(self, n=5):
-        return self.iloc[-n:] if n else self.iloc[:0]
-
     def copy(self, deep=True):
         return DataFrame._of({name: (list(values), dtype) for name, (values, dtype) in self._columns.items()}, self.index)
 
@@ -510,38 +686,136 @@ class DataFrame(Lacking):
         made = {name: convert(column[0], kinds[name]) if name in kinds else column for name, column in self._columns.items()}
         return DataFrame._of(made, self.index)
 
-    def apply(self, func, axis=0):
+    def apply(self, func, axis=0, result_type=None, args=(), **kwargs):
         if axis in (1, "columns"):
-            return Series([func(row) for _, row in self.iterrows()], index=self.index)
-        return Series([func(self[name]) for name in self._columns], index=list(self._columns))
+            found = [func(row, *args, **kwargs) for _, row in self.iterrows()]
+            if found and isinstance(found[0], Series):
+                return DataFrame([dict(row.items()) for row in found], index=self.index)
+            if result_type == "expand":
+                return DataFrame(found, index=self.index)
+            return Series(found, index=self.index)
+        found = {name: func(self[name], *args, **kwargs) for name in self._columns}
+        if found and all(isinstance(column, Series) for column in found.values()):
+            return DataFrame._of({name: (list(column._values), column._dtype) for name, column in found.items()}, self.index)
+        return Series(list(found.values()), index=list(found))
 
-    def fillna(self, value):
-        made = {name: infer([value if is_missing(item) else item for item in values]) for name, (values, _) in self._columns.items()}
-        return DataFrame._of(made, self.index)
+    def map(self, func, na_action=None):
+        return self.apply(lambda column: column.map(func, na_action))
+
+    applymap = map
+
+    def fillna(self, value, *, inplace=False):
+        fills = value if isinstance(value, dict) else dict(value.items()) if isinstance(value, Series) else dict.fromkeys(self._columns, value)
+        made = {
+            name: infer([fills[name] if is_missing(item) else item for item in column[0]]) if name in fills else column
+            for name, column in self._columns.items()
+        }
+        return self._filled(DataFrame._of(made, self.index), inplace)
+
+    def replace(self, to_replace=None, value=None, *, inplace=False):
+        made = {name: replaced(values, to_replace, value) for name, (values, _) in self._columns.items()}
+        return self._filled(DataFrame._of(made, self.index), inplace)
+
+    def isin(self, values):
+        found = {name: self[name].isin(values[name] if isinstance(values, dict) else values) if not isinstance(values, dict) or name in values else None for name in self._columns}
+        return DataFrame._of({name: (column._values if column is not None else [False] * len(self), "bool") for name, column in found.items()}, self.index)
+
+    def notna(self):
+        return DataFrame._of({name: ([not is_missing(item) for item in values], "bool") for name, (values, _) in self._columns.items()}, self.index)
+
+    notnull = notna
+
+    def sort_values(self, by, *, ascending=True, inplace=False, na_position="last", ignore_index=False, key=None):
+        names = [by] if isinstance(by, str) or not isinstance(by, (list, tuple)) else list(by)
+        columns = [self[name] if key is None else key(self[name]) for name in names]
+        ups = list(ascending) if isinstance(ascending, (list, tuple)) else [ascending] * len(names)
+        places = sorted_places([column._values for column in columns], ups, na_position)
+        return self._given(self._take(places), inplace, ignore_index)
+
+    def nlargest(self, n, columns):
+        return self.sort_values(columns, ascending=False).head(n)
+
+    def nsmallest(self, n, columns):
+        return self.sort_values(columns).head(n)
+
+    def groupby(self, by=None, *, as_index=True, sort=True, dropna=True):
+        names = [by] if isinstance(by, str) else list(by)
+        for name in names:
+            if name not in self._columns:
+                raise KeyError(name)
+        made = GroupBy(self, names, None, sort, dropna, as_index)
+        made._by_text = isinstance(by, str)
+        return made
+
+    def agg(self, func):
+        if isinstance(func, dict):
+            return Series([self[name].agg(how) for name, how in func.items()], index=list(func))
+        return Series([self[name].agg(func) for name in self._columns], index=list(self._columns))
+
+    aggregate = agg
+
+    def explode(self, column, ignore_index=False):
+        rows = []
+        for at in range(len(self)):
+            row = dict(zip(self._columns, self._row(at)))
+            item = row[column]
+            parts = list(item) if isinstance(item, (list, tuple)) and item else [math.nan if isinstance(item, (list, tuple)) else item]
+            rows += [(self.index[at], {**row, column: each}) for each in parts]
+        made = {name: (infer([row[name] for _, row in rows])[0], "object") if name == column else ([row[name] for _, row in rows], self._columns[name][1]) for name in self._columns}
+        return DataFrame._of(made, RangeIndex(len(rows)) if ignore_index else Index([label for label, _ in rows]))
+
+    def set_index(self, keys, *, drop=True, inplace=False):
+        name = keys[0] if isinstance(keys, list) and len(keys) == 1 else keys
+        if isinstance(name, list):
+            raise NotImplementedError("DataFrame.set_index of several columns: the Python of this page does not have it.")
+        index = Index(self[name]._values, name)
+        made = {each: column for each, column in self._columns.items() if not drop or each != name}
+        return self._given(DataFrame._of(made, index), inplace)
+
+    def squeeze(self, axis=None):
+        found = self
+        if len(self._columns) == 1 and axis in (None, 1, "columns"):
+            found = self[next(iter(self._columns))]
+            return found.squeeze() if axis is None else found
+        return self.iloc[0] if len(self) == 1 and axis in (None, 0, "index") else found
+
+    def insert(self, loc, column, value, allow_duplicates=False):
+        if column in self._columns:
+            raise ValueError(f"cannot insert {column}, already exists")
+        names = list(self._columns)
+        self[column] = value
+        names.insert(loc, column)
+        self.__dict__["_columns"] = {name: self._columns[name] for name in names}
 
     def isna(self):
         return DataFrame._of({name: ([is_missing(item) for item in values], "bool") for name, (values, _) in self._columns.items()}, self.index)
 
     isnull = isna
 
-    def rename(self, columns):
-        return DataFrame._of({columns.get(name, name): column for name, column in self._columns.items()}, self.index)
+    def rename(self, mapper=None, *, index=None, columns=None, axis=None, inplace=False):
+        if mapper is not None:
+            index, columns = (index, mapper) if axis in (1, "columns") else (mapper, columns)
+        made = {_renamed(name, columns): column for name, column in self._columns.items()}
+        labels = self.index if index is None else Index([_renamed(label, index) for label in self.index], self.index.name)
+        return self._given(DataFrame._of(made, labels), inplace)
 
-    def drop(self, labels=None, axis=0, columns=None):
-        gone = columns if columns is not None else labels if axis in (1, "columns") else None
-        if gone is None:
-            raise NotImplementedError("DataFrame.drop of rows: the Python of this page does not have it.")
-        gone = [gone] if isinstance(gone, str) else list(gone)
-        missing = [name for name in gone if name not in self._columns]
-        if missing:
-            raise KeyError(f"{missing} not found in axis")
-        return DataFrame._of({name: column for name, column in self._columns.items() if name not in gone}, self.index)
+    def drop(self, labels=None, *, axis=0, index=None, columns=None, inplace=False, errors="raise"):
+        if labels is not None:
+            index, columns = (index, labels) if axis in (1, "columns") else (labels, columns)
+        made = self
+        if columns is not None:
+            gone = _among(columns, self._columns, errors)
+            made = DataFrame._of({name: column for name, column in self._columns.items() if name not in gone}, self.index)
+        if index is not None:
+            gone = _among(index, self.index, errors)
+            made = made._take([at for at, label in enumerate(self.index) if label not in gone])
+        return self._given(made, inplace)
 
-    def reset_index(self, drop=False):
+    def reset_index(self, drop=False, *, inplace=False):
         made = {name: (list(values), dtype) for name, (values, dtype) in self._columns.items()}
         if not drop:
-            made = {"index": infer(self.index), **made}
-        return DataFrame._of(made, RangeIndex(len(self.index)))
+            made = {"index" if self.index.name is None else self.index.name: infer(self.index), **made}
+        return self._given(DataFrame._of(made, RangeIndex(len(self.index))), inplace)
 
     def assign(self, **columns):
         made = self.copy()
@@ -563,7 +837,8 @@ class DataFrame(Lacking):
     def _take(self, places):
         made = {name: ([values[at] for at in places], dtype) for name, (values, dtype) in self._columns.items()}
         labels = [self.index[at] for at in places]
-        return DataFrame._of(made, RangeIndex(len(labels)) if labels == list(range(len(labels))) else Index(labels))
+        is_range = self.index.name is None and labels == list(range(len(labels)))
+        return DataFrame._of(made, RangeIndex(len(labels)) if is_range else Index(labels, self.index.name))
 
     def __len__(self):
         return len(self.index)
@@ -593,9 +868,12 @@ class DataFrame(Lacking):
 
     def __setitem__(self, key, value):
         length = len(self.index)
-        if isinstance(value, Series):
+        if isinstance(value, Series) and length and list(value.index) != list(self.index):
+            by_label = dict(value.items())
+            values, dtype = infer([by_label.get(label, math.nan) for label in self.index])
+        elif isinstance(value, Series):
             values, dtype = list(value._values), value._dtype
-        elif isinstance(value, (list, tuple, numpy.ndarray)):
+        elif isinstance(value, (list, tuple, range, Index, numpy.ndarray)):
             values, dtype = infer(value.tolist() if isinstance(value, numpy.ndarray) else value)
         else:
             values, dtype = infer([value] * length)
@@ -630,6 +908,18 @@ class DataFrame(Lacking):
     __hash__ = None
 
 
+def _renamed(name, names):
+    return name if names is None else names(name) if callable(names) else names.get(name, name)
+
+
+def _among(names, known, errors):
+    names = [names] if isinstance(names, str) or not hasattr(names, "__iter__") else list(names)
+    missing = [name for name in names if name not in known]
+    if missing and errors == "raise":
+        raise KeyError(f"{missing} not found in axis")
+    return names
+
+
 def _is_hashable(key):
     try:
         hash(key)
@@ -658,7 +948,7 @@ def _columns_of(data, index, columns):
 
 def _of_dict(data, index, columns):
     data = {name: data.get(name, [math.nan]) for name in columns} if columns is not None else data
-    lists = {name: value for name, value in data.items() if isinstance(value, (list, tuple, numpy.ndarray, range))}
+    lists = {name: value for name, value in data.items() if isinstance(value, (list, tuple, numpy.ndarray, range, Index))}
     series = {name: value for name, value in data.items() if isinstance(value, Series)}
     dicts = {name: value for name, value in data.items() if isinstance(value, dict)}
     if data and not lists and not series and not dicts and index is None:
@@ -703,6 +993,8 @@ def _of_rows(rows, index, columns):
         width = max(map(len, lists), default=0)
         names = list(range(width)) if columns is None else list(columns)
         if lists and len(names) != width:
+            if not any(isinstance(row, (list, tuple, numpy.ndarray)) for row in rows):
+                raise ValueError(f"Shape of passed values is ({len(rows)}, 1), indices imply ({len(rows)}, {len(names)})")
             raise ValueError(f"{len(names)} columns passed, passed data had {width} columns")
         made = {name: infer([row[at] if at < len(row) else None for row in lists]) for at, name in enumerate(names)}
     return made, _index_of(index, len(rows))
@@ -730,6 +1022,16 @@ class _FrameByPlace:
             raise IndexError("single positional indexer is out-of-bounds")
         return _row_series(frame, at % len(frame))
 
+    def __setitem__(self, key, value):
+        frame = self._frame
+        rows, column = key if isinstance(key, tuple) else (key, None)
+        if column is None:
+            raise NotImplementedError("DataFrame.iloc[row] = …: the Python of this page does not have it. Name the column too.")
+        name = list(frame._columns)[operator.index(column)]
+        values = list(frame._columns[name][0])
+        _set_places(values, range(len(frame))[rows] if isinstance(rows, slice) else operator.index(rows), value)
+        frame._columns[name] = infer(values)
+
 
 def _row_series(frame, at, is_boxed=True):
     """A row: of the columns' own dtype where they agree, else of objects."""
@@ -754,27 +1056,57 @@ class _FrameByLabel:
         frame = self._frame
         if isinstance(key, tuple):
             rows, columns = key
-            found = frame[columns] if not isinstance(columns, slice) else frame
-            return found if isinstance(rows, slice) and rows == slice(None) else found[rows] if isinstance(found, Series) else _FrameByLabel(found)[rows]
-        if isinstance(key, Series) and key._dtype == "bool":
-            return frame[key]
-        if isinstance(key, slice):
-            labels = list(frame.index)
-            start = 0 if key.start is None else labels.index(key.start)
-            stop = len(labels) if key.stop is None else labels.index(key.stop) + 1
-            return frame._take(range(start, stop))
-        if isinstance(key, list):
-            return frame._take([frame.index.get_loc(each) for each in key])
-        return _row_series(frame, frame.index.get_loc(key))
+            if isinstance(columns, slice):
+                names = list(frame._columns)
+                columns = [names[at] for at in labels_at(Index(names), columns)]
+            found = frame[columns]
+            places = labels_at(frame.index, rows)
+            if isinstance(found, Series):
+                return boxed(found._values[places], found._dtype) if isinstance(places, int) else found._at(places)
+            return _row_series(found, places) if isinstance(places, int) else found._take(places)
+        places = labels_at(frame.index, key)
+        return _row_series(frame, places) if isinstance(places, int) else frame._take(places)
 
     def __setitem__(self, key, value):
-        rows, column = key if isinstance(key, tuple) else (key, None)
         frame = self._frame
-        if column is None:
-            raise NotImplementedError("DataFrame.loc[row] = …: the Python of this page does not have it. Name the column too.")
-        values, _ = frame._columns.get(column, ([math.nan] * len(frame), "float64"))
-        values = list(values)
-        places = range(len(frame)) if isinstance(rows, slice) else [frame.index.get_loc(rows)]
-        for at in places:
-            values[at] = plain(value)
-        frame._columns[column] = infer(values)
+        rows, columns = key if isinstance(key, tuple) else (key, list(frame._columns))
+        is_new = not isinstance(rows, (slice, list, Series, numpy.ndarray)) and rows not in frame.index
+        if is_new:
+            frame.__dict__["index"] = _index_with(frame.index, rows)
+            frame.__dict__["_columns"] = {name: ([*values, None], dtype) for name, (values, dtype) in frame._columns.items()}
+        places = labels_at(frame.index, rows)
+        names = columns if isinstance(columns, list) else [columns]
+        given = list(value) if isinstance(columns, list) and isinstance(value, (list, tuple, numpy.ndarray, Series)) and isinstance(places, int) else None
+        if given is not None and len(given) != len(names):
+            raise ValueError("cannot set a row with mismatched columns" if is_new else "Must have equal len keys and value when setting with an iterable")
+        for at, name in enumerate(names):
+            values, _ = frame._columns.get(name, ([math.nan] * len(frame.index), "float64"))
+            values = list(values)
+            each = value if given is None else given[at]
+            if isinstance(each, Series) and not isinstance(places, int):
+                by_label = dict(each.items())
+                each = [by_label.get(frame.index[place], math.nan) for place in places]
+            _set_places(values, places, each)
+            frame._columns[name] = infer(values)
+        if is_new:
+            frame.__dict__["_columns"] = {name: infer(values) for name, (values, _) in frame._columns.items()}
+
+
+def _index_with(index, label):
+    labels = [*index, label]
+    return RangeIndex(len(labels)) if labels == list(range(len(labels))) else Index(labels, index.name)
+
+
+def _column_reduction(name):
+    def reduce(self, axis=0, numeric_only=False):
+        if axis in (1, "columns"):
+            return Series([getattr(row, name)() for _, row in self.iterrows()], index=self.index)
+        names = [each for each, (_, dtype) in self._columns.items() if not numeric_only or dtype in ("int64", "float64", "bool")]
+        return Series([getattr(self[each], name)() for each in names], index=names)
+
+    reduce.__name__ = name
+    return reduce
+
+
+for _name in ["sum", "mean", "median", "std", "max", "min", "count", "nunique", "any", "all"]:
+    setattr(DataFrame, _name, _column_reduction(_name))

@@ -79,9 +79,11 @@ def series_text(series):
     labels = [labels[at] for at in places]
     label_width = max(map(len, labels))
     lines = [f"{label.ljust(label_width)}    {text.rjust(width)}" for label, text in zip(labels, texts)]
+    if series.index.name is not None:
+        lines.insert(0, str(series.index.name))
     if shown is not None:
         dots = "..." if width >= 3 else ".."
-        lines.insert(_FEW_ROWS // 2, f"{''.ljust(label_width)}    {dots.center(width)}".rstrip())
+        lines.insert(_FEW_ROWS // 2 + (series.index.name is not None), f"{''.ljust(label_width)}    {dots.center(width)}".rstrip())
     footer = [f"Name: {series.name}"] if series.name is not None else []
     if shown is not None:
         footer.append(f"Length: {len(values)}")
@@ -97,25 +99,28 @@ def frame_text(frame):
     count = len(frame)
     shown = _rows_shown(count)
     places = list(range(count) if shown is None else shown)
-    labels = ["", *(str(frame.index[at]) for at in places)]
-    blocks = [_pad(labels, str.ljust, shown)]
+    # A name of the index has a line of its own, below those of the columns.
+    names_line = [] if frame.index.name is None else [str(frame.index.name)]
+    labels = ["", *names_line, *(str(frame.index[at]) for at in places)]
+    middle = 1 + len(names_line) + _FEW_ROWS // 2 if shown is not None else None
+    blocks = [_pad(labels, str.ljust, middle)]
     for name in names:
         values, dtype = frame._columns[name]
         # A name above numbers has a blank before it, as each item has.
         title = str(name) if dtype in ("object", "str") else f" {name}"
-        texts = [title, *(f" {text}" for text in column_texts([values[at] for at in places], dtype))]
-        blocks.append(_pad(texts, str.rjust, shown))
+        texts = [title, *([""] * len(names_line)), *(f" {text}" for text in column_texts([values[at] for at in places], dtype))]
+        blocks.append(_pad(texts, str.rjust, middle))
     lines = _wrapped(blocks)
     if shown is not None:
         lines += ["", f"[{count} rows x {len(names)} columns]"]
     return "\n".join(lines)
 
 
-def _pad(texts, how, shown):
+def _pad(texts, how, middle):
     width = max(map(len, texts))
     padded = [how(text, width) for text in texts]
-    if shown is not None:
-        padded.insert(1 + _FEW_ROWS // 2, how("..." if width > 3 else "..", width))
+    if middle is not None:
+        padded.insert(middle, how("..." if width > 3 else "..", width))
     return padded
 
 
@@ -168,6 +173,9 @@ def frame_html(frame):
     places = _rows_shown(len(frame))
     rows = list(range(len(frame)) if places is None else places)
     head = "".join(f"      <th>{_html(str(name))}</th>\n" for name in names)
+    blanks = "      <th></th>\n" * len(names)
+    title = frame.index.name
+    below = "" if title is None else f"    <tr>\n      <th>{_html(str(title))}</th>\n{blanks}    </tr>\n"
     texts = [column_texts([frame._columns[name][0][at] for at in rows], frame._columns[name][1]) for name in names]
     body = ""
     for line, at in enumerate(rows):
@@ -177,7 +185,7 @@ def frame_html(frame):
         body += f"    <tr>\n      <th>{_html(str(frame.index[at]))}</th>\n{cells}    </tr>\n"
     table = (
         '<table border="1" class="dataframe">\n  <thead>\n    <tr style="text-align: right;">\n      <th></th>\n'
-        f"{head}    </tr>\n  </thead>\n  <tbody>\n{body}  </tbody>\n</table>"
+        f"{head}    </tr>\n{below}  </thead>\n  <tbody>\n{body}  </tbody>\n</table>"
     )
     cut = f"\n<p>{len(frame)} rows × {len(names)} columns</p>" if places is not None else ""
     return f"<div>\n{_STYLE}\n{table}{cut}\n</div>"

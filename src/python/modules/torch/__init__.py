@@ -158,28 +158,59 @@ class Tensor(Lacking):
     def flatten(self):
         return Tensor(self._array.flatten())
 
-    def sum(self, dim=None):
-        return _tensor_of(self._array.sum(dim))
+    def bool(self):
+        return self.to(bool)
 
-    def mean(self, dim=None):
+    def int(self):
+        return self.to(int32)
+
+    def sum(self, dim=None, keepdim=False):
+        array = self._array.astype("int64") if self._array.dtype.kind == "b" else self._array
+        return _tensor_of(array.sum(dim, keepdims=keepdim))
+
+    def mean(self, dim=None, keepdim=False):
         if self._array.dtype.kind != "f":
             raise RuntimeError("mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: Long")
-        return _tensor_of(self._array.mean(dim))
+        return _tensor_of(self._array.mean(dim, keepdims=keepdim))
 
-    def max(self):
-        return _tensor_of(self._array.max())
+    def max(self, dim=None, keepdim=False):
+        return _extreme("max", self, dim, keepdim)
 
-    def min(self):
-        return _tensor_of(self._array.min())
+    def min(self, dim=None, keepdim=False):
+        return _extreme("min", self, dim, keepdim)
 
     def argmax(self, dim=None):
         return _tensor_of(self._array.argmax(dim))
 
-    def any(self):
-        return _tensor_of(self._array.any())
+    def any(self, dim=None):
+        return _tensor_of(self._array.any(dim))
 
-    def all(self):
-        return _tensor_of(self._array.all())
+    def all(self, dim=None):
+        return _tensor_of(self._array.all(dim))
+
+    def eq(self, other):
+        return self == other
+
+    def ne(self, other):
+        return self != other
+
+    def equal(self, other):
+        return equal(self, other)
+
+    def softmax(self, dim):
+        return softmax(self, dim)
+
+    def topk(self, k, dim=-1):
+        return topk(self, k, dim)
+
+    def repeat(self, *sizes):
+        return Tensor(numpy.tile(self._array, sizes[0] if isinstance(sizes[0], (list, tuple)) else sizes))
+
+    def new_zeros(self, *size):
+        return Tensor(numpy.zeros(size, self._array.dtype))
+
+    def new_ones(self, *size):
+        return Tensor(numpy.ones(size, self._array.dtype))
 
     def __len__(self):
         return len(self._array)
@@ -188,7 +219,13 @@ class Tensor(Lacking):
         return (_tensor_of(each) for each in self._array)
 
     def __getitem__(self, key):
-        return _tensor_of(self._array[_plain_key(key)])
+        try:
+            return _tensor_of(self._array[_plain_key(key)])
+        except IndexError as error:
+            raise IndexError(str(error).replace(" for axis ", " for dimension ")) from None
+
+    def __contains__(self, item):
+        return builtins.bool((self == item).any())
 
     def __setitem__(self, key, value):
         self._array[_plain_key(key)] = value._array if isinstance(value, Tensor) else value
@@ -214,7 +251,51 @@ class Tensor(Lacking):
     def __repr__(self):
         return tensor_text(self._array)
 
+    # Compared item by item, and yet a key of dicts, as in torch.
     __hash__ = object.__hash__
+
+
+def _tensor_operator(name):
+    def apply(self, other):
+        if not isinstance(other, (Tensor, builtins.int, builtins.float, builtins.bool, numpy.ndarray, numpy.generic)):
+            return NotImplemented
+        found = getattr(self._array, name)(other._array if isinstance(other, Tensor) else other)
+        if found is NotImplemented:
+            return found
+        # Of whole numbers torch makes floats of 32 bits, numpy of 64.
+        arrays = [each._array for each in (self, other) if isinstance(each, Tensor)]
+        is_widened = found.dtype.name == "float64" and builtins.all(array.dtype.name != "float64" for array in arrays)
+        return _tensor_of(found.astype("float32") if is_widened else found)
+
+    return apply
+
+
+for _name in "add radd sub rsub mul rmul truediv rtruediv floordiv mod pow eq ne lt le gt ge and or".split():
+    setattr(Tensor, f"__{_name}__", _tensor_operator(f"__{_name}__"))
+Tensor.__invert__ = lambda self: Tensor(~self._array)
+Tensor.__neg__ = lambda self: Tensor(-self._array)
+Tensor.__matmul__ = lambda self, other: _tensor_of(self._array @ other._array)
+
+
+class _Found(tuple):
+    """The values, and their places, of a search."""
+
+    name = "topk"
+    values = property(lambda self: self[0])
+    indices = property(lambda self: self[1])
+
+    def __repr__(self):
+        return f"torch.return_types.{self.name}(\nvalues={self.values},\nindices={self.indices})"
+
+
+def _extreme(name, of, dim, keepdim):
+    find = getattr(of._array, name)
+    if dim is None:
+        return _tensor_of(find())
+    places = getattr(of._array, f"arg{name}")(dim, keepdims=keepdim)
+    made = _Found((_tensor_of(find(dim, keepdims=keepdim)), _tensor_of(places)))
+    made.name = name
+    return made
 
 
 def _plain_key(key):
@@ -232,7 +313,7 @@ def tensor_text(array):
     flat = array.flatten().tolist()
     if array.dtype.kind == "f":
         texts = {item: f"{item:.4f}" for item in flat}
-        if all(item == math.trunc(item) for item in flat if item == item):
+        if builtins.all(item == math.trunc(item) for item in flat if item == item):
             texts = {item: f"{item:.0f}." for item in flat}
     else:
         texts = {item: str(item) for item in flat}
@@ -283,6 +364,76 @@ def ones_like(input):
 
 def cat(tensors, dim=0):
     return Tensor(numpy.concatenate([each._array for each in tensors], dim))
+
+
+concat = cat
+
+
+def stack(tensors, dim=0):
+    return Tensor(numpy.stack([each._array for each in tensors], dim))
+
+
+def arange(start, end=None, step=1, dtype=None, device=None):
+    made = numpy.arange(start, end, step) if end is not None else numpy.arange(start)
+    return tensor(made.tolist(), dtype)
+
+
+def zeros_like(input):
+    return Tensor(numpy.zeros_like(input._array))
+
+
+def full(size, fill_value, dtype=None):
+    return tensor(numpy.full(size, fill_value).tolist(), dtype)
+
+
+def equal(input, other):
+    return builtins.bool(numpy.array_equal(input._array, other._array))
+
+
+def eq(input, other):
+    return input == other
+
+
+def all(input, dim=None):
+    return input.all(dim)
+
+
+def any(input, dim=None):
+    return input.any(dim)
+
+
+def sum(input, dim=None):
+    return input.sum(dim)
+
+
+def argmax(input, dim=None):
+    return input.argmax(dim)
+
+
+def isin(elements, test_elements):
+    return Tensor(numpy.isin(elements._array, test_elements._array if isinstance(test_elements, Tensor) else test_elements))
+
+
+def exp(input):
+    return Tensor(numpy.exp(input._array))
+
+
+def softmax(input, dim, dtype=None):
+    raised = numpy.exp(input._array - input._array.max(dim, keepdims=True))
+    return Tensor(raised / raised.sum(dim, keepdims=True))
+
+
+def topk(input, k, dim=-1):
+    """Along the last dimension, the largest first."""
+    if dim not in (-1, input.ndim - 1):
+        raise NotImplementedError("torch.topk along another dimension than the last: the Python of this page does not have it.")
+    places = numpy.argsort(-input._array)[..., :k]
+    lines = numpy.stack([line[at] for line, at in zip(_lines(input._array), _lines(places))])
+    return _Found((Tensor(lines.reshape(places.shape)), Tensor(places)))
+
+
+def _lines(array):
+    return array.reshape(-1, array.shape[-1])
 
 
 def is_tensor(obj):

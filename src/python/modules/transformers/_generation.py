@@ -16,6 +16,14 @@ _DEFAULTS = {
 }  # fmt: skip
 #: Taken, and without effect here.
 _UNUSED = {"use_cache", "early_stopping", "length_penalty", "cache_implementation", "trust_remote_code", "token_type_ids", "tokenizer", "synced_gpus"}
+#: Of the real function, and not of the page's.
+_MISSING = frozenset(
+    "assistant_model bad_words_ids begin_suppress_tokens constraints custom_generate diversity_penalty encoder_repetition_penalty "
+    "epsilon_cutoff eta_cutoff exponential_decay_length_penalty forced_bos_token_id forced_eos_token_id force_words_ids guidance_scale "
+    "inputs_embeds max_time negative_prompt_ids num_beam_groups output_logits past_key_values penalty_alpha "
+    "prefix_allowed_tokens_fn prompt_lookup_num_tokens remove_invalid_values renormalize_logits sequence_bias suppress_tokens top_h "
+    "typical_p watermarking_config".split()
+)
 _MOST_BY_DEFAULT = 20
 
 
@@ -108,6 +116,9 @@ def _options(model, config, kwargs):
     if isinstance(count, int) and count <= 0:
         raise ValueError(f"`max_new_tokens` must be greater than 0, but is {count}.")
     unknown = [name for name in kwargs if name not in _DEFAULTS and name not in _UNUSED and name not in ("min_p", "stop_strings")]
+    missing = [name for name in unknown if name in _MISSING]
+    if missing:
+        raise NotImplementedError(f"generate({missing[0]}=…): the Python of this page does not have it.")
     if unknown:
         raise ValueError(
             f"The following `model_kwargs` are not used by the model: {unknown} (note: typos in the generate arguments will also show up "
@@ -124,7 +135,7 @@ def _options(model, config, kwargs):
         )
     if chosen["do_sample"] and not (isinstance(chosen["temperature"], (int, float)) and chosen["temperature"] > 0):
         hint = ""
-        if chosen["temperature"] == 0.0:
+        if isinstance(chosen["temperature"], float) and chosen["temperature"] == 0.0:
             hint = " If you're looking for greedy decoding strategies, set `do_sample=False`."
         raise ValueError(
             f"`temperature` (={chosen['temperature']}) has to be a strictly positive float, otherwise your next token scores will be "

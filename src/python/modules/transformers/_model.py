@@ -50,6 +50,14 @@ class Phi3ForCausalLM(_generation.GenerationMixin, Lacking):
     def dtype(self):
         return self._dtype
 
+    def __call__(self, *inputs, **kwargs):
+        raise NotImplementedError(
+            "model(…), one pass for the logits of every token: the Python of this page does not have it. Ask generate(), or "
+            "onnxruntime_genai's get_logits() for the last token's."
+        )
+
+    forward = __call__
+
     def to(self, *where, **options):
         for each in [*where, *options.values()]:
             only_cpu(each)

@@ -1,7 +1,7 @@
 """The page's model behind a name, opened once."""
 
 import phi3_bridge
-from phi3_page import models
+from phi3_page import models, profile
 
 _opened = {}
 
@@ -15,6 +15,9 @@ class Opened:
 def open_model(name):
     reference = models.find(name, "transformers")
     if reference is None:
+        text = str(name)
+        if profile == "current" and (text.count("/") > 1 or text.startswith("/")):
+            raise OSError(f"Repo id must be in the form 'repo_name' or 'namespace/repo_name': '{text}'. Use `repo_type` argument if needed.")
         raise OSError(
             f"{name} is not a local folder and is not a valid model identifier listed on 'https://huggingface.co/models'\nIf this is a "
             "private repository, make sure to pass a token having permission to this repo either by logging in with `hf auth login` or "

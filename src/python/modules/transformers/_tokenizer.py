@@ -51,7 +51,7 @@ class PreTrainedTokenizerFast(Lacking):
         self.padding_side = options.get("padding_side", config.get("padding_side", "right"))
         self.truncation_side = options.get("truncation_side", "right")
         self.model_max_length = options.get("model_max_length", config.get("model_max_length"))
-        self.chat_template = config.get("chat_template")
+        self.chat_template = opened.facts["chatTemplate"]
         self._own_template = self.chat_template
         self.vocab_size = len(self._vocabulary)
 
@@ -103,10 +103,13 @@ class PreTrainedTokenizerFast(Lacking):
         if text_pair is not None:
             raise NotImplementedError("A tokenizer's text_pair: the Python of this page does not have it.")
         is_batch = isinstance(text, (list, tuple))
+        if text is None and profile == "current":
+            raise ValueError("You need to specify either `text` or `text_target`.")
         if not is_batch and not isinstance(text, str):
+            pairs = " or `list[tuple[list[str], list[str]]]` (batch of pretokenized sequence pairs)" if profile == "current" else ""
             raise ValueError(
                 "text input must be of type `str` (single example), `list[str]` (batch or single pretokenized example) or "
-                "`list[list[str]]` (batch of pretokenized examples)."
+                f"`list[list[str]]` (batch of pretokenized examples){pairs}."
             )
         rows = [self._encoded(each, add_special_tokens, truncation, max_length) for each in (text if is_batch else [text])]
         return self._batch(rows, is_batch, padding, max_length, return_tensors, return_attention_mask)
@@ -157,6 +160,9 @@ class PreTrainedTokenizerFast(Lacking):
     def convert_ids_to_tokens(self, ids):
         return self._names.get(int(ids)) if isinstance(ids, int) else [self._names.get(int(each)) for each in ids]
 
+    def convert_tokens_to_string(self, tokens):
+        return self.decode([self._ids[token] for token in tokens])
+
     def decode(self, token_ids, skip_special_tokens=False, clean_up_tokenization_spaces=None, **ignored):
         ids = token_ids.tolist() if hasattr(token_ids, "tolist") else token_ids
         if isinstance(ids, (list, tuple)) and ids and isinstance(ids[0], (list, tuple)):
@@ -174,7 +180,7 @@ class PreTrainedTokenizerFast(Lacking):
         if tools or documents:
             raise NotImplementedError("apply_chat_template with tools or documents: the Python of this page does not have it.")
         template = chat_template if chat_template is not None else self.chat_template
-        if template is None and self._opened.facts.get("chatTemplate") is None:
+        if template is None:
             raise ValueError(
                 "Cannot use chat template functions because tokenizer.chat_template is not set and no template argument was passed! For "
                 "information about writing templates and setting the tokenizer.chat_template attribute, please see the documentation at "

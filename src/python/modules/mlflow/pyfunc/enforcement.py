@@ -7,6 +7,7 @@ import phi3_bridge
 from mlflow import _log
 from mlflow._values import frame_to_json, from_json, to_json
 from mlflow.exceptions import MlflowException
+from mlflow.types.schema import Array, Map, Object
 
 
 def validate_prediction_input(data, params, signature):
@@ -50,8 +51,26 @@ def _enforce_schema(data, schema):
 
 
 _WIDTHS = {"integer": np.int32, "float": np.float32}
+_NUMBERS = _WIDTHS | {"long": np.int64, "double": np.float64, "boolean": np.bool_}
+
+
+def _inside(value, kind):
+    """A value of a list or object. MLflow converts each number of an object as a column of one, which makes it numpy's, and lists whole."""
+    if value is None:
+        return None
+    if isinstance(kind, Array):
+        return [_inside(each, kind.dtype) for each in value] if isinstance(kind.dtype, (Array, Map, Object)) else value
+    if isinstance(kind, Map):
+        return {name: _inside(each, kind.value_type) for name, each in value.items()}
+    if isinstance(kind, Object):
+        kinds = {each.name: each.dtype for each in kind.properties}
+        return {name: _inside(each, kinds.get(name)) for name, each in value.items()}
+    number = _NUMBERS.get(getattr(kind, "name", None))
+    return value if number is None else number(value)
 
 
 def _column(values, kind):
+    if isinstance(kind, (Array, Map, Object)):
+        return [_inside(each, kind) for each in values]
     width = _WIDTHS.get(getattr(kind, "name", None))
     return [width(each) for each in values] if width is not None and None not in values else values

@@ -1,9 +1,11 @@
 import { AppError } from "#base/errors.ts";
-import { english, joined, message, type Message, type MessageValue } from "#base/message.ts";
-import type { BundleFile } from "#bundle/bundle.ts";
-import { checkPath } from "#bundle/check-path.ts";
+import { english, joined, message, type Message, type MessageValue, type Wording } from "#base/message.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
-import type { BundleReader } from "./bundle-reader.ts";
+import { blobOf } from "./blob-of.ts";
+import type { BundleFile, ModelBundle } from "./bundle.ts";
+import { checkPath } from "./check-path.ts";
+import { findFile } from "./model-files.ts";
+import { pointerIn } from "./weight-faults.ts";
 
 /** A file beside an ONNX file that holds some of its weights. */
 export interface ExternalFile {
@@ -19,21 +21,14 @@ export interface ExternalFile {
 export function findExternalFiles(
   file: BundleFile,
   { initializers }: Pick<OnnxModel, "initializers">,
-  reader: BundleReader,
+  find: (path: string) => BundleFile | undefined,
 ): readonly ExternalFile[] {
-  const neededBytes = new Map<string, number>();
-  for (const { data } of initializers.values()) {
-    if (data.kind !== "external") continue;
-    const { location, offset, length } = data;
-    neededBytes.set(location, Math.max(neededBytes.get(location) ?? 0, offset + length));
-  }
-  const folder = file.path.slice(0, file.path.lastIndexOf("/") + 1);
   const found: ExternalFile[] = [];
   const missing: string[] = [];
   const short: Message[] = [];
-  for (const [location, bytes] of neededBytes) {
-    const path = folder + checkPath(location.replace(/^\.\//, ""));
-    const weights = reader.findIfThere(path);
+  for (const [location, bytes] of neededBytes(initializers)) {
+    const path = pathOf(file, location);
+    const weights = find(path);
     if (weights === undefined) missing.push(path);
     else if (weights.sizeBytes < bytes)
       short.push(message`${path} holds ${weights.sizeBytes} bytes of ${bytes}`);
@@ -63,4 +58,40 @@ export function findExternalFiles(
     );
   }
   return found;
+}
+
+/** Why the weights beside an ONNX file cannot be read: a file is missing, too short, or a git-lfs pointer. null: they are there. */
+export async function externalFault(
+  file: BundleFile,
+  model: Pick<OnnxModel, "initializers">,
+  bundle: ModelBundle,
+): Promise<Wording | null> {
+  for (const location of neededBytes(model.initializers).keys()) {
+    const weights = findFile(bundle, pathOf(file, location));
+    const blob = weights && blobOf(weights);
+    const pointer = weights && blob ? await pointerIn(weights, blob) : null;
+    if (pointer !== null) return pointer;
+  }
+  try {
+    findExternalFiles(file, model, (path) => findFile(bundle, path));
+    return null;
+  } catch (error) {
+    return AppError.from(error).wording;
+  }
+}
+
+/** How long each file has to be, by the name in the ONNX file. */
+function neededBytes(initializers: OnnxModel["initializers"]): ReadonlyMap<string, number> {
+  const needed = new Map<string, number>();
+  for (const { data } of initializers.values()) {
+    if (data.kind !== "external") continue;
+    const { location, offset, length } = data;
+    needed.set(location, Math.max(needed.get(location) ?? 0, offset + length));
+  }
+  return needed;
+}
+
+/** @throws AppError "unsafe-path". */
+function pathOf({ path }: BundleFile, location: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1) + checkPath(location.replace(/^\.\//, ""));
 }

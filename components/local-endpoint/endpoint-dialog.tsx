@@ -11,7 +11,7 @@ import type { WrapperOption } from "#wrapper/wrapper.ts";
 import { CallLog } from "./call-log.tsx";
 import { TryIt } from "./try-it.tsx";
 
-import "./endpoint.css";
+import "./local-endpoint.css";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
 
 /** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see its requests. */

@@ -1,0 +1,118 @@
+"""``frame.groupby(…)``: rows with the same values in some columns."""
+
+from pandas._column import infer, is_missing
+
+_NAMES = ["sum", "mean", "median", "min", "max", "std", "count", "nunique", "first", "last"]
+
+
+class GroupBy:
+    def __init__(self, frame, by, column=None, sort=True, dropna=True, as_index=True):
+        self._frame, self._by, self._column, self._as_index = frame, by, column, as_index
+        self._more = (sort, dropna, as_index)
+        places = {}
+        for at in range(len(frame)):
+            key = tuple(frame._columns[name][0][at] for name in by)
+            if not (dropna and any(map(is_missing, key))):
+                places.setdefault(key, []).append(at)
+        self._places = dict(sorted(places.items())) if sort else places
+
+    @property
+    def _is_single(self):
+        return len(self._by) == 1
+
+    def _label(self, key):
+        return key[0] if self._is_single else key
+
+    @property
+    def groups(self):
+        return {self._label(key): [self._frame.index[at] for at in places] for key, places in self._places.items()}
+
+    @property
+    def ngroups(self):
+        return len(self._places)
+
+    def __len__(self):
+        return len(self._places)
+
+    def __getitem__(self, column):
+        if column is not None and isinstance(column, list):
+            return GroupBy(self._frame[[*self._by, *column]], self._by, None, *self._more)
+        if column not in self._frame._columns:
+            raise KeyError(f"Column not found: {column}")
+        return GroupBy(self._frame, self._by, column, *self._more)
+
+    def __iter__(self):
+        for key, places in self._places.items():
+            rows = self._frame._take(places)
+            # Since pandas 2 a list of one name gives tuples too.
+            yield (self._label(key) if self._by_text else key), (rows if self._column is None else rows[self._column])
+
+    #: Whether one name was given, not a list of it.
+    _by_text = True
+
+    def get_group(self, name):
+        key = name if isinstance(name, tuple) else (name,)
+        if key not in self._places:
+            raise KeyError(name)
+        rows = self._frame._take(self._places[key])
+        return rows if self._column is None else rows[self._column]
+
+    def size(self):
+        return self._series([len(places) for places in self._places.values()], None)
+
+    def apply(self, func):
+        return self._series([func(group) for _, group in self], None if self._column is None else self._column)
+
+    def agg(self, func):
+        if self._column is not None:
+            if isinstance(func, (list, dict)):
+                raise NotImplementedError("groupby(…)[column].agg of several functions: the Python of this page does not have it.")
+            return self._reduced(func)
+        named = func if isinstance(func, dict) else dict.fromkeys(self._others(), func)
+        return self._table({name: self[name]._reduced(how)._values for name, how in named.items()})
+
+    aggregate = agg
+
+    def _others(self):
+        return [name for name in self._frame._columns if name not in self._by]
+
+    def _reduced(self, how):
+        function = how if callable(how) else lambda column: getattr(column, how)() if how not in ("first", "last") else _end(column, how)
+        return self._series([function(group) for _, group in self], self._column)
+
+    def _series(self, values, name):
+        made, dtype = infer(values)
+        if not self._as_index:
+            return self._table({"size" if name is None else name: made})
+        return self._frame._series(made, dtype, self._labels(), self._by[0] if self._is_single else None, name)
+
+    def _labels(self):
+        if not self._is_single:
+            raise NotImplementedError("groupby of several columns needs as_index=False: the Python of this page has no MultiIndex.")
+        return [key[0] for key in self._places]
+
+    def _table(self, columns):
+        made = {name: infer(values) for name, values in columns.items()}
+        if self._as_index:
+            return self._frame._frame(made, self._labels(), self._by[0])
+        keys = {name: infer([key[at] for key in self._places]) for at, name in enumerate(self._by)}
+        return self._frame._frame({**keys, **made}, None, None)
+
+
+def _end(column, how):
+    known = column._known()
+    return (known[0] if how == "first" else known[-1]) if known else float("nan")
+
+
+def _method(name):
+    def reduce(self):
+        return self.agg(name)
+
+    reduce.__name__ = name
+    return reduce
+
+
+for _name in _NAMES:
+    setattr(GroupBy, _name, _method(_name))
+
+__all__ = ["GroupBy"]
