@@ -36,8 +36,9 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
   );
 }
 
-/** yaml/resolver.py */
-const INT = /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|0[0-7_]+|[1-9][\d_]*(?::[0-5]?\d)*)$/;
+/** yaml/resolver.py, with floats of base 60. */
+const INT =
+  /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|0[0-7_]+|[1-9][\d_]*(?::[0-5]?\d)*|\d[\d_]*(?::[0-5]?\d)+\.[\d_]*)$/;
 /** Longer ones are more than a number holds. Python reads decimal ones of up to 4300 digits. */
 const MOST_INT_CHARACTERS = 250;
 
@@ -47,7 +48,7 @@ function intFault(text: string, events: readonly Event[]): Fault | null {
     if (event.style !== SCALAR_STYLE.PLAIN && event.tagStart < 0) continue;
     if (INT.test(text.slice(event.valueStart, event.valueEnd)))
       return {
-        reason: message`this page reads ints of at most ${MOST_INT_CHARACTERS} characters, and this one has ${event.valueEnd - event.valueStart}`,
+        reason: message`this page reads such numbers of at most ${MOST_INT_CHARACTERS} characters, and this one has ${event.valueEnd - event.valueStart}`,
         offset: event.valueStart,
       };
   }

@@ -71,7 +71,9 @@ function enforceOlder(value: PythonValue, type: SchemaType, required: boolean): 
     case "map":
       if (!isDict(value)) return enforceType(value, type, true);
       return mapDict(value, (item) => enforceOlder(item, type.values, true));
-    default:
+    case "any":
+    case "sparkml_vector":
+    case "tensor":
       return enforceType(value, type, true);
   }
 }

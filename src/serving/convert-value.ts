@@ -53,7 +53,7 @@ export function castCell(value: PythonValue, dataType: DataType): PythonValue {
 }
 
 /** As `numpy.array([value], dtype)`. Nested lists are left to schema enforcement. @throws MlflowError as numpy would. */
-export function castScalar(value: PythonValue, dataType: DataType): PythonValue {
+function castScalar(value: PythonValue, dataType: DataType): PythonValue {
   if (isList(value)) return value;
   switch (dataType) {
     case "string":

@@ -357,13 +357,11 @@ function checkLengths(lists: ReadonlyMap<string, readonly PythonValue[]>, column
       );
     }
   }
-  const checked = columns.flatMap(({ name, type, required }) =>
-    name === null || !required || type.kind === "array" ? [] : [name],
+  const checked = new Set(
+    columns.flatMap(({ name, type, required }) => (required && type.kind !== "array" ? [name] : [])),
   );
   const isNamed = columns[0]?.name !== null;
-  const lengths = [...lists].flatMap(([name, list]) =>
-    !isNamed || checked.includes(name) ? [list.length] : [],
-  );
+  const lengths = [...lists].flatMap(([name, list]) => (!isNamed || checked.has(name) ? [list.length] : []));
   if (new Set(lengths).size > 1)
     throw invalidInput("The length of values for each input/column name are not the same");
 }

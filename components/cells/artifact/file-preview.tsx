@@ -25,10 +25,16 @@ const SHOWN_LINES = 10_000;
 
 type Loaded = { readonly text: string } | { readonly error: Wording } | null;
 
-export function FilePreview({ file }: { readonly file: ArtifactFile }) {
+interface FilePreviewProps {
+  readonly file: ArtifactFile;
+  /** Of the cell, or of what has the file: a page can show files of one path in several places. */
+  readonly name: string;
+}
+
+export function FilePreview({ file, name }: FilePreviewProps) {
   return (
     <div className="preview">
-      {isText(file) ? <TextPreview file={file} /> : <BinaryPreview file={file} />}
+      {isText(file) ? <TextPreview file={file} name={name} /> : <BinaryPreview file={file} />}
       {isPickle(file) && <PickleOfFile file={file} />}
     </div>
   );
@@ -43,7 +49,7 @@ function startOf(text: string): string {
   return text.slice(0, end + 1);
 }
 
-function TextPreview({ file }: { readonly file: ArtifactFile }) {
+function TextPreview({ file, name }: FilePreviewProps) {
   const texts = useTexts().artifact;
   const say = useSay();
   const loaded = useLoaded((signal) => fileText(file, signal));
@@ -59,7 +65,7 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
       {loaded === null && <p className="hint">{texts.reading}</p>}
       {loaded && "error" in loaded && <p className="field-error">{say(loaded.error)}</p>}
       {loaded && "text" in loaded && (
-        <ScrollRegion label={texts.previewOf(file.path)} className="preview-box">
+        <ScrollRegion label={texts.previewOf(file.path, name)} className="preview-box">
           <pre className="numbered">
             <ColouredCode text={withoutLastBreak} language={languageOf(file.path)} isNumbered />
           </pre>

@@ -218,7 +218,7 @@ export class Generator {
       const given = entriesOf(properties).filter(([, of]) => of["required"] === true || this.#chance(2));
       return dict(given.map(([name, of]) => [name, this.#nearly(of)]));
     }
-    switch (type["type"]) {
+    switch (typeOf(type)) {
       case "boolean":
         return this.#scalarOf(0);
       case "integer":
@@ -239,7 +239,7 @@ export class Generator {
   #rowOf(schema: readonly TypeJson[]): Tagged {
     const given = schema.filter(({ required }) => !this.#chance(required === true ? 15 : 3));
     const row = given.map((column): [string, Tagged] => [
-      String(column["name"] ?? "0"),
+      nameOf(column),
       this.#chance(12) ? null : this.#nearly(column),
     ]);
     if (this.#chance(10)) row.push([this.#random.of(this.#names), this.#scalar()]);
@@ -269,7 +269,7 @@ export class Generator {
     const length = 1 + this.#random.below(2);
     return dict(
       schema.map((column): [string, Tagged] => [
-        String(column["name"] ?? "0"),
+        nameOf(column),
         Array.from({ length: this.#chance(15) ? 3 : length }, () =>
           this.#chance(10) ? null : this.#nearly(column),
         ),
@@ -302,7 +302,7 @@ export class Generator {
     if (this.#chance(15)) return this.#value(1);
     const given = schema.filter(() => !this.#chance(4));
     const values = given.map((param): [string, Tagged] => [
-      String(param["name"]),
+      nameOf(param),
       this.#chance(4)
         ? this.#value(2)
         : param["shape"] === null
@@ -373,8 +373,17 @@ export class Generator {
       return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
     };
     const lines = this.#many(3, () => schema.map(() => field()).join(","));
-    return `${[schema.map(({ name }, at) => String(name ?? at)).join(","), ...lines].join("\n")}\n`;
+    return `${[schema.map(({ name }, at) => nameOf({ name: name ?? at })).join(","), ...lines].join("\n")}\n`;
   }
+}
+
+/** Columns without names are called by their place. */
+function nameOf({ name }: TypeJson): string {
+  return typeof name === "string" || typeof name === "number" ? `${name}` : "0";
+}
+
+function typeOf({ type }: TypeJson): string {
+  return typeof type === "string" ? type : "";
 }
 
 function dict(entries: readonly (readonly [string, Tagged])[]): Tagged {
@@ -397,7 +406,7 @@ export function jsonOf(tagged: Tagged): string {
   const only = tags["$number"] ?? tags["$float"] ?? tags["$int"];
   // A client's JSON has no NaN.
   if (tags["$number"] !== undefined) return "null";
-  if (only !== undefined) return String(only);
+  if (typeof only === "string") return only;
   if (tags["$bytes"] !== undefined) return JSON.stringify(tags["$bytes"]);
   const entries =
     (tags["$dict"] as readonly (readonly [string, Tagged])[] | undefined) ?? Object.entries(tags);
