@@ -77,14 +77,17 @@ export class NotebookPage {
     return status;
   }
 
+  // Cells are found by their label: to find one by its role and name, Playwright computes the role of every element of the page, at
+  // each try of each action inside. accessibility.spec.ts looks at their roles and names.
+
   cells(): Locator {
-    // In any language "Cell 3: Model"; the turns of a chat are articles too.
-    return this.page.getByRole("article", { name: /^\S+ \d+: / });
+    // The turns of a chat are articles too.
+    return this.page.locator("article[data-cell-id]:visible");
   }
 
   /** The cell of that type; the first, or the one at `at` among them. */
   cell(type: CellTypeName, at = 0): Locator {
-    return this.page.getByRole("article", { name: new RegExp(`: ${type}$`) }).nth(at);
+    return this.page.locator(`article[data-cell-id][aria-label$=": ${type}"]:visible`).nth(at);
   }
 
   async types(): Promise<string[]> {

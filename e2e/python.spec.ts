@@ -52,7 +52,7 @@ test("code cells run in one session, ask for input, and show what they give", as
   await expect(cell(1)).toContainText("Hello, Ada");
 });
 
-test("a loop, a sleep and an await are interrupted, and the variables stay until the restart", async ({
+test("a loop, a sleep, an await and a long generate() are interrupted, and the variables stay until the restart", async ({
   notebook,
 }) => {
   await openCells(notebook, [
@@ -60,9 +60,13 @@ test("a loop, a sleep and an await are interrupted, and the variables stay until
     "import time\nprint('busy')\ntime.sleep(600)",
     "import asyncio\nprint('busy')\nawait asyncio.sleep(600)",
     "kept + 1",
+    "import transformers\npipe = transformers.pipeline('text-generation', model='phi3-demo')",
+    "print('busy')\nwhile True:\n    pipe('Hi', max_new_tokens=200, min_new_tokens=200, do_sample=False)",
   ]);
   const cell = (at: number) => notebook.cells().nth(at);
-  for (const at of [0, 1, 2]) {
+  await cell(4).getByRole("button", { name: /^Run / }).click();
+  await expect(cell(4)).toHaveAttribute("data-status", "done", { timeout: 60_000 });
+  for (const at of [0, 1, 2, 5]) {
     await cell(at).getByRole("button", { name: /^Run / }).click();
     await expect(cell(at).getByRole("region", { name: "Output 1" })).toHaveText("busy");
     await cell(at)
@@ -76,6 +80,32 @@ test("a loop, a sleep and an await are interrupted, and the variables stay until
   await cell(3).getByRole("button", { name: /^Run / }).click();
   await expect(cell(3)).toContainText("NameError: name 'kept' is not defined");
   await expect(cell(3)).toContainText("Cell In[1], line 1");
+});
+
+test("a model that a code cell logs has its files and its zip, and a cell below asks it", async ({
+  page,
+  notebook,
+}) => {
+  await openCells(notebook, [
+    `import mlflow
+END = "!"
+class Shout(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return [text.upper() + END for text in model_input["prompt"]]
+info = mlflow.pyfunc.log_model(name="shout", python_model=Shout(), input_example={"prompt": "hello"})`,
+  ]);
+  const cell = (at: number) => notebook.cells().nth(at);
+  await cell(0).getByRole("button", { name: /^Run / }).click();
+  const model = cell(0).getByRole("region", { name: /^Model shout, logged by / });
+  await expect(model.getByRole("region", { name: /^Contents of MLmodel/ })).toContainText("model_code_path");
+  await model.getByRole("treeitem", { name: /shout\.py/ }).click();
+  await expect(model.getByRole("region", { name: /^Contents of shout\.py/ })).toContainText("END = '!'");
+  const download = page.waitForEvent("download");
+  await model.getByRole("button", { name: "Download shout.zip" }).click();
+  expect((await download).suggestedFilename()).toBe("shout.zip");
+  await model.getByRole("button", { name: "Ask it…" }).click();
+  await cell(1).getByRole("button", { name: /^Run / }).first().click();
+  await expect(cell(1)).toContainText("HELLO!");
 });
 
 test("a hostile cell reaches no network and nothing of the page's storage", async ({ page, notebook }) => {

@@ -11,6 +11,7 @@ class LibraryEngine implements Engine {
   #library: Library | null = null;
   #model: Model | null = null;
 
+  /** From the server, both times: it keeps no models. */
   async load(model: BenchModel, threads: number): Promise<void> {
     const { origin } = self.location;
     this.#library = (await import(/* @vite-ignore */ `${origin}/phi3-mlflow/index.js`)) as Library;
@@ -20,12 +21,14 @@ class LibraryEngine implements Engine {
       throw new Error(`The library chooses its threads itself: ${taken} on this machine.`);
   }
 
-  /** It keeps no models. */
   store(): Promise<void> {
     return Promise.resolve();
   }
 
-  prefill(tokenIds: Int32Array): Promise<number> {
+  async prefill(tokenIds: Int32Array): Promise<number> {
+    // The model keeps the keys and values of the prompt before: another one takes their place.
+    const other = tokenIds.slice(0, 1).map((id) => id + 1);
+    await this.#withGenerator(2, (generator) => generator.appendTokens(other));
     return this.#withGenerator(tokenIds.length + 1, async (generator) => {
       const startMs = performance.now();
       await generator.appendTokens(tokenIds);

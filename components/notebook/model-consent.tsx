@@ -40,7 +40,10 @@ export default function ModelConsent({ id, error: { details } }: ModelConsentPro
               {file === undefined ? (
                 <p className="hint">{texts.inWrapper}</p>
               ) : (
-                <FilePreview file={{ path, sizeBytes: file.sizeBytes, content: file.source }} />
+                <FilePreview
+                  file={{ path, sizeBytes: file.sizeBytes, content: file.source }}
+                  name={texts.title}
+                />
               )}
             </details>
           );

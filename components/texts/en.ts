@@ -278,6 +278,9 @@ export const en = {
     input: "The cell asks for input",
     answer: "Answer",
     raw: "A raw cell. It is kept unchanged for Jupyter.",
+    logged: (model: string, name: string) => `Model ${model}, logged by ${name}`,
+    notMade: "The page cannot make this model’s files. In this session, Python can load it.",
+    ask: "Ask it…",
   },
   outputs: {
     hint: "Output saved with the notebook.",
@@ -507,7 +510,7 @@ export const en = {
     cancel: "Cancel",
     cancelled: "The download was cancelled.",
     downloaded: (name: string) => `Downloading ${name}.zip.`,
-    previewOf: (path: string) => `Contents of ${path}`,
+    previewOf: (path: string, name: string) => `Contents of ${path}, ${name}`,
     binary: "Binary file",
     sha256: "SHA-256",
     size: "Size",

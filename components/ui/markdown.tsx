@@ -5,6 +5,7 @@ import ReactMarkdown, { type Components, defaultUrlTransform, type UrlTransform 
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import { imageUrl, isImageType } from "#notebook/image-url.ts";
+import { withFewMarks } from "#notebook/combining-marks.ts";
 import { isHeavyMarkdown } from "#notebook/heavy-markdown.ts";
 import { isHeavySvgUrl } from "#notebook/heavy-svg.ts";
 import { isOwnPicture } from "./own-picture.ts";
@@ -96,7 +97,7 @@ export function Markdown({ source, attachments = NONE }: MarkdownProps) {
       <div className="prose">
         <p className="hint">{texts.heavy}</p>
         <Region of="code" className="code-box">
-          <pre>{source}</pre>
+          <pre>{withFewMarks(source)}</pre>
         </Region>
       </div>
     );

@@ -1,9 +1,12 @@
-/** What the page sends as a trace, read back from a real tracking server by MLflow's own client. */
+/** What the page sends as a trace, read back from a real tracking server by MLflow's own client, and shown by MLflow's own pages. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { logTrace } from "#registry/log-trace.ts";
 import type { TracedCall } from "#registry/trace.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import { runPython } from "../../tools/peers/python-server.ts";
 import { expectNoViolations } from "../axe.ts";
+import { deployTo } from "../deploy-cell.ts";
 import { MlflowServer } from "../mlflow-server.ts";
 import { expect, test } from "../test.ts";
 
@@ -121,4 +124,52 @@ test("an inference cell's answer is sent by its button", async ({ notebook, page
     total_tokens,
   });
   expect(Number(trace?.info["execution_duration_ms"])).toBeGreaterThan(0);
+});
+
+test("an endpoint's answer is sent by its button, and MLflow's page of the trace shows it", async ({
+  notebook,
+  context,
+}) => {
+  const answer = "The endpoint says Madrid.";
+  const endpoint = createServer((_request, response) => {
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    response.setHeader("Access-Control-Allow-Headers", "*");
+    response.setHeader("Content-Type", "application/json");
+    response.end(JSON.stringify({ predictions: answer }));
+  });
+  await new Promise<void>((resolve) => {
+    endpoint.listen(0, "127.0.0.1", resolve);
+  });
+  try {
+    const url = `http://127.0.0.1:${(endpoint.address() as AddressInfo).port}/invocations`;
+    await notebook.openOption(2);
+    const cell = notebook.cell("Deploy");
+    await deployTo(notebook, cell, "Docker");
+    await cell.getByRole("tab", { name: "Test" }).click();
+    await cell.getByLabel("Address").fill(url);
+    await cell.getByLabel("Question").fill('{"prompt": "<|user|>Capital of Spain?<|end|><|assistant|>"}');
+    await cell.getByRole("button", { name: "Send" }).click();
+    await cell.getByText("Send as a trace to an MLflow server").click();
+    await cell.getByLabel("MLflow tracking server").fill(server.url);
+    await cell.getByLabel("Experiment").fill("from an endpoint");
+    await cell.getByRole("button", { name: "Send trace" }).click();
+    const link = cell.getByRole("link", { name: /^tr-/ });
+    await expect(link).toBeVisible();
+
+    const [trace, ...more] = await read("from an endpoint");
+    expect(more).toEqual([]);
+    const span = trace?.data.spans[0] as { readonly attributes: Readonly<Record<string, string>> };
+    expect(JSON.parse(span.attributes["mlflow.spanInputs"] ?? "")).toEqual({
+      prompt: "<|user|>Capital of Spain?<|end|><|assistant|>",
+    });
+    expect(JSON.parse(span.attributes["mlflow.spanOutputs"] ?? "")).toEqual({ predictions: answer });
+    expect(Number(trace?.info["execution_duration_ms"])).toBeGreaterThanOrEqual(0);
+
+    const shown = await context.newPage();
+    await shown.goto((await link.getAttribute("href")) ?? "");
+    await expect(shown.getByText(answer).first()).toBeVisible();
+    await expect(shown.getByText("Capital of Spain?").first()).toBeVisible();
+  } finally {
+    endpoint.close();
+  }
 });

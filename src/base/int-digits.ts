@@ -1,7 +1,7 @@
 import { stringEnd } from "./json-text.ts";
 
 /** sys.int_info.default_max_str_digits: Python reads no longer int, because that takes time with the square of its digits. */
-export const MOST_INT_DIGITS = 4300;
+const MOST_INT_DIGITS = 4300;
 
 const LONG_NUMBER = new RegExp(String.raw`"|(?<!\d)\d{${MOST_INT_DIGITS + 1},}(?!\.\d|\d|[eE])`, "g");
 const LONG_RUN = new RegExp(String.raw`(?<!\d)\d{${MOST_INT_DIGITS + 1}}`);

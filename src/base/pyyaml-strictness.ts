@@ -7,7 +7,6 @@ import {
   SCALAR_STYLE,
   type ScalarEvent,
 } from "js-yaml";
-import { MOST_INT_DIGITS } from "./int-digits.ts";
 import { message, type Message } from "./message.ts";
 
 /** The longest key without a "?". */
@@ -37,17 +36,19 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
   );
 }
 
-/** Decimal and of base 60 (yaml/resolver.py): Python reads numbers of base 2, 8 and 16 of any length. */
-const INT = /^[-+]?([1-9][0-9_]*)(?::[0-5]?[0-9])*$/;
+/** yaml/resolver.py, with floats of base 60. */
+const INT =
+  /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|0[0-7_]+|[1-9][\d_]*(?::[0-5]?\d)*|\d[\d_]*(?::[0-5]?\d)+\.[\d_]*)$/;
+/** Longer ones are more than a number holds. Python reads decimal ones of up to 4300 digits. */
+const MOST_INT_CHARACTERS = 250;
 
 function intFault(text: string, events: readonly Event[]): Fault | null {
   for (const event of events) {
-    if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart <= MOST_INT_DIGITS) continue;
+    if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart <= MOST_INT_CHARACTERS) continue;
     if (event.style !== SCALAR_STYLE.PLAIN && event.tagStart < 0) continue;
-    const digits = INT.exec(text.slice(event.valueStart, event.valueEnd))?.[1]?.replaceAll("_", "");
-    if (digits !== undefined && digits.length > MOST_INT_DIGITS)
+    if (INT.test(text.slice(event.valueStart, event.valueEnd)))
       return {
-        reason: message`Python reads ints of at most ${MOST_INT_DIGITS} digits, and this one has ${digits.length}`,
+        reason: message`this page reads such numbers of at most ${MOST_INT_CHARACTERS} characters, and this one has ${event.valueEnd - event.valueStart}`,
         offset: event.valueStart,
       };
   }

@@ -39,6 +39,14 @@ test("values are those of PyYAML, by YAML 1.1", () => {
   expect(readYaml("", "f")).toBe(null);
 });
 
+test("a float that is too large is infinite, as in PyYAML", () => {
+  expect(readYaml(`[1.0e+999, -1_0.5e+999, ${"1".repeat(400)}.]`, "f")).toEqual([
+    Infinity,
+    -Infinity,
+    Infinity,
+  ]);
+});
+
 test("numbers are PyYAML's: what it leaves a text stays one", () => {
   expect(readYaml("[1.5, 1e3, 1.e+3, .5, +.5, -.inf, .nan, 1:30.5, 1_0.5]", "f")).toEqual([
     1.5,
@@ -57,6 +65,14 @@ test.each([
   ['a: "open', /^MLmodel is not valid YAML, in line 1, column 9: unexpected end of the stream within/],
   ['a: 1\nb: "open\nc: 2', /in line 3, column 1: deficient indentation/],
   ["a: 1\na: 2", /in line 2, column 1: duplicated mapping key/],
+  [
+    `a: 1\nb: ${"1".repeat(251)}`,
+    /in line 2, column 4: this page reads such numbers of at most 250 characters/,
+  ],
+  [`a: 0x${"f".repeat(250)}`, /at most 250 characters, and this one has 252/],
+  [`a: !!int "${"1".repeat(251)}"`, /at most 250 characters/],
+  [`a: ${"1".repeat(245)}:30:30`, /at most 250 characters/],
+  [`a: 1${":30".repeat(90)}.5`, /at most 250 characters/],
   ["a: 1\n--- \nb: 2", /in line 3, column 1: a second document begins, and one is expected/],
   ["a: !!python/object:os.system x", /in line 1, column 4: unknown scalar tag/],
   ["a: b\tc", /in line 1, column 5: a tab may stand in quoted texts only/],

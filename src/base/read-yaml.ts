@@ -39,10 +39,13 @@ const PYYAML_FLOAT_TEXT =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 const PYYAML_FLOAT = defineScalarTag("tag:yaml.org,2002:float", {
   ...floatYaml11Tag,
-  resolve: (source, isExplicit, tagName) =>
-    isExplicit || PYYAML_FLOAT_TEXT.test(source)
-      ? floatYaml11Tag.resolve(source, isExplicit, tagName)
-      : NOT_RESOLVED,
+  resolve: (source, isExplicit, tagName) => {
+    const isFloat = PYYAML_FLOAT_TEXT.test(source);
+    const value = isExplicit || isFloat ? floatYaml11Tag.resolve(source, isExplicit, tagName) : NOT_RESOLVED;
+    // js-yaml leaves a float that is too large a text.
+    if (value !== NOT_RESOLVED || !isFloat) return value;
+    return source.startsWith("-") ? -Infinity : Infinity;
+  },
 });
 const PYYAML_SCHEMA = YAML11_SCHEMA.withTags(PYYAML_BOOL, PYYAML_FLOAT);
 

@@ -79,6 +79,8 @@ export interface OtherOutput {
 /** A cell's place in the notebook that is written for Jupyter. */
 export interface CellSurroundings {
   readonly wrapper: WrapperCell | null;
+  /** The Python of the code cell that takes the wrapper's place, and has logged the model. */
+  readonly loggingCode: string | null;
   /** Whether an artifact cell above logs the same model and wrapper. */
   readonly isLogged: boolean;
   readonly context: PythonContext;

@@ -40,6 +40,8 @@ export interface CellKind<C extends CellBase, O = never> {
     readonly cell: Message;
     readonly above: readonly NeededType[];
   };
+  /** What the cell gives those below that need it; undefined: what its type names. */
+  readonly gives?: (cell: C) => readonly NeededType[];
   /** For a kind that others need: the message when it is missing. */
   readonly needed?: NeededWords;
   /** The cell without what does not affect its output. */

@@ -34,6 +34,7 @@ test.each([
   ["a)", "a closing bracket has no opening one"],
   ["(a", "a group is not closed"],
   ["a{3,2}", "brackets, groups or repeats do not fit together"],
+  ["(".repeat(500) + ")".repeat(500), "its groups are nested more than 100 levels deep"],
   [String.raw`(a)?\1b`, "references to a group that may be left out, as group 1, are not supported"],
 ])("%s is refused: %s", (pattern, fault) => {
   expect(faultOf(pattern)).toBe(fault);

@@ -43,6 +43,8 @@ const NAME = /^[\p{XID_Start}_]\p{XID_Continue}*/u;
 
 /** Longer patterns take seconds to translate or to compile. Nobody writes one by hand. */
 const MOST_CHARACTERS = 2000;
+/** Groups in groups. Python itself ends at some three hundred. */
+const DEEPEST = 100;
 /** MAXREPEAT of Python's _sre. */
 const MAX_REPEAT = 4294967295;
 /** MAXWIDTH of Lib/re/_parser.py. */
@@ -81,6 +83,7 @@ class Translator {
   readonly flags = new Set<string>();
   readonly #source: string;
   #at = 0;
+  #depth = 0;
   /** By number, from 1; null while the group is open. */
   readonly #widths: (Width | null)[] = [null];
   readonly #groupOfName = new Map<string, number>();
@@ -231,7 +234,10 @@ class Translator {
 
   /** Up to its closing bracket. */
   #inside(open: string): Width & { readonly text: string } {
+    this.#depth += 1;
+    if (this.#depth > DEEPEST) throw invalid(message`its groups are nested more than ${DEEPEST} levels deep`);
     const { text, least, most } = this.#alternatives();
+    this.#depth -= 1;
     if (!this.#take(/^\)/)) throw invalid(message`a group is not closed`);
     return { text: `${open}${text})`, least, most };
   }

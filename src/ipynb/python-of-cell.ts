@@ -9,6 +9,7 @@ import { upstreamOf } from "#notebook/dependencies.ts";
 export function pythonOfCell(notebook: Notebook, cell: TypedCell, context: PythonContext): string {
   return behaviourOf(cell).python(cell, {
     wrapper: wrapperAbove(notebook, cell.id),
+    loggingCode: codeAbove(notebook, cell.id),
     isLogged: isLoggedAbove(notebook, cell.id),
     context,
   });
@@ -18,6 +19,12 @@ function wrapperAbove(notebook: Notebook, id: CellId): WrapperCell | null {
   const wrapper = upstreamOf(notebook, id).wrapper;
   const found = notebook.cells.find((each) => each.id === wrapper);
   return found?.type === "wrapper" ? found : null;
+}
+
+function codeAbove(notebook: Notebook, id: CellId): string | null {
+  const wrapper = upstreamOf(notebook, id).wrapper;
+  const found = notebook.cells.find((each) => each.id === wrapper);
+  return found?.type === "code" ? found.source : null;
 }
 
 /** Whether an artifact cell above has the same model and wrapper. */

@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { createCell, type Cell } from "#cells/cell.ts";
 import { writeIpynb } from "#ipynb/write-ipynb.ts";
 import type { Notebook } from "#notebook/cell.ts";
-import type { PythonHost } from "#python/bridge.ts";
+import type { HostContext, PythonHost } from "#python/bridge.ts";
 import type { PythonCode, PythonEvent, PythonInterpreter } from "#python/python-port.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import { Kernel } from "./kernel.ts";
@@ -23,12 +23,21 @@ const raise = (name: string): PythonEvent => ({
 });
 
 /** A notebook of code cells c0, c1, …, with a fake Python that the test controls. */
-function setUp(sources: readonly string[], run: Run) {
+function setUp(
+  sources: readonly string[],
+  run: Run,
+  below: readonly Cell[] = [],
+  above: readonly Cell[] = [],
+) {
   const started: { ended: boolean }[] = [];
   let notebook: Notebook = {
     id: "n",
     title: "N",
-    cells: sources.map((source, at): Cell => createCell({ type: "code", source }, `c${at}`)),
+    cells: [
+      ...above,
+      ...sources.map((source, at): Cell => createCell({ type: "code", source }, `c${at}`)),
+      ...below,
+    ],
   };
   const kernel = new Kernel({
     reader: createDirectReader(),
@@ -46,6 +55,7 @@ function setUp(sources: readonly string[], run: Run) {
         Promise.resolve({
           methods: new Map(),
           offer: () => Promise.resolve("model"),
+          bundles: new Map(),
           dispose: () => undefined,
         }),
       port: {
@@ -66,11 +76,10 @@ function setUp(sources: readonly string[], run: Run) {
       },
     },
   });
-  const edit = (at: number, source: string) => {
-    notebook = {
-      ...notebook,
-      cells: notebook.cells.with(at, createCell({ type: "code", source }, `c${at}`)),
-    };
+  const edit = (which: number | string, to: string | Cell) => {
+    const at = typeof which === "number" ? which : notebook.cells.findIndex(({ id }) => id === which);
+    const cell = typeof to === "string" ? createCell({ type: "code", source: to }, `c${at}`) : to;
+    notebook = { ...notebook, cells: notebook.cells.with(at, cell) };
     kernel.documentChanged();
   };
   const statuses = () => notebook.cells.map(({ id }) => kernel.states().get(id)?.status ?? "idle");
@@ -146,6 +155,85 @@ test("a cell is stale when code above sets otherwise what it reads, and holds ag
   });
   edit(0, "x = 1");
   expect(statuses()).toEqual(["done", "done", "done", "done"]);
+});
+
+/** What mlflow/_told.py tells of a class that takes no model. */
+const TOLD = JSON.stringify({
+  flavor: "pyfunc",
+  profile: "current",
+  name: "echo",
+  uri: "models:/m-1",
+  isOfTypeHints: false,
+  task: null,
+  signature: null,
+  inputExample: null,
+  modelConfig: null,
+  metadata: null,
+  requirements: null,
+  extraRequirements: [],
+  code: {
+    text: "import mlflow\n\n\nclass Echo(mlflow.pyfunc.PythonModel):\n    pass\n",
+    className: "Echo",
+    object: "Echo()",
+    file: null,
+  },
+  artifacts: [],
+});
+
+const context: HostContext = { signal: new AbortController().signal };
+
+test("cells below use the model that code has logged, and are stale when the code changes, or what it reads", async () => {
+  const { kernel, edit, statuses, notebook } = setUp(
+    ["END = 1", "mlflow.pyfunc.log_model(python_model=Echo(END))"],
+    async ({ source }, _emit, host) => {
+      if (source.includes("log_model")) await host.methods.get("mlflow.logged")?.([TOLD], context);
+      return true;
+    },
+    [{ id: "a", type: "artifact" }],
+  );
+  await kernel.runAll();
+  const state = kernel.states().get("a");
+  const artifact =
+    state?.status === "done" && state.output.type === "artifact" ? state.output.artifact : null;
+  expect(artifact?.files.map(({ path }) => path)).toEqual([
+    "MLmodel",
+    "conda.yaml",
+    "echo.py",
+    "python_env.yaml",
+    "requirements.txt",
+  ]);
+  edit(0, "END = 2");
+  expect(statuses()).toEqual(["stale", "stale", "stale"]);
+  edit(0, "END = 1");
+  expect(statuses()).toEqual(["done", "done", "done"]);
+  const file = writeIpynb(notebook(), kernel.finishedRuns(), {
+    demoUrl: "https://example.org/",
+    folderOf: () => null,
+  });
+  expect(file).toContain("# The code above logs the model: set model_info to what its log_model gives");
+});
+
+test("a cell below code that has logged nothing says so", async () => {
+  const { kernel } = setUp(["mlflow.pyfunc.log_model()"], async () => true, [{ id: "a", type: "artifact" }]);
+  await kernel.run("a");
+  expect(kernel.states().get("a")).toMatchObject({ status: "failed", error: { code: "missing-dependency" } });
+});
+
+test("code is stale when a typed cell above sets otherwise what it reads", async () => {
+  const { kernel, edit, statuses } = setUp(
+    ["print(model_info)", "print('alone')"],
+    async () => true,
+    [],
+    [
+      createCell({ type: "model", bundleId: "tiny" }, "m"),
+      createCell({ type: "wrapper" }, "w"),
+      { id: "a", type: "artifact" },
+    ],
+  );
+  await kernel.run("c0");
+  await kernel.run("c1");
+  edit("m", createCell({ type: "model", bundleId: "other" }, "m"));
+  expect(statuses().slice(3)).toEqual(["stale", "done"]);
 });
 
 test("a Python that died is told, and the next run begins a new session that counts from one", async () => {

@@ -4,7 +4,7 @@ import { sortedJson } from "#base/sorted-json.ts";
 import type { NeededType } from "#cells/cell-kind.ts";
 import { type Cell, kindOf, kindOfType } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
-import type { markNames } from "#python/mark-names.ts";
+import type { markNames, Setter } from "#python/mark-names.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 
 export interface Fingerprint {
@@ -18,14 +18,20 @@ export interface Fingerprint {
 /** Documents and cells are never mutated, so each is read once, however often a running cell asks. */
 let fingerprints = new WeakMap<Notebook, Map<CellId, Fingerprint>>();
 /** Finds the names in code; null until it is loaded. */
-let namesMarked: typeof markNames | null = null;
+let namesMarked: ((notebook: Notebook, id: CellId) => ReturnType<typeof markNames>) | null = null;
 const contents = new WeakMap<Cell, string>();
 
 /** Once this is loaded, fingerprints of code cover what its names depend on. It is loaded with the first code that runs. */
 export async function loadNames(): Promise<void> {
   if (namesMarked) return;
-  const { markNames } = await import("#python/mark-names.ts");
-  namesMarked = markNames;
+  const [names, typed] = await Promise.all([import("#python/mark-names.ts"), import("./typed-python.ts")]);
+  const setters = new WeakMap<Notebook, readonly (Setter | null)[]>();
+  namesMarked = (notebook, id) => {
+    const all = setters.get(notebook) ?? notebook.cells.map((cell) => typed.setterOf(notebook, cell));
+    setters.set(notebook, all);
+    const at = notebook.cells.findIndex((cell) => cell.id === id);
+    return notebook.cells[at]?.type === "code" ? names.markNames(all, at) : null;
+  };
   fingerprints = new WeakMap();
 }
 
@@ -41,9 +47,12 @@ function makeFingerprint(notebook: Notebook, id: CellId): Fingerprint {
   const upstream = upstreamOf(notebook, id);
   const contentOf = (cellId: CellId | undefined) => {
     const cell = notebook.cells.find((c) => c.id === cellId);
-    return cell ? contentOfCell(cell) : null;
+    if (!cell) return null;
+    // Code that gives a model depends on the code above it.
+    const marks = cell.type === "code" && cellId !== id ? namesMarked?.(notebook, cell.id) : null;
+    return contentOfCell(cell) + (marks ? JSON.stringify(marks) : "");
   };
-  const names = namesMarked?.(notebook.cells, id) ?? null;
+  const names = namesMarked?.(notebook, id) ?? null;
   return {
     own: contentOf(id) ?? "",
     model: contentOf(upstream.model),

@@ -418,8 +418,14 @@ export class Kernel {
 
   #outputsAbove(notebook: Notebook, cell: RunnableCell): OutputsAbove {
     const outputs = outputsAbove(notebook, this.states(), cell.id, "current");
-    for (const type of keysOf(requireUpstream(notebook, cell))) {
+    const upstream = requireUpstream(notebook, cell);
+    for (const type of keysOf(upstream)) {
       if (outputs[type] !== null) continue;
+      if (notebook.cells.find(({ id }) => id === upstream[type])?.type === "code")
+        throw new AppError(
+          "missing-dependency",
+          message`The code cell above gives no model that the page can make. See what it says, and run it again.`,
+        );
       throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
     }
     return outputs;

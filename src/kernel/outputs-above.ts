@@ -1,4 +1,5 @@
 import type { OutputsAbove } from "#cells/cell-behaviour.ts";
+import { loggedLast, wrapperOf } from "#cells/code/code-cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import type { CellState } from "./cell-state.ts";
@@ -21,7 +22,8 @@ export function outputsAbove(
   };
   const [model, wrapper] = [outputOf(above.model), outputOf(above.wrapper)];
   return {
-    model: model?.type === "model" ? model : null,
-    wrapper: wrapper?.type === "wrapper" ? wrapper : null,
+    model:
+      model?.type === "code" ? (loggedLast(model)?.model ?? null) : model?.type === "model" ? model : null,
+    wrapper: wrapper?.type === "code" ? wrapperOf(wrapper) : wrapper?.type === "wrapper" ? wrapper : null,
   };
 }

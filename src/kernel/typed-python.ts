@@ -1,5 +1,5 @@
 /** What typed cells above set for a code cell, as in the saved notebook: the names of their Python, and `model_info`. */
-import { codeOf } from "#cells/wrapper/wrapper-cell.ts";
+import { codeOf, type WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
 import type { OpenedSource } from "#python/model-consent.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
@@ -17,6 +17,8 @@ export interface TypedPython {
 
 interface Setter extends TypedPython {
   readonly writes: ReadonlySet<string>;
+  /** What else its names depend on. */
+  readonly also?: string;
 }
 
 /**
@@ -56,18 +58,44 @@ function writesOf(cell: Cell, code: string): ReadonlySet<string> {
   return writes;
 }
 
-function setterOf(notebook: Notebook, cell: Cell): Setter | null {
+/** The Python of a cell, and the names that it sets for code below; null where it has none. */
+export function setterOf(notebook: Notebook, cell: Cell): Setter | null {
   if (cell.type === "code")
     return cell.kind === "python"
       ? { id: cell.id, code: cell.source, opened: null, writes: writesOf(cell, cell.source) }
       : null;
-  const wrapperId = cell.type === "wrapper" ? cell.id : upstreamOf(notebook, cell.id).wrapper;
-  const wrapper = notebook.cells.find((each) => each.id === wrapperId);
-  if (wrapper?.type !== "wrapper" || (cell.type !== "wrapper" && cell.type !== "artifact")) return null;
-  const code = codeOf(wrapper.wrapper);
+  if (cell.type !== "wrapper" && cell.type !== "artifact") return null;
+  const above = upstreamOf(notebook, cell.id);
+  const wrapper = cell.type === "wrapper" ? cell : notebook.cells.find(({ id }) => id === above.wrapper);
+  if (wrapper?.type !== "wrapper") return null;
   const opened = wrapper.wrapper.opened ?? null;
+  const { code, definitions, logging } = partsOf(wrapper);
+  if (cell.type === "wrapper")
+    return { id: cell.id, code: definitions.code, opened, writes: definitions.writes };
+  const model = notebook.cells.find(({ id }) => id === above.model);
+  const also = model?.type === "model" ? model.bundleId : "";
+  return { id: cell.id, code, opened, writes: logging.writes, also };
+}
+
+interface Parts {
+  readonly code: string;
+  readonly definitions: { readonly code: string; readonly writes: ReadonlySet<string> };
+  readonly logging: { readonly writes: ReadonlySet<string> };
+}
+
+const knownParts = new WeakMap<Cell, Parts>();
+
+function partsOf(cell: WrapperCell): Parts {
+  const found = knownParts.get(cell) ?? readParts(codeOf(cell.wrapper));
+  knownParts.set(cell, found);
+  return found;
+}
+
+function readParts(code: string): Parts {
   const { definitions, logging } = splitWrapperCode(code);
-  return cell.type === "wrapper"
-    ? { id: cell.id, code: definitions, opened, writes: namesOf(definitions).writes }
-    : { id: cell.id, code, opened, writes: namesOf(logging).writes };
+  return {
+    code,
+    definitions: { code: definitions, writes: namesOf(definitions).writes },
+    logging: { writes: namesOf(logging).writes },
+  };
 }

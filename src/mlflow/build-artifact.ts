@@ -6,7 +6,7 @@ import { weightsDtype } from "#bundle/families/families.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import { readBundleJson, readBundleText } from "#bundle/read-bundle-file.ts";
 import { classModule, factoryModule, modelCode, moduleName, NEW_MODEL } from "#wrapper/class-module.ts";
-import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import type { OwnArtifact, PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import type { Artifact, ArtifactContent, ArtifactFile } from "./artifact.ts";
 import { condaYaml, pythonEnvYaml, requirementsTxt } from "./environment-files.ts";
 import { requireHubSource, transformersSourceName } from "./hub-source.ts";
@@ -15,7 +15,7 @@ import { signatureOf } from "./model-signature.ts";
 import { pickleByReference, pickleOfCall } from "./pickle-by-reference.ts";
 import { exampleOf } from "./input-example.ts";
 import { licenceNotFound, readModelCard } from "./model-card.ts";
-import { sourceModelName } from "./source-model-name.ts";
+import { artifactFolder } from "./source-model-name.ts";
 
 export type { LoggedAs };
 
@@ -53,12 +53,14 @@ const LICENSE_FILE = /licen[sc]e(\.[a-z]+|$)/i;
 export async function buildArtifact(options: BuildArtifactOptions): Promise<Artifact> {
   const { wrapper, bundle, report, now, newUuid } = options;
   const readiness = report[wrapper.option].packs;
-  if (!readiness.ready && !isByReference(wrapper)) throw new AppError("invalid-bundle", readiness.reason);
+  if (!readiness.ready && !isByReference(wrapper) && !takesNoModel(wrapper))
+    throw new AppError("invalid-bundle", readiness.reason);
   const { files, source } =
     wrapper.option === "transformers"
       ? await transformersFiles(wrapper, options)
       : pyfuncFiles(wrapper, options);
-  const described = [...files, ...(await cardAndLicence(bundle, options.signal))];
+  const own = takesNoModel(wrapper) ? [] : await cardAndLicence(bundle, options.signal);
+  const described = [...files, ...exampleFiles(wrapper), ...own];
   const mlmodel = mlmodelYaml({
     wrapper,
     signature: signatureOf(wrapper),
@@ -129,28 +131,41 @@ function pyfuncFiles(
   wrapper: PyfuncWrapper,
   { code, bundle }: BuildArtifactOptions,
 ): { files: ArtifactFile[]; source: PyfuncSource } {
-  const folder = sourceModelName(bundle);
+  const folder = artifactFolder(wrapper, bundle);
   const module = moduleName(wrapper.className);
+  const own = wrapper.coded?.logged?.artifacts ?? [];
   const files = [
-    ...bundle.files
+    ...(folder === null ? [] : bundle.files)
       .filter(({ path }) => !NOT_FOR_GENAI.test(path))
       .map((file) => bundleFile(`artifacts/${folder}/${file.path}`, file)),
+    ...own.flatMap(ownFiles),
     ...modelFiles(wrapper, code, module),
-    ...exampleFiles(wrapper),
   ];
+  const codePath = wrapper.coded?.logged?.fileName ?? `${module}.py`;
   return {
     files,
     source: {
       option: "pyfunc",
-      folder,
-      ...(wrapper.modelFromCode === true && { modelCodePath: `${module}.py` }),
+      artifacts: Object.fromEntries([
+        ...(folder === null ? [] : [[wrapper.artifactsKey, `artifacts/${folder}`]]),
+        ...own.map(({ key, name }) => [key, `artifacts/${name}`]),
+      ]) as Record<string, string>,
+      ...(wrapper.modelFromCode === true && { modelCodePath: codePath }),
     },
   };
+}
+
+function ownFiles({ name, files }: OwnArtifact): ArtifactFile[] {
+  return files.map(({ path, base64 }) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    return bytesFile(path === "" ? `artifacts/${name}` : `artifacts/${name}/${path}`, bytes);
+  });
 }
 
 /** The Python that gives MLflow the model's object. */
 function modelFiles(wrapper: PyfuncWrapper, code: string, module: string): ArtifactFile[] {
   const { className, coded, modelFromCode } = wrapper;
+  if (coded?.logged?.fileName) return [textFile(coded.logged.fileName, code)];
   if (modelFromCode === true) return [textFile(`${module}.py`, modelCode(code, className, coded?.object))];
   const [source, pickle] =
     coded === undefined || coded.isGenerated
@@ -159,13 +174,18 @@ function modelFiles(wrapper: PyfuncWrapper, code: string, module: string): Artif
   return [textFile(`code/${module}.py`, source), bytesFile("python_model.pkl", pickle)];
 }
 
-function exampleFiles(wrapper: PyfuncWrapper): ArtifactFile[] {
+function exampleFiles(wrapper: Wrapper): ArtifactFile[] {
   const example = exampleOf(wrapper);
   if (example === null) return [];
   return [
     textFile("input_example.json", example.text),
     ...(example.servingText === null ? [] : [textFile("serving_input_example.json", example.servingText)]),
   ];
+}
+
+/** A class that was logged without the page's model. */
+function takesNoModel(wrapper: Wrapper): boolean {
+  return wrapper.option === "pyfunc" && wrapper.coded?.logged?.folder === null;
 }
 
 function isByReference(wrapper: Wrapper): boolean {

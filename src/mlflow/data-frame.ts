@@ -1,5 +1,6 @@
-/** How pandas 3 makes a DataFrame of JSON-like data: `pandas.DataFrame(data)`. */
+/** How pandas makes a DataFrame of JSON-like data: `pandas.DataFrame(data)`. */
 import { MlflowError } from "./mlflow-error.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { type Column, columnOf } from "./pandas-column.ts";
 import {
   type PythonDict,
@@ -15,17 +16,23 @@ import {
 export type DataFrame = ReadonlyMap<string | number, Column>;
 
 /** From a list: dicts are rows with names, lists are rows without, scalars are rows of one column. @throws MlflowError as pandas. */
-export function frameOfList(rows: readonly PythonValue[]): DataFrame {
+export function frameOfList(rows: readonly PythonValue[], rules: MlflowRules = "3.17"): DataFrame {
   const [first = null] = rows;
-  if (isDict(first)) return frameOfDicts(rows.map(toDict));
-  if (isList(first)) return frameOfLists(rows.map(toItems));
-  return rows.length === 0 ? new Map() : new Map([[0, columnOf(rows)]]);
+  if (isDict(first)) return frameOfDicts(rows.map(toDict), rules);
+  if (isList(first)) return frameOfLists(rows.map(toItems), rules);
+  return rows.length === 0 ? new Map() : new Map([[0, columnOf(rows, rules)]]);
 }
 
-function frameOfDicts(rows: readonly PythonDict[]): DataFrame {
+function frameOfDicts(rows: readonly PythonDict[], rules: MlflowRules): DataFrame {
   const names = new Set(rows.flatMap((row) => dictEntries(row).map(([name]) => name)));
   return new Map(
-    [...names].map((name) => [name, columnOf(rows.map((row) => dictGet(row, name) ?? absent(row, name)))]),
+    [...names].map((name) => [
+      name,
+      columnOf(
+        rows.map((row) => dictGet(row, name) ?? absent(row, name)),
+        rules,
+      ),
+    ]),
   );
 }
 
@@ -33,10 +40,16 @@ function absent(row: PythonDict, name: string): PythonValue {
   return dictGet(row, name) === null ? null : Number.NaN;
 }
 
-function frameOfLists(rows: readonly (readonly PythonValue[])[]): DataFrame {
+function frameOfLists(rows: readonly (readonly PythonValue[])[], rules: MlflowRules): DataFrame {
   const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
   return new Map(
-    Array.from({ length: width }, (_, at) => [at, columnOf(rows.map((row) => row[at] ?? null))]),
+    Array.from({ length: width }, (_, at) => [
+      at,
+      columnOf(
+        rows.map((row) => row[at] ?? null),
+        rules,
+      ),
+    ]),
   );
 }
 
@@ -76,7 +89,7 @@ function toItems(row: PythonValue): readonly PythonValue[] {
 }
 
 /** From a dict of columns: lists of one length, or dicts joined by their keys; scalars fill. @throws MlflowError as pandas. */
-export function frameOfColumns(data: PythonDict): DataFrame {
+export function frameOfColumns(data: PythonDict, rules: MlflowRules = "3.17"): DataFrame {
   const entries = dictEntries(data);
   const lists = entries.flatMap(([, value]) => (isList(value) ? [value] : []));
   const dicts = entries.flatMap(([, value]) => (isDict(value) ? [value] : []));
@@ -93,10 +106,16 @@ export function frameOfColumns(data: PythonDict): DataFrame {
   const length = lists[0]?.length ?? index.length;
   return new Map(
     entries.map(([name, value]) => {
-      if (isList(value)) return [name, columnOf(value)];
+      if (isList(value)) return [name, columnOf(value, rules)];
       if (isDict(value))
-        return [name, columnOf(index.map((key) => dictGet(value, key) ?? absent(value, key)))];
-      return [name, { ...columnOf([value]), values: Array.from({ length }, () => value) }];
+        return [
+          name,
+          columnOf(
+            index.map((key) => dictGet(value, key) ?? absent(value, key)),
+            rules,
+          ),
+        ];
+      return [name, { ...columnOf([value], rules), values: Array.from({ length }, () => value) }];
     }),
   );
 }

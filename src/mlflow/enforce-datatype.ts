@@ -1,5 +1,6 @@
 /** mlflow/models/utils.py (3.17), `_enforce_mlflow_datatype`: the dtypes that a column of a scalar type may have. */
 import { MlflowError } from "./mlflow-error.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import type { Dtype } from "./numpy-dtype.ts";
 import { type Column, toFloat } from "./pandas-column.ts";
 import { type PythonValue, PythonFloat, isNoneOrNaN, typeName } from "#python-values/python-value.ts";
@@ -30,14 +31,25 @@ const PASSING: Readonly<Record<DataType, readonly Dtype[]>> = {
 };
 
 /** @param name of the column, "" inside objects. @throws MlflowError if the column cannot be converted safely. */
-export function enforceDatatype(name: string | number, column: Column, dataType: DataType): Column {
+export function enforceDatatype(
+  name: string | number,
+  column: Column,
+  dataType: DataType,
+  rules: MlflowRules,
+): Column {
   const { dtype, values } = column;
   if (PASSING[dataType].includes(dtype)) return column;
   if (dtype === "object" && dataType === "datetime") return orFailed(name, column, dataType, toDates);
   // In numpy, "object" is the type of decimals, which MLflow turns into doubles.
-  if (dtype === "object" && dataType === "double") return orFailed(name, column, dataType, toNumeric);
+  if (dtype === "object" && dataType === "double")
+    return orFailed(name, column, dataType, (values) => toNumeric(values, rules));
   const toFloats = dataType === "float" || dataType === "double";
-  if (toFloats && dtype === "int64" && values.every((value) => Number(value) === 0 || Number(value) === 1)) {
+  if (
+    rules !== "2.14" &&
+    toFloats &&
+    dtype === "int64" &&
+    values.every((value) => Number(value) === 0 || Number(value) === 1)
+  ) {
     return { dtype: "float64", values: values.map(toFloat) };
   }
   throw new MlflowError(

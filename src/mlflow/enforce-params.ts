@@ -1,6 +1,7 @@
 /** mlflow/models/utils.py (3.17), `_enforce_params_schema`: the params that pyfunc's predict passes to the model. */
 import { isTruthy } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { paramValue } from "./param-value.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import { type PythonValue, dictEntries, dictGet, isDict, typeName } from "#python-values/python-value.ts";
@@ -14,7 +15,11 @@ export interface EnforcedParams {
 }
 
 /** @param schema null for a signature without params. @throws MlflowError naming the params with another type. */
-export function enforceParams(given: PythonValue, schema: readonly ParamSpec[] | null): EnforcedParams {
+export function enforceParams(
+  given: PythonValue,
+  schema: readonly ParamSpec[] | null,
+  rules: MlflowRules = "3.17",
+): EnforcedParams {
   if (schema === null) return ignoreParams(given);
   if (given !== null && !isDict(given)) {
     throw new MlflowError(`Parameters must be a dictionary. Got type '${typeName(given)}'.`);
@@ -27,7 +32,7 @@ export function enforceParams(given: PythonValue, schema: readonly ParamSpec[] |
   for (const spec of schema) {
     const value = given === null ? undefined : dictGet(given, spec.name);
     try {
-      params.set(spec.name, value === undefined ? spec.default : paramValue(value, spec));
+      params.set(spec.name, paramValue(value === undefined ? spec.default : value, spec, rules));
     } catch (thrown) {
       if (!(thrown instanceof MlflowError) || thrown.pythonType !== "MlflowException") throw thrown;
       invalid.push(`(${pythonRepr(spec.name)}, ${pythonRepr(thrown.message)})`);

@@ -1,8 +1,9 @@
-/** mlflow/models/utils.py (3.17), `_enforce_schema`: what pyfunc's predict makes of JSON-like input before the model sees it. */
+/** mlflow/models/utils.py (2.14, 2.22 and 3.17), `_enforce_schema`: what pyfunc's predict makes of JSON-like input before the model sees it. */
 import { type DataFrame, frameOfColumns, frameOfList } from "./data-frame.ts";
 import { enforceDatatype } from "./enforce-datatype.ts";
 import { enforceType } from "./enforce-type.ts";
 import { MlflowError } from "./mlflow-error.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { type Column, columnOf } from "./pandas-column.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import {
@@ -25,20 +26,35 @@ export interface EnforcedInput {
 }
 
 /** @throws MlflowError with MLflow's message, or pandas's, if predict would raise. */
-export function enforceSchema(data: PythonValue, schema: readonly ColSpec[]): EnforcedInput {
-  return enforceFrame(toFrame(data, schema), schema);
+export function enforceSchema(
+  data: PythonValue,
+  schema: readonly ColSpec[],
+  rules: MlflowRules = "3.17",
+): EnforcedInput {
+  return enforceFrame(toFrame(data, schema, rules), schema, rules);
 }
 
 /** The same for a DataFrame. */
-export function enforceFrame(frame: DataFrame, schema: readonly ColSpec[]): EnforcedInput {
+export function enforceFrame(
+  frame: DataFrame,
+  schema: readonly ColSpec[],
+  rules: MlflowRules = "3.17",
+): EnforcedInput {
   const isNamed = schema[0]?.name !== null;
   const names = isNamed ? schema.map(({ name }) => name ?? "") : [...frame.keys()].slice(0, schema.length);
-  const ignored = isNamed ? checkNames(frame, schema) : checkCount(frame, schema);
+  const ignored = isNamed ? checkNames(frame, schema, rules) : checkCount(frame, schema);
   const columns = schema.flatMap((spec, at) => {
     const name = names[at] ?? "";
     const column = frame.get(name);
     // Unnamed columns are all required.
-    return column ? [[name, enforceColumn(name, column, spec, isNamed ? spec.required : true)] as const] : [];
+    return column
+      ? [
+          [
+            name,
+            enforceColumn(name, column, { ...spec, required: isNamed ? spec.required : true }, rules),
+          ] as const,
+        ]
+      : [];
   });
   const length = columns[0]?.[1].values.length ?? 0;
   const rows = Array.from(
@@ -56,13 +72,13 @@ export function ignoredInputsWarning(ignored: readonly (string | number)[]): str
   );
 }
 
-function toFrame(data: PythonValue, schema: readonly ColSpec[]): DataFrame {
-  if (isScalar(data)) return frameOfList([data]);
-  if (isList(data)) return frameOfList(data);
+function toFrame(data: PythonValue, schema: readonly ColSpec[], rules: MlflowRules): DataFrame {
+  if (isScalar(data)) return frameOfList([data], rules);
+  if (isList(data)) return frameOfList(data, rules);
   if (!isDict(data)) throw new MlflowError(`Expected input to be DataFrame. Found: ${typeName(data)}`);
-  if (isOneRow(data, schema)) return frameOfList([data]);
+  if (isOneRow(data, schema)) return frameOfList([data], rules);
   try {
-    return frameOfColumns(data);
+    return frameOfColumns(data, rules);
   } catch (thrown) {
     if (!(thrown instanceof MlflowError)) throw thrown;
     throw new MlflowError(
@@ -85,13 +101,20 @@ function isOneRow(data: PythonDict, schema: readonly ColSpec[]): boolean {
 }
 
 /** @returns the names that the schema lacks. */
-function checkNames(frame: DataFrame, schema: readonly ColSpec[]): readonly (string | number)[] {
+function checkNames(
+  frame: DataFrame,
+  schema: readonly ColSpec[],
+  rules: MlflowRules,
+): readonly (string | number)[] {
   const missing = schema.filter(({ name, required }) => required && !frame.has(name ?? ""));
   const extra = [...frame.keys()].filter((key) => !schema.some(({ name }) => name === key));
-  if (missing.length === 0) return extra;
+  // 2.14 drops them without a word.
+  if (missing.length === 0) return rules === "2.14" ? [] : extra;
   throw new MlflowError(
     `Model is missing inputs ${pythonRepr(missing.map(({ name }) => name))}.` +
-      (extra.length > 0 ? ` Note that there were extra inputs: ${pythonRepr(extra)}.` : ""),
+      (extra.length > 0
+        ? ` Note that there were extra inputs: ${pythonRepr(extra)}${rules === "3.17" ? "." : ""}`
+        : ""),
   );
 }
 
@@ -104,10 +127,18 @@ function checkCount(frame: DataFrame, schema: readonly ColSpec[]): readonly [] {
   );
 }
 
-function enforceColumn(name: string | number, column: Column, { type }: ColSpec, required: boolean): Column {
+function enforceColumn(
+  name: string | number,
+  column: Column,
+  { type, required }: ColSpec,
+  rules: MlflowRules,
+): Column {
   try {
-    if (type.kind === "scalar") return enforceDatatype(name, column, type.dataType);
-    return columnOf(column.values.map((value) => enforceType(value, type, required)));
+    if (type.kind === "scalar") return enforceDatatype(name, column, type.dataType, rules);
+    return columnOf(
+      column.values.map((value) => enforceType(value, type, required, rules)),
+      rules,
+    );
   } catch (thrown) {
     if (!(thrown instanceof MlflowError)) throw thrown;
     throw new MlflowError(thrown.message, thrown.pythonType, name);

@@ -3,6 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { enforceDatatype } from "./enforce-datatype.ts";
 import { MlflowError } from "./mlflow-error.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { columnOf, toFloat } from "./pandas-column.ts";
 import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
 import {
@@ -23,20 +24,31 @@ import type { DataType, Property, SchemaType } from "./signature.ts";
 type Of<K extends SchemaType["kind"]> = Extract<SchemaType, { kind: K }>;
 
 /** @returns the value as the model gets it. @throws MlflowError if MLflow raises. */
-export function enforceType(value: PythonValue, type: SchemaType, required: boolean): PythonValue {
+export function enforceType(
+  value: PythonValue,
+  type: SchemaType,
+  required: boolean,
+  rules: MlflowRules = "3.17",
+): PythonValue {
+  if (rules === "2.14") return enforceOlder(value, type, required);
   switch (type.kind) {
     case "any":
       return value;
     case "scalar":
-      return enforceScalar(value, type.dataType, required);
+      return enforceScalar(value, type.dataType, required, rules);
     case "array":
-      return enforceArray(value, type, required);
+      return enforceArray(value, type, required, rules);
     case "map":
-      return enforceMap(value, type, required);
+      return enforceMap(value, type, required, rules);
     case "object":
-      return enforceObject(value, type, required);
+      return enforceObject(value, type, required, rules);
     case "sparkml_vector":
-      return enforceArray(value, { kind: "array", items: { kind: "scalar", dataType: "double" } }, required);
+      return enforceArray(
+        value,
+        { kind: "array", items: { kind: "scalar", dataType: "double" } },
+        required,
+        rules,
+      );
     case "tensor":
       throw new AppError(
         "unsupported",
@@ -45,11 +57,41 @@ export function enforceType(value: PythonValue, type: SchemaType, required: bool
   }
 }
 
-function enforceScalar(value: PythonValue, dataType: DataType, required: boolean): PythonValue {
+/** 2.14 checks each item of a list by itself, and what stands inside of something as if it were required. */
+function enforceOlder(value: PythonValue, type: SchemaType, required: boolean): PythonValue {
+  if (!required && value === null) return null;
+  switch (type.kind) {
+    case "scalar":
+      return enforceScalar(value, type.dataType, true, "2.14");
+    case "array":
+      if (!isList(value)) throw notAList(value);
+      return value.map((item) => enforceOlder(item, type.items, true));
+    case "object":
+      return enforceObject(value, type, true, "2.14");
+    case "map":
+      if (!isDict(value)) return enforceType(value, type, true);
+      return mapDict(value, (item) => enforceOlder(item, type.values, true));
+    case "any":
+    case "sparkml_vector":
+    case "tensor":
+      return enforceType(value, type, true);
+  }
+}
+
+function notAList(value: PythonValue): MlflowError {
+  return new MlflowError(`Expected data to be list or numpy array, got ${typeName(value)}`);
+}
+
+function enforceScalar(
+  value: PythonValue,
+  dataType: DataType,
+  required: boolean,
+  rules: MlflowRules,
+): PythonValue {
   if (!required && isNoneOrNaN(value)) return null;
   if (!isScalar(value)) throw new MlflowError(`Expected data to be scalar, got ${typeName(value)}`);
   try {
-    return enforceDatatype("", columnOf([value]), dataType).values[0] ?? null;
+    return enforceDatatype("", columnOf([value], rules), dataType, rules).values[0] ?? null;
   } catch (thrown) {
     if (!(thrown instanceof MlflowError)) throw thrown;
     throw new MlflowError(
@@ -58,25 +100,42 @@ function enforceScalar(value: PythonValue, dataType: DataType, required: boolean
   }
 }
 
-function enforceArray(value: PythonValue, { items }: Of<"array">, required: boolean): PythonValue {
+function enforceArray(
+  value: PythonValue,
+  { items }: Of<"array">,
+  required: boolean,
+  rules: MlflowRules,
+): PythonValue {
   const mayBeEmpty = !required || items.kind === "any";
   if (mayBeEmpty && (value === null || (isList(value) && value.length === 0))) return value;
-  if (!isList(value)) {
-    throw new MlflowError(`Expected data to be list or numpy array, got ${typeName(value)}`);
-  }
-  if (items.kind !== "scalar") return value.map((item) => enforceType(item, items, required));
+  if (!isList(value)) throw notAList(value);
+  if (items.kind !== "scalar") return value.map((item) => enforceType(item, items, required, rules));
   if (value.length === 0) return value;
-  return toNumpy(enforceDatatype("", columnOf(value), items.dataType).values, items.dataType);
+  return toNumpy(
+    enforceDatatype("", columnOf(value, rules), items.dataType, rules).values,
+    items.dataType,
+    rules,
+  );
 }
 
-function enforceMap(value: PythonValue, { values }: Of<"map">, required: boolean): PythonValue {
+function enforceMap(
+  value: PythonValue,
+  { values }: Of<"map">,
+  required: boolean,
+  rules: MlflowRules,
+): PythonValue {
   const mayBeEmpty = !required || values.kind === "any";
   if (mayBeEmpty && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value)) throw new MlflowError(`Expected data to be a dict, got ${typeName(value)}`);
-  return mapDict(value, (item) => enforceType(item, values, required));
+  return mapDict(value, (item) => enforceType(item, values, required, rules));
 }
 
-function enforceObject(value: PythonValue, type: Of<"object">, required: boolean): PythonValue {
+function enforceObject(
+  value: PythonValue,
+  type: Of<"object">,
+  required: boolean,
+  rules: MlflowRules,
+): PythonValue {
   if (!required && (value === null || isEmptyDict(value))) return value;
   if (!isDict(value)) {
     throw new MlflowError(
@@ -99,13 +158,17 @@ function enforceObject(value: PythonValue, type: Of<"object">, required: boolean
   }
   return mapDict(value, (item, key) => {
     const property = properties.find(({ name }) => name === key) as Property;
-    return enforceProperty(item, property);
+    return enforceProperty(item, property, rules);
   });
 }
 
-function enforceProperty(value: PythonValue, { name, type, required }: Property): PythonValue {
+function enforceProperty(
+  value: PythonValue,
+  { name, type, required }: Property,
+  rules: MlflowRules,
+): PythonValue {
   try {
-    return enforceType(value, type, required);
+    return enforceType(value, type, required || rules === "2.14", rules);
   } catch (thrown) {
     if (!(thrown instanceof MlflowError) || thrown.pythonType !== "MlflowException") throw thrown;
     const expected = type.kind === "scalar" ? type.dataType : type.kind;
@@ -116,20 +179,28 @@ function enforceProperty(value: PythonValue, { name, type, required }: Property)
 }
 
 /** `series.to_numpy(dtype).tolist()`, which turns None into the text "None", or False. */
-function toNumpy(values: readonly PythonValue[], dataType: DataType): PythonValue {
+function toNumpy(values: readonly PythonValue[], dataType: DataType, rules: MlflowRules): PythonValue {
   if (dataType === "boolean") return values.map(isTruthy);
-  if (dataType === "string") return toTexts(values);
-  if (dataType === "binary") return toTexts(values).map(toBytes);
+  if (dataType === "string") {
+    const isCut = isCutShort(values, rules);
+    return values.map((value) => toText(value, isCut));
+  }
+  if (dataType === "binary") {
+    const isCut = isCutShort(values, rules);
+    return values.map((value) => toBytes(toText(value, isCut)));
+  }
   return dataType === "double" ? values.map(toFloat) : values;
 }
 
 /** If a column of texts has a missing value, numpy keeps one character of each text: pandas 3.1 requests `<U1`. */
-function toTexts(values: readonly PythonValue[]): string[] {
-  if (values.some(isList)) {
-    throw new MlflowError("setting an array element with a sequence", "ValueError");
-  }
-  const isCut = columnOf(values).dtype === "str" && values.some(isNoneOrNaN);
-  return values.map((value) => (isCut ? (Array.from(pythonStr(value))[0] ?? "") : pythonStr(value)));
+function isCutShort(values: readonly PythonValue[], rules: MlflowRules): boolean {
+  return columnOf(values, rules).dtype === "str" && values.some(isNoneOrNaN);
+}
+
+function toText(value: PythonValue, isCut: boolean): string {
+  if (isList(value)) throw new MlflowError("setting an array element with a sequence", "ValueError");
+  const text = pythonStr(value);
+  return isCut ? (Array.from(text)[0] ?? "") : text;
 }
 
 function toBytes(text: string): PythonBytes {

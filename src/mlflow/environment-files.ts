@@ -6,6 +6,8 @@ import type { Wrapper } from "#wrapper/wrapper.ts";
 /** mlflow first, then the inferred and the extra packages, sorted, each once, pinned if the profile knows the version. */
 function requirements(wrapper: Wrapper): string[] {
   const { profile } = wrapper;
+  const given = (wrapper.option === "pyfunc" ? wrapper.coded?.logged : wrapper.logged)?.pipRequirements;
+  if (given) return withMlflow(given, profile);
   const byName = new Map<string, string>();
   for (const name of PROFILES[profile].imported[wrapper.option])
     byName.set(name, pinRequirement(name, profile));
@@ -16,6 +18,12 @@ function requirements(wrapper: Wrapper): string[] {
   byName.delete("mlflow");
   const others = [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, requirement]) => requirement);
   return [pinRequirement("mlflow", profile), ...others];
+}
+
+/** log_model's pip_requirements stand as they are. */
+function withMlflow(given: readonly string[], profile: Wrapper["profile"]): string[] {
+  const isMlflow = (requirement: string) => /^mlflow(-skinny)?(?![\w.-])/i.test(requirement.trim());
+  return given.some(isMlflow) ? [...given] : [pinRequirement("mlflow", profile), ...given];
 }
 
 /** MLflow writes no newline at the end. */

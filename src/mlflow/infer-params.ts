@@ -1,7 +1,7 @@
 /** mlflow/types/utils.py (2.22 and 3.17), `_infer_param_schema`. */
 import { isTruthy } from "./enforce-type.ts";
 import { inferColumns } from "./infer-type.ts";
-import type { MlflowRules } from "./merge-types.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { type Dtype, numpyDtype } from "./numpy-dtype.ts";
 import { type ParamShape, paramValue } from "./param-value.ts";
@@ -30,8 +30,13 @@ export function inferParams(params: PythonValue, rules: MlflowRules): readonly P
       if (type.kind !== "scalar" && type.kind !== "object") {
         throw new MlflowError("'dtype' must be DataType, Object or str, got Any", "TypeError");
       }
+      if (type.kind === "scalar" && type.dataType === "binary") {
+        throw new MlflowError(
+          `Binary type is not supported for parameters, ParamSpec '${name}'has dtype 'binary'`,
+        );
+      }
       const spec = { name, type, default: value, shape };
-      specs.push({ ...spec, default: paramValue(value, spec) });
+      specs.push({ ...spec, default: paramValue(value, spec, rules) });
     } catch (thrown) {
       if (!(thrown instanceof MlflowError)) throw thrown;
       invalid.push(`(${pythonRepr(name)}, ${pythonRepr(value)}, ${thrown.repr})`);
@@ -64,7 +69,7 @@ function typeAndShape(
       throw new MlflowError(`Failed to infer schema for parameter ${pythonStr(value)}: ${thrown.repr}`);
     }
   }
-  if (isDict(value)) {
+  if (isDict(value) && rules !== "2.14") {
     const [column] = inferColumns({ value }, rules);
     return { type: column?.type ?? { kind: "any" }, shape: null };
   }
@@ -85,6 +90,8 @@ function dataTypeOf(dtype: Dtype): DataType {
       return "double";
     case "str":
       return "string";
+    case "bytes":
+      return "binary";
     case "uint64":
       throw new MlflowError("Unsupported numpy data type 'uint64', kind 'u'");
     case "object":

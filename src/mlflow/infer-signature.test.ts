@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { chatSignature, completionsSignature } from "./chat-signature.ts";
 import { inferSignature } from "./infer-signature.ts";
-import type { MlflowRules } from "./merge-types.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { printSignature, signatureToJson } from "./signature-print.ts";
 import type { Signature } from "./signature.ts";

@@ -1,7 +1,8 @@
-/** mlflow.models.infer_signature for JSON-like data (mlflow/models/signature.py, 2.22 and 3.17). */
+/** mlflow.models.infer_signature for JSON-like data (mlflow/models/signature.py, 2.14, 2.22 and 3.17). */
 import { inferParams } from "./infer-params.ts";
 import { inferColumns } from "./infer-type.ts";
-import type { MlflowRules } from "./merge-types.ts";
+import { inferColumnsWithoutAny } from "./infer-type-without-any.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import type { PythonValue } from "#python-values/python-value.ts";
 import type { ColSpec, Signature } from "./signature.ts";
@@ -30,6 +31,8 @@ export function inferSignature(
 /** If it cannot infer, MLflow warns and uses one column of Any. */
 function inferSchema(value: PythonValue, rules: MlflowRules): readonly ColSpec[] | null {
   if (value === null) return null;
+  // That version has no Any, and lets its error through.
+  if (rules === "2.14") return inferColumnsWithoutAny(value);
   try {
     return inferColumns(value, rules);
   } catch (thrown) {

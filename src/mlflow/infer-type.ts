@@ -1,5 +1,6 @@
 /** mlflow/types/utils.py (2.22 and 3.17): `_infer_datatype`, `_infer_schema`, for JSON-like data. */
-import { type MlflowRules, mergeTypes, sameType } from "./merge-types.ts";
+import { mergeTypes, sameType } from "./merge-types.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import {
   type PythonValue,

@@ -4,7 +4,7 @@ import { dictEntries, isDict, type PythonValue } from "#python-values/python-val
 import { readPythonJson } from "#python-values/read-python-json.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
-import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
+import type { Wrapper } from "#wrapper/wrapper.ts";
 
 export interface InputExample {
   /** input_example.json */
@@ -16,12 +16,13 @@ export interface InputExample {
 }
 
 /** @returns null for a model that is logged without one. */
-export function exampleOf(wrapper: PyfuncWrapper): InputExample | null {
-  const { coded, inputExample, profile } = wrapper;
-  const files = PROFILES[profile].hasTypeHints ? filesOf : filesOfFrame;
-  if (coded === undefined) return files("value", inputOf(inputFormOf(wrapper), inputExample.prompt), null);
-  if (coded.inputExample === null) return null;
-  const { kind, data, params } = coded.inputExample;
+export function exampleOf(wrapper: Wrapper): InputExample | null {
+  const files = PROFILES[wrapper.profile].hasTypeHints ? filesOf : filesOfFrame;
+  if (wrapper.option === "pyfunc" && wrapper.coded === undefined)
+    return files("value", inputOf(inputFormOf(wrapper), wrapper.inputExample.prompt), null);
+  const given = (wrapper.option === "pyfunc" ? wrapper.coded : wrapper.logged)?.inputExample ?? null;
+  if (given === null) return null;
+  const { kind, data, params } = given;
   return files(kind, readPythonJson(data), params === null ? null : readPythonJson(params));
 }
 

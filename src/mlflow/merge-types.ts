@@ -1,10 +1,8 @@
 /** How MLflow merges the types of a list's items: the `_merge` methods of mlflow/types/schema.py (2.22 and 3.17). */
 import { MlflowError } from "./mlflow-error.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { printType } from "./signature-print.ts";
 import type { Property, SchemaType } from "./signature.ts";
-
-/** Whose rules apply. 2.22 does not merge a scalar inside an array, map or object with a later Any; 3.17 does. */
-export type MlflowRules = "2.22" | "3.17";
 
 /** `a._merge(b)`, which is not symmetric. @throws MlflowError if the types conflict. */
 export function mergeTypes(a: SchemaType, b: SchemaType, rules: MlflowRules): SchemaType {

@@ -4,6 +4,7 @@ import { modelConfigJson } from "#wrapper/model-config.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { interfaceOf } from "#wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import { rulesOf } from "./rules-of-profile.ts";
 import { signatureToJson } from "./signature-print.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { exampleOf } from "./input-example.ts";
@@ -43,8 +44,8 @@ export interface TransformersSource {
 
 export interface PyfuncSource {
   readonly option: "pyfunc";
-  /** Name of the folder under artifacts/. */
-  readonly folder: string;
+  /** Key -> path of each artifact. */
+  readonly artifacts: Readonly<Record<string, string>>;
   /** The file with the class, for models from code. */
   readonly modelCodePath?: string;
 }
@@ -64,13 +65,13 @@ export function mlmodelYaml(options: MlmodelOptions): string {
   const { hasModelIds, hasTypeHints } = PROFILES[wrapper.profile];
   const task = wrapper.option === "transformers" ? inferenceTask(wrapper) : interfaceOf(wrapper)?.task;
   const hasSignature = !isNoSignature(signature);
-  const example = wrapper.option === "pyfunc" ? exampleOf(wrapper) : null;
+  const example = exampleOf(wrapper);
   const isOfTypeHints = wrapper.option === "pyfunc" && wrapper.coded?.isOfTypeHints === true;
   const content = {
     ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
     flavors: flavors(options),
     ...(hasTypeHints && hasSignature ? { is_signature_from_type_hint: isOfTypeHints } : {}),
-    ...(task !== undefined && { metadata: { task } }),
+    ...metadataOf(wrapper, task),
     mlflow_version: PROFILES[wrapper.profile].packages["mlflow"],
     ...(hasModelIds ? { model_id: logged?.modelId ?? null } : {}),
     model_size_bytes: modelSizeBytes,
@@ -78,11 +79,23 @@ export function mlmodelYaml(options: MlmodelOptions): string {
     model_uuid: logged?.modelId ?? modelUuid,
     ...(hasTypeHints ? { prompts: null } : {}),
     ...(example ? { saved_input_example_info: example.info } : {}),
-    ...(hasSignature ? { signature: signatureToJson(signature) } : {}),
+    ...(hasSignature ? { signature: signatureToJson(signature, rulesOf(wrapper.profile)) } : {}),
     ...(hasTypeHints && hasSignature ? { type_hint_from_example: false } : {}),
     utc_time_created: utcTime(created),
   };
   return stringify(content, STYLE);
+}
+
+/** What log_model got, with what MLflow adds to it. */
+function metadataOf(wrapper: Wrapper, task: string | undefined): { readonly metadata?: object } {
+  const logged = wrapper.option === "pyfunc" ? wrapper.coded?.logged : wrapper.logged;
+  const template = wrapper.option === "transformers" ? wrapper.logged?.promptTemplate : null;
+  const metadata = {
+    ...(logged?.metadata && (parseJson(logged.metadata) as object)),
+    ...(template && { prompt_template: template }),
+    ...(task !== undefined && { task }),
+  };
+  return Object.keys(metadata).length > 0 ? { metadata } : {};
 }
 
 /** The signature's part of MLmodel. */
@@ -107,7 +120,7 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
   const task = inferenceTask(wrapper);
   return {
     python_function: {
-      config: modelConfigJson(wrapper.modelConfig),
+      config: configOf(wrapper),
       env: ENV,
       loader_module: "mlflow.transformers",
       python_version: python,
@@ -136,13 +149,19 @@ function transformersFlavors(wrapper: TransformersWrapper, source: TransformersS
   };
 }
 
+/** MLflow adds an entry to a model with a prompt template. */
+function configOf({ modelConfig, logged }: TransformersWrapper): object {
+  const config = modelConfigJson(modelConfig);
+  return typeof logged?.promptTemplate === "string" ? { return_full_text: false, ...config } : config;
+}
+
 function pyfuncFlavors(wrapper: PyfuncWrapper, source: PyfuncSource): object {
   const { python, packages } = PROFILES[wrapper.profile];
   const ownInterface = interfaceOf(wrapper);
-  const path = `artifacts/${source.folder}`;
+  const artifacts = Object.entries(source.artifacts).map(([key, path]) => [key, { path, uri: path }]);
   return {
     python_function: {
-      artifacts: { [wrapper.artifactsKey]: { path, uri: path } },
+      ...(artifacts.length > 0 && { artifacts: Object.fromEntries(artifacts) }),
       cloudpickle_version: packages["cloudpickle"],
       ...(wrapper.coded?.modelConfig && { config: parseJson(wrapper.coded.modelConfig) }),
       env: ENV,

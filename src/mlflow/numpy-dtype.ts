@@ -1,7 +1,7 @@
-import { type PythonValue, isFloat, isInt } from "#python-values/python-value.ts";
+import { type PythonValue, PythonBytes, isFloat, isInt } from "#python-values/python-value.ts";
 
 /** The dtypes of numpy and pandas for JSON-like values; "str" is numpy's `<U` and pandas 3's StringDtype. */
-export type Dtype = "bool" | "int64" | "uint64" | "float64" | "str" | "object";
+export type Dtype = "bool" | "int64" | "uint64" | "float64" | "str" | "bytes" | "object";
 
 /** The dtype of `numpy.array(items)`, for a flat list that is not empty (numpy 2). */
 export function numpyDtype(items: readonly PythonValue[]): Dtype {
@@ -12,14 +12,16 @@ export function numpyDtype(items: readonly PythonValue[]): Dtype {
   if (isOf("bool", "int") && ints.size === 1) return [...ints][0] ?? "int64";
   // int64 and uint64 together promote to float64.
   if (isOf("bool", "int", "float")) return "float64";
-  return isOf("bool", "int", "float", "str") ? "str" : "object";
+  if (isOf("bool", "int", "float", "bytes")) return "bytes";
+  return isOf("bool", "int", "float", "bytes", "str") ? "str" : "object";
 }
 
-type Kind = "bool" | "int" | "float" | "str" | "other";
+type Kind = "bool" | "int" | "float" | "bytes" | "str" | "other";
 
 function kind(value: PythonValue): Kind {
   if (typeof value === "boolean") return "bool";
   if (typeof value === "string") return "str";
+  if (value instanceof PythonBytes) return "bytes";
   if (isInt(value)) return "int";
   return isFloat(value) ? "float" : "other";
 }

@@ -1,5 +1,6 @@
-/** How pandas 3 stores a column of JSON-like values: its dtype, and the converted values. */
+/** How pandas stores a column of JSON-like values: its dtype, and the converted values. */
 import { type Dtype, intDtype } from "./numpy-dtype.ts";
+import { hasPandas3, type MlflowRules } from "./mlflow-rules.ts";
 import { type PythonValue, isFloat, isInt, isNoneOrNaN, pythonFloat } from "#python-values/python-value.ts";
 
 export interface Column {
@@ -7,8 +8,8 @@ export interface Column {
   readonly values: readonly PythonValue[];
 }
 
-/** `pandas.Series(values)`: None becomes NaN beside numbers or texts, an int becomes a float beside floats or NaN. */
-export function columnOf(values: readonly PythonValue[]): Column {
+/** `pandas.Series(values)`: None becomes NaN beside numbers, and in pandas 3 beside texts, an int becomes a float beside floats or NaN. */
+export function columnOf(values: readonly PythonValue[], rules: MlflowRules = "3.17"): Column {
   const known = values.filter((value) => !isNoneOrNaN(value));
   const complete = known.length === values.length;
   const every = (of: (value: PythonValue) => boolean) => known.every(of);
@@ -18,7 +19,9 @@ export function columnOf(values: readonly PythonValue[]): Column {
   }
   if (every((value) => typeof value === "boolean")) return { dtype: complete ? "bool" : "object", values };
   if (every((value) => typeof value === "string"))
-    return { dtype: "str", values: values.map((value) => value ?? Number.NaN) };
+    return hasPandas3(rules)
+      ? { dtype: "str", values: values.map((value) => value ?? Number.NaN) }
+      : { dtype: "object", values };
   if (every((value) => isInt(value) || isFloat(value))) {
     const ints = intDtype(known.filter(isInt));
     if (complete && every(isInt)) return { dtype: ints, values };

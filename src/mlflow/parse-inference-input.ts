@@ -1,4 +1,5 @@
 /** Reads the JSON of an inference cell, and accepts and refuses what MLflow's `predict` does, by the signature. */
+import { rulesOf } from "./rules-of-profile.ts";
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
@@ -93,7 +94,7 @@ function promptRequest(request: Readonly<Record<string, unknown>>, example: stri
 
 function enforced(value: PythonValue, wrapper: Wrapper, example: string): EnforcedInput {
   try {
-    return enforceSchema(value, signatureOf(wrapper).inputs ?? []);
+    return enforceSchema(value, signatureOf(wrapper).inputs ?? [], rulesOf(wrapper.profile));
   } catch (cause) {
     if (!(cause instanceof MlflowError)) throw cause;
     const reason = cause.message.replace(/([^.!?])$/, "$1.");

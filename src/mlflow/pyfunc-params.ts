@@ -1,4 +1,5 @@
 /** The params of a call of option 2's predict, where its search options are params too. */
+import { rulesOf } from "./rules-of-profile.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { dictEntries, floatOf, isDict, isFloat, type PythonValue } from "#python-values/python-value.ts";
@@ -25,7 +26,7 @@ export function withParams(wrapper: PyfuncWrapper, text: string | undefined): Wi
     return { wrapper, warnings: [] };
   const given = parsed(text);
   try {
-    const { params, warnings } = enforceParams(given, signatureOf(wrapper).params);
+    const { params, warnings } = enforceParams(given, signatureOf(wrapper).params, rulesOf(wrapper.profile));
     return { wrapper: withSearchOptions(wrapper, params), warnings };
   } catch (cause) {
     if (!(cause instanceof MlflowError)) throw cause;

@@ -1,5 +1,6 @@
 /** MLflow's own print forms: `str(signature)` and, for MLmodel, `signature.to_dict()` (mlflow/types/schema.py, 3.17). */
 import { pythonJson } from "#python-values/python-json.ts";
+import type { MlflowRules } from "./mlflow-rules.ts";
 import { dateRepr, isoFormat, type PythonDate, readPythonDate } from "./python-date.ts";
 import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
 import { isList, type PythonValue } from "#python-values/python-value.ts";
@@ -93,11 +94,14 @@ export interface SignatureJson {
   readonly params: string | null;
 }
 
-export function signatureToJson({ inputs, outputs, params }: Signature): SignatureJson {
+export function signatureToJson(
+  { inputs, outputs, params }: Signature,
+  rules: MlflowRules = "3.17",
+): SignatureJson {
   return {
     inputs: inputs === null ? null : pythonJson(inputs.map(columnJson)),
     outputs: outputs === null ? null : pythonJson(outputs.map(columnJson)),
-    params: params === null ? null : pythonJson(params.map(paramJson)),
+    params: params === null ? null : pythonJson(params.map((param) => paramJson(param, rules))),
   };
 }
 
@@ -108,8 +112,11 @@ function columnJson({ name, type, required }: ColSpec): JsonObject {
   return { ...typeJson(type), ...(name === null ? {} : { name }), required };
 }
 
-function paramJson({ name, type, default: value, shape }: ParamSpec): JsonObject {
-  return { name, default: value, shape, ...typeJson(type) };
+/** 2.14 writes the type before the default. */
+function paramJson({ name, type, default: value, shape }: ParamSpec, rules: MlflowRules): JsonObject {
+  return rules === "2.14"
+    ? { name, ...typeJson(type), default: value, shape }
+    : { name, default: value, shape, ...typeJson(type) };
 }
 
 function typeJson(type: SchemaType): JsonObject {

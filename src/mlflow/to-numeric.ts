@@ -1,5 +1,7 @@
 /** `pandas.to_numeric(series, errors="raise")` (pandas 3) for a column of mixed values, with which MLflow makes doubles. */
 import { MlflowError } from "./mlflow-error.ts";
+import { hasPandas3, type MlflowRules } from "./mlflow-rules.ts";
+import { intDtype } from "./numpy-dtype.ts";
 import { type Column, columnOf } from "./pandas-column.ts";
 import {
   type PythonValue,
@@ -15,8 +17,13 @@ const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 const INFINITY = /^([+-]?)inf(?:inity)?$/i;
 
 /** Bools count as 1 and 0; None, "", [] and {} as NaN. @throws MlflowError "ValueError" for a text, "TypeError" for a list or dict. */
-export function toNumeric(values: readonly PythonValue[]): Column {
-  const numbers = values.map(numberOf);
+export function toNumeric(values: readonly PythonValue[], rules: MlflowRules): Column {
+  const numbers = values.map((value, position) => {
+    const number = numberOf(value, position);
+    // pandas 2 makes floats of ints that no int64 and no uint64 holds.
+    const isLong = typeof number === "bigint" && intDtype([number]) === "object";
+    return isLong && !hasPandas3(rules) ? pythonFloat(Number(number)) : number;
+  });
   return numbers.every((value) => value === null)
     ? { dtype: "float64", values: numbers.map(() => Number.NaN) }
     : columnOf(numbers);
@@ -25,6 +32,7 @@ export function toNumeric(values: readonly PythonValue[]): Column {
 function numberOf(value: PythonValue, position: number): PythonValue {
   if (typeof value === "boolean") return value ? 1 : 0;
   if (typeof value === "string") return parse(value, position);
+  if (value instanceof PythonBytes && value.ascii === "") return null;
   const isEmpty = (isList(value) && value.length === 0) || (isDict(value) && dictEntries(value).length === 0);
   if (isEmpty) return null;
   if (isList(value) || isDict(value) || value instanceof PythonBytes) {

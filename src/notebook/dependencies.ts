@@ -24,9 +24,14 @@ export function upstreamOf(notebook: Notebook, id: CellId): Upstream {
   if (!cell) return {};
   const above = notebook.cells.slice(0, at);
   const found = (kindOf(cell).needs?.above ?? []).map(
-    (type) => [type, above.findLast((c) => c.type === type)?.id] as const,
+    (type) => [type, above.findLast((each) => gives(each, type))?.id] as const,
   );
   return Object.fromEntries(found.filter(([, upstreamId]) => upstreamId !== undefined));
+}
+
+/** Whether cells below that need one of that type use the cell. */
+export function gives(cell: Cell, type: NeededType): boolean {
+  return kindOf(cell).gives?.(cell).includes(type) ?? cell.type === type;
 }
 
 /** @throws AppError "missing-dependency" naming the type that is missing and what to do. */

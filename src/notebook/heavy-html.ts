@@ -1,5 +1,7 @@
 import { defaultTreeAdapter, type DefaultTreeAdapterTypes, parse } from "parse5";
 
+import { hasManyMarks } from "./combining-marks.ts";
+
 type Parent = DefaultTreeAdapterTypes.ParentNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
@@ -50,6 +52,7 @@ function parsed(html: string): Parent {
 
 function isHeavyTree(node: Parent, depth: number, tableDepth: number): boolean {
   if (depth > DEEPEST || tableDepth > DEEPEST_TABLES) return true;
+  if (node.childNodes.some((child) => "value" in child && hasManyMarks(child.value))) return true;
   return elementsOf(node).some(
     (element) =>
       (element.tagName === "table" && cellCount(element) > MOST_CELLS) ||

@@ -1,3 +1,5 @@
+import { hasManyMarks } from "./combining-marks.ts";
+
 /** Drawn elements, those counted that `<use>`, patterns, masks and markers draw again. A plot of 10,000 points has 20,000. */
 const MOST_DRAWN = 50_000;
 const DEEPEST = 200;
@@ -18,7 +20,7 @@ interface Element {
 /** Whether a picture would freeze the page: a kilobyte of `<use>` in `<use>` draws a million elements. */
 export function isHeavySvg(svg: string): boolean {
   // Texts that stand for others, and pictures in pictures, are more than is followed here.
-  if (/<!ENTITY|data:image\/svg/i.test(svg)) return true;
+  if (/<!ENTITY|data:image\/svg/i.test(svg) || hasManyMarks(decoded(svg))) return true;
   const reader = new SvgReader(svg);
   if (!reader.read()) return true;
   // What stands between <style> and </style> is not told from other text: there is little of it in a picture.

@@ -1,6 +1,7 @@
 /** Chooses what to show of a cell's outputs, as Jupyter does: one block per output, in the richest type that the page can show. */
 import { isRecord } from "#base/record.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
+import { withFewMarks } from "./combining-marks.ts";
 import { isHeavyHtml } from "./heavy-html.ts";
 import { isHeavySvg } from "./heavy-svg.ts";
 import { IMAGE_TYPES } from "./image-url.ts";
@@ -60,7 +61,7 @@ function withStreamsJoined(outputs: readonly JupyterJson[]): JupyterJson[] {
 
 function tracebackOf({ traceback, ename, evalue }: JupyterJson): string {
   const lines = Array.isArray(traceback) ? traceback.filter((line) => typeof line === "string") : [];
-  return lines.length > 0 ? lines.join("\n") : `${textOf(ename)}: ${textOf(evalue)}`;
+  return lines.length > 0 ? withFewMarks(lines.join("\n")) : `${textOf(ename)}: ${textOf(evalue)}`;
 }
 
 function shownBundle(data: JupyterJson, metadata: JupyterJson): ShownOutput {
@@ -96,17 +97,18 @@ function isShown(mime: string, data: string): boolean {
 
 /** nbformat stores text as one string or as lines. */
 function textOf(value: unknown): string {
-  if (typeof value === "string") return value;
-  return Array.isArray(value) ? value.filter((line) => typeof line === "string").join("") : "";
+  const lines = Array.isArray(value) ? value : [value];
+  return withFewMarks(lines.filter((line) => typeof line === "string").join(""));
 }
 
 function jsonText(value: unknown): string {
   try {
-    return JSON.stringify(
+    const text = JSON.stringify(
       value,
       (_key, each: unknown) => (typeof each === "number" && !Number.isFinite(each) ? String(each) : each),
       2,
     );
+    return withFewMarks(text);
   } catch {
     // Also when it is nested too deeply.
     return "…";

@@ -1,52 +1,62 @@
-/** What the names in a code cell depend on: the code cells above that set them, and what those read. */
-import type { Cell } from "#cells/cell.ts";
-import type { CodeCell } from "#cells/code/code-cell.ts";
-import { type Names, namesOf } from "./names.ts";
+/** What the names in a code cell depend on: the cells above that set them, and what those read. */
+import { namesOf } from "./names.ts";
 
-/** Cells are never mutated. */
-const known = new WeakMap<CodeCell, Names>();
+/** Python of a cell: a code cell's own, or a typed cell's. */
+export interface Setter {
+  readonly code: string;
+  /** The names that it sets for the cells below. */
+  readonly writes: ReadonlySet<string>;
+  /** What else its names depend on. */
+  readonly also?: string;
+}
+
+/** Reads of code, which cells share between versions of the document. */
+const known = new Map<string, ReadonlySet<string>>();
+const MOST_KNOWN = 2000;
 
 /**
- * @returns for each name that a code cell above sets, a mark that changes with the code of the nearest such cell, and of those that it
- * depends on; null for a cell that is not valid Python.
+ * @param setters one a cell, from top to bottom; null for cells without Python.
+ * @param at the place of the code cell.
+ * @returns for each name that a cell above sets, a mark that changes with the code of the nearest such cell, and of those that it depends
+ * on; null for a cell without Python.
  */
-export function markNames(cells: readonly Cell[], id: string): [name: string, mark: string][] | null {
-  const at = cells.findIndex((cell) => cell.id === id);
-  const cell = cells[at];
-  if (!isPython(cell)) return null;
-  return [...namesIn(cell).reads].toSorted().flatMap((name): [string, string][] => {
+export function markNames(
+  setters: readonly (Setter | null)[],
+  at: number,
+): [name: string, mark: string][] | null {
+  const setter = setters[at];
+  if (!setter) return null;
+  return [...readsOf(setter)].toSorted().flatMap((name): [string, string][] => {
     const found = new Set<number>();
-    follow(cells, at, name, found);
+    follow(setters, at, name, found);
     if (found.size === 0) return [];
-    const sources = [...found].toSorted((a, b) => a - b).map((place) => sourceOf(cells[place]));
+    const sources = [...found].toSorted((a, b) => a - b).map((place) => markedOf(setters[place]));
     return [[name, markOf(sources.join("\0"))]];
   });
 }
 
 /** Adds the places of the cells above `at` that the name depends on. */
-function follow(cells: readonly Cell[], at: number, name: string, found: Set<number>): void {
+function follow(setters: readonly (Setter | null)[], at: number, name: string, found: Set<number>): void {
   for (let place = at - 1; place >= 0; place -= 1) {
-    const cell = cells[place];
-    if (!isPython(cell) || !namesIn(cell).writes.has(name)) continue;
+    const setter = setters[place];
+    if (!setter?.writes.has(name)) continue;
     if (found.has(place)) return;
     found.add(place);
-    for (const read of namesIn(cell).reads) follow(cells, place, read, found);
+    for (const read of readsOf(setter)) follow(setters, place, read, found);
     return;
   }
 }
 
-function isPython(cell: Cell | undefined): cell is CodeCell {
-  return cell?.type === "code" && cell.kind === "python";
+function markedOf(setter: Setter | null | undefined): string {
+  if (!setter) return "";
+  return setter.also === undefined ? setter.code : `${setter.code}\0${setter.also}`;
 }
 
-function sourceOf(cell: Cell | undefined): string {
-  return isPython(cell) ? cell.source : "";
-}
-
-function namesIn(cell: CodeCell): Names {
-  const names = known.get(cell) ?? namesOf(cell.source);
-  known.set(cell, names);
-  return names;
+function readsOf({ code }: Setter): ReadonlySet<string> {
+  const reads = known.get(code) ?? namesOf(code).reads;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(code, reads);
+  return reads;
 }
 
 /** Short, because it is stored with each run: FNV-1a with two offsets, and the length. */

@@ -18,6 +18,8 @@ test("the person's own code needs no question; an opened model's runs when they 
 const PATHS = {
   /** A question to Python: the session's gate is in `ask`. */
   "\\bsession\\.ask\\(": [
+    // A code cell's own class: no opened model's.
+    "src/cells/code/logged-model.ts",
     "src/cells/evaluate/ask-row.ts",
     // A check is code of the notebook, as a code cell is: no opened model's.
     "src/cells/evaluate/checker.ts",

@@ -9,6 +9,7 @@ import type { PythonHost } from "./bridge.ts";
 import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
+import { readCompletions, readEvent } from "./read-event.ts";
 import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
 
 /** The question of `input()`. */
@@ -25,6 +26,21 @@ export interface CodeRun {
   readonly failed: boolean;
 }
 
+/** A model that Python has logged, as mlflow/_told.py tells of it: JSON of anyone's code. */
+export interface ToldModel {
+  readonly json: string;
+  /** The page's models that Python was given, by reference. */
+  readonly bundles: ReadonlyMap<string, ModelBundle>;
+}
+
+export interface CellRun extends CodeRun {
+  readonly told: readonly ToldModel[];
+}
+
+/** Of one run: a loop that logs models does not fill the page's memory. */
+const MOST_MODELS = 20;
+const MOST_TOLD_CHARACTERS = 20_000_000;
+
 export interface CodeEvents {
   onProgress(progress: Progress): void;
   /** Called with the output so far; at first nothing. */
@@ -37,6 +53,8 @@ export interface CodeEvents {
 export interface SessionHost extends PythonHost {
   /** @returns the reference by which Python can load the model, on that runtime. */
   offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string>;
+  /** The models of all references that Python was given. */
+  readonly bundles: ReadonlyMap<string, ModelBundle>;
 }
 
 export interface PythonSessionOptions {
@@ -49,7 +67,7 @@ export interface PythonSessionOptions {
 
 /** A question of the page's own: see phi3_session/wrappers.py. */
 interface SessionQuestion {
-  readonly name: "logged" | "predict" | "serve" | "evaluate" | "check" | "define";
+  readonly name: "logged" | "predict" | "serve" | "evaluate" | "check" | "define" | "describe";
   /** The opened model that the code came with, or null for the person's own notebook. */
   readonly opened: OpenedSource | null;
   /** @param offer returns the reference of a model that Python can load. */
@@ -82,6 +100,8 @@ export class PythonSession {
   readonly #defined = new Map<string, string>();
   #events: Pick<CodeEvents, "onInput"> | null = null;
   #host: SessionHost | null = null;
+  /** Models that the running cell has logged; null while none runs. */
+  #told: string[] | null = null;
   /** Ends with the last of those that wait for Python. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -98,9 +118,11 @@ export class PythonSession {
    * Runs a cell. Aborting the signal interrupts it: it ends with a KeyboardInterrupt.
    * @throws AppError "aborted" if Python had not started yet, "worker-died" if it ended; the next run starts a new session.
    */
-  run(source: string, events: CodeEvents, signal: AbortSignal): Promise<CodeRun> {
-    return this.#inTurn(events, signal, async (python) => {
+  run(source: string, events: CodeEvents, signal: AbortSignal): Promise<CellRun> {
+    return this.#inTurn(events, signal, async (python, { bundles }) => {
       this.#count += 1;
+      const told: string[] = [];
+      this.#told = told;
       const executionCount = this.#count;
       const collector = new OutputCollector();
       events.onOutputs(collector.outputs, executionCount);
@@ -113,7 +135,8 @@ export class PythonSession {
         },
         signal,
       );
-      return { outputs: collector.outputs, executionCount, failed: !succeeded };
+      const models = told.map((json) => ({ json, bundles }));
+      return { outputs: collector.outputs, executionCount, failed: !succeeded, told: models };
     });
   }
 
@@ -166,7 +189,8 @@ export class PythonSession {
 
   async #run(python: PythonInterpreter, ...what: Parameters<PythonInterpreter["run"]>): Promise<boolean> {
     try {
-      return await python.run(...what);
+      const [code, onEvent, signal] = what;
+      return await python.run(code, (event) => onEvent(readEvent(event)), signal);
     } catch (thrown) {
       this.end();
       throw thrown;
@@ -189,6 +213,7 @@ export class PythonSession {
         return await work(python, this.#host);
       } finally {
         this.#events = null;
+        this.#told = null;
       }
     });
     this.#last = turn.catch(() => undefined);
@@ -200,7 +225,7 @@ export class PythonSession {
     if (this.#interpreter === null || this.#events !== null) return NOTHING;
     try {
       const python = await this.#interpreter;
-      return await python.complete(before);
+      return readCompletions(await python.complete(before)) ?? NOTHING;
     } catch {
       return NOTHING;
     }
@@ -242,6 +267,13 @@ export class PythonSession {
         interrupted,
       ),
     );
+    methods.set("mlflow.logged", ([json]) => {
+      const told = this.#told;
+      if (typeof json !== "string" || told === null || told.length >= MOST_MODELS) return null;
+      const length = told.reduce((sum, each) => sum + each.length, json.length);
+      if (length <= MOST_TOLD_CHARACTERS) told.push(json);
+      return null;
+    });
     return this.#options.port.start(
       { methods, dispose: () => host.dispose() },
       (progress) => events.onProgress(progress),

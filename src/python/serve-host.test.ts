@@ -72,6 +72,19 @@ test("a call hears that it was aborted", async () => {
   close();
 });
 
+test("what is no call is left alone, and a call with memory of another kind is answered by message", async () => {
+  const { port, close } = hostOf({ add: ([left]) => Number(left) });
+  const reply = new Promise<BridgeReply>((resolve) => {
+    port.onmessage = ({ data }) => resolve(data);
+  });
+  for (const message of [null, 7, {}, { kind: "call" }, { kind: "call", id: "1", method: "add", args: [1] }])
+    port.postMessage(message);
+  port.postMessage({ kind: "call", id: 1, method: "add", args: 5 });
+  port.postMessage({ kind: "call", id: 2, method: "add", args: [1], shared: "none" });
+  expect(await reply).toEqual({ id: 2, kind: "value", value: 1 });
+  close();
+});
+
 test("every kind of value comes through shared memory as it was", () => {
   const shared = createSharedReply();
   const value: PythonValue = [

@@ -18,19 +18,44 @@ export function serveHost(port: BridgePort, host: PythonHost): () => void {
     running.set(request.id, controller);
     const outcome = await outcomeOf(host, request.method, request.args, { signal: controller.signal });
     running.delete(request.id);
-    if (request.shared) writeReply(request.shared, request.id, outcome);
+    if (request.shared) writeShared(request.shared, request.id, outcome);
     else port.postMessage({ ...outcome, id: request.id } satisfies BridgeReply);
   };
 
-  port.onmessage = ({ data }: MessageEvent<BridgeRequest>) => {
-    if (data.kind === "call") void answer(data);
-    else running.get(data.id)?.abort();
+  port.onmessage = ({ data }: MessageEvent<unknown>) => {
+    // Python's worker can be anyone's code.
+    const request = readRequest(data);
+    if (request?.kind === "call") void answer(request);
+    else if (request) running.get(request.id)?.abort();
   };
   return () => {
     port.onmessage = null;
     for (const controller of running.values()) controller.abort();
     host.dispose();
   };
+}
+
+/** @returns null for what is no request: nobody waits for its answer. */
+function readRequest(data: unknown): BridgeRequest | null {
+  if (typeof data !== "object" || data === null || !("kind" in data) || !("id" in data)) return null;
+  const { kind, id } = data;
+  if (typeof id !== "number") return null;
+  if (kind === "abort") return { kind, id };
+  if (kind !== "call" || !("method" in data) || !("args" in data)) return null;
+  const { method, args } = data;
+  if (typeof method !== "string" || !Array.isArray(args)) return null;
+  const shared = "shared" in data ? data.shared : undefined;
+  const isShared = typeof SharedArrayBuffer === "function" && shared instanceof SharedArrayBuffer;
+  return { kind, id, method, args: args as readonly PythonValue[], ...(isShared && { shared }) };
+}
+
+/** The memory may be any: an answer that does not fit is lost to whoever sent it. */
+function writeShared(shared: SharedArrayBuffer, id: number, outcome: BridgeOutcome): void {
+  try {
+    writeReply(shared, id, outcome);
+  } catch (thrown) {
+    if (!(thrown instanceof RangeError || thrown instanceof TypeError)) throw thrown;
+  }
 }
 
 async function outcomeOf(

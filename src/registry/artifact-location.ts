@@ -2,7 +2,8 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
 
-const PROXY = "api/2.0/mlflow-artifacts/artifacts";
+const ARTIFACTS = "api/2.0/mlflow-artifacts";
+const PROXY = `${ARTIFACTS}/artifacts`;
 
 /**
  * The path below the server's address for a PUT of a file in an artifact location (mlflow/store/artifact/mlflow_artifacts_repo.py,
@@ -13,6 +14,22 @@ const PROXY = "api/2.0/mlflow-artifacts/artifacts";
 export function artifactProxyPath(artifactUri: string, path: string, serverUrl: string): string {
   const segments = path.split("/").map(encodeURIComponent).join("/");
   return `${PROXY}${encodePath(proxiedRoot(artifactUri, serverUrl))}/${segments}`;
+}
+
+/**
+ * The path below the server's address for an upload in parts of a file in that folder of an artifact location
+ * (mlflow/store/artifact/http_artifact_repo.py, _construct_artifact_uri_and_path).
+ * @param folder "" for the location itself.
+ * @throws AppError "unsupported", as `artifactProxyPath`.
+ */
+export function multipartPath(
+  step: "create" | "complete" | "abort",
+  artifactUri: string,
+  folder: string,
+  serverUrl: string,
+): string {
+  const below = folder === "" ? "" : `/${folder.split("/").map(encodeURIComponent).join("/")}`;
+  return `${ARTIFACTS}/mpu/${step}${encodePath(proxiedRoot(artifactUri, serverUrl))}${below}`;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   number,
   object,
   optional,
+  record,
   safeParse,
   string,
   union,
@@ -54,6 +55,19 @@ export const runAnswer = object({
 });
 export const loggedModelAnswer = object({
   model: object({ info: object({ model_id: string(), artifact_uri: string() }) }),
+});
+
+export const multipartAnswer = object({
+  /** Azure Blob Storage has none. */
+  upload_id: optional(string(), ""),
+  credentials: listOf(
+    object({
+      url: string(),
+      /** Text if it is an int64 of protobuf. */
+      part_number: union([number(), string()]),
+      headers: optional(record(string(), string()), {}),
+    }),
+  ),
 });
 
 /** @throws AppError "network" for text that is not JSON, or lacks what MLflow sends. */

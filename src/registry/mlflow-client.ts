@@ -1,7 +1,7 @@
 import { type GenericSchema, type InferOutput, object, string } from "valibot";
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { capitalised, message, type Message } from "#base/message.ts";
-import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
+import { artifactListPath, artifactProxyPath, multipartPath } from "./artifact-location.ts";
 import {
   experimentsAnswer,
   versionsAnswer,
@@ -10,15 +10,21 @@ import {
   experimentAnswer,
   runAnswer,
   loggedModelAnswer,
+  multipartAnswer,
   parseAnswer,
 } from "./mlflow-answers.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
 import { brokeOff, hostRefused, isPassing, refusal, unreachable } from "./server-errors.ts";
+import type { PartialUpload, PartLink } from "./unfinished-upload.ts";
 
 const FIRST_WAIT_MS = 500;
 const MAX_TRIES = 4;
 /** MLflow's searches return 1000 at most, model versions 200000; this page size works for both. */
 const PAGE_LENGTH = 200;
+/** Not implemented by the server's store, or unknown to a server before MLflow 2.9 or to a proxy. */
+const NO_PARTS: ReadonlySet<unknown> = new Set([404, 405, 501]);
+/** Azure Blob Storage knows a part by its link, the other stores by their answer's ETag. */
+const AZURE_BLOCK = /[?&]comp=block(&|$)/;
 /** MLflow stores prompts as registered models with this tag (mlflow/prompt/constants.py). */
 const PROMPT_TAG = "mlflow.prompt.is_prompt";
 /** More than a person can look through. */
@@ -395,6 +401,94 @@ export class MlflowClient {
     });
   }
 
+  /**
+   * Begins an upload in parts. @param path of the file below the artifact location.
+   * @returns a link for each part; null if the server or its store takes no parts.
+   */
+  async createMultipartUpload(
+    artifactUri: string,
+    path: string,
+    partCount: number,
+  ): Promise<Pick<PartialUpload, "uploadId" | "links"> | null> {
+    try {
+      const text = await this.#multipart("create", artifactUri, path, { num_parts: partCount });
+      const { upload_id: uploadId, credentials } = parseAnswer(text, multipartAnswer, this.#access.url);
+      const links = credentials.map(({ url, part_number, headers }) => ({
+        number: Number(part_number),
+        url,
+        headers,
+      }));
+      return { uploadId, links };
+    } catch (error) {
+      if (error instanceof AppError && NO_PARTS.has(error.details["status"])) return null;
+      throw error;
+    }
+  }
+
+  /** @throws AppError if a part has not arrived. */
+  async completeMultipartUpload(
+    artifactUri: string,
+    path: string,
+    { uploadId, links, arrived }: PartialUpload,
+  ): Promise<void> {
+    const parts = links.map(({ number, url }) => ({ part_number: number, etag: arrived.get(number), url }));
+    await this.#multipart("complete", artifactUri, path, { upload_id: uploadId, parts });
+  }
+
+  /** The store then drops the parts that arrived. */
+  async abortMultipartUpload(
+    artifactUri: string,
+    path: string,
+    { uploadId }: Pick<PartialUpload, "uploadId">,
+  ): Promise<void> {
+    await this.#multipart("abort", artifactUri, path, { upload_id: uploadId });
+  }
+
+  /**
+   * Sends a part to the store, without the server's credentials. @returns the part's ETag, "" for Azure Blob Storage.
+   * @throws AppError "network": with the details' status if the store refuses, without if the connection breaks.
+   */
+  async uploadPart(
+    path: string,
+    { url, headers }: PartLink,
+    content: Blob,
+    onSentBytes: (bytes: number) => void,
+  ): Promise<string> {
+    const doing = message`${path} could not be uploaded`;
+    const { host } = new URL(url);
+    let etag: string | null = null;
+    await this.#retried(
+      doing,
+      async () => {
+        const answer = await this.#platform.upload({
+          url,
+          headers,
+          content,
+          onSentBytes,
+          signal: this.#signal,
+        });
+        etag = answer.etag ?? (AZURE_BLOCK.test(url) ? "" : null);
+        return answer;
+      },
+      host,
+    );
+    // The store's CORS rules have to expose it.
+    if (etag === null) throw refusal(host, doing, 200, "");
+    return etag;
+  }
+
+  #multipart(
+    step: "create" | "complete" | "abort",
+    artifactUri: string,
+    path: string,
+    body: object,
+  ): Promise<string> {
+    const at = path.lastIndexOf("/") + 1;
+    const [folder, name] = [path.slice(0, Math.max(0, at - 1)), path.slice(at)];
+    const url = `/${multipartPath(step, artifactUri, folder, this.#access.url)}`;
+    return this.#send("POST", url, { path: name, ...body }, message`${path} could not be uploaded`);
+  }
+
   #get<Answer extends GenericSchema>(
     path: string,
     doing: Message,
@@ -470,11 +564,12 @@ export class MlflowClient {
     });
   }
 
+  /** @param url for messages: who is asked. */
   async #retried(
     doing: Message,
     send: () => Promise<{ readonly status: number; readonly body: string }>,
+    url = this.#access.url,
   ): Promise<string> {
-    const { url } = this.#access;
     for (let tries = 1; ; tries++) {
       throwIfAborted(this.#signal);
       const isLast = tries === MAX_TRIES;

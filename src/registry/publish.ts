@@ -10,6 +10,8 @@ import { buildArtifact, type LoggedAs } from "#mlflow/build-artifact.ts";
 import { artifactContent } from "#mlflow/artifact-content.ts";
 import { type KeyValue, type LoggedModelInfo, MlflowClient, type RunInfo } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";
+import { FileSender, PART_SIZES, type PartSizes } from "./file-sender.ts";
+import { sideBySide } from "./side-by-side.ts";
 import type { UnfinishedUpload } from "./unfinished-upload.ts";
 import { isRefused, type UnfinishedUploads } from "./unfinished-uploads.ts";
 
@@ -21,7 +23,11 @@ export interface PublishOptions {
   readonly newUuid: () => string;
   /** Unfinished earlier publications. */
   readonly unfinished: UnfinishedUploads;
+  readonly partSizes?: PartSizes;
 }
+
+/** A server takes small files as fast as it answers; more at once would only share its line. */
+const FILES_AT_ONCE = 4;
 
 /** Time to tell the server that a run ended early, after the person pressed Stop. */
 export const FAREWELL_MS = 5000;
@@ -60,6 +66,7 @@ export async function publish(request: PublishRequest, options: PublishOptions):
       logged: loggedAs(request, run, modelId, location),
     });
     begun.fileCount = artifact.files.length;
+    begun.location = location;
     await uploadAll(client, begun, artifact, location, options);
     if (!begun.isComplete) await complete(client, run, modelId, artifact);
     begun.isComplete = true;
@@ -130,12 +137,15 @@ async function endOthers(
 
 async function end(
   client: MlflowClient,
-  { run, model, isComplete }: UnfinishedUpload,
+  { run, model, isComplete, parts, location }: UnfinishedUpload,
   at: Date,
 ): Promise<void> {
   const unlessRefused = (error: unknown): void => {
     if (!isRefused(error)) throw error;
   };
+  for (const [path, upload] of parts) {
+    if (location !== null) await client.abortMultipartUpload(location, path, upload).catch(unlessRefused);
+  }
   await client.updateRun(run.runId, "KILLED", at.getTime()).catch(unlessRefused);
   if (model && !isComplete)
     await client.finalizeLoggedModel(model.modelId, "UPLOAD_FAILED").catch(unlessRefused);
@@ -191,8 +201,10 @@ async function begin(
     modelUuid: newUuid(),
     isRecorded: false,
     model: undefined,
+    location: null,
     fileCount: null,
     sent: new Map(),
+    parts: new Map(),
     isComplete: false,
     versions: new Map(),
   };
@@ -269,9 +281,10 @@ async function uploadAll(
   begun: UnfinishedUpload,
   artifact: Artifact,
   location: string,
-  { onProgress, signal, unfinished }: PublishOptions,
+  { onProgress, signal, unfinished, partSizes: sizes = PART_SIZES }: PublishOptions,
 ): Promise<void> {
   const { sent } = begun;
+  const sender = new FileSender(client, { begun, location, unfinished, sizes });
   const arrived = new Map(artifact.files.map(({ path }) => [path, 0]));
   // In the order in which they began. The progress names the one that takes longest.
   const underWay = new Set<string>();
@@ -289,7 +302,7 @@ async function uploadAll(
     underWay.add(file.path);
     if (sent.get(file.path) !== file.sizeBytes) {
       const content = await artifactContent(file, { signal });
-      await client.uploadArtifact(location, file.path, content, (bytes) => tell(file, bytes));
+      await sender.send({ path: file.path, content, onSentBytes: (bytes) => tell(file, bytes) });
       sent.set(file.path, file.sizeBytes);
       await unfinished.put(begun);
     }
@@ -299,26 +312,10 @@ async function uploadAll(
   // MLmodel comes last: an interrupted upload then is not a model that loads.
   await sideBySide(
     artifact.files.filter(({ path }) => path !== "MLmodel"),
+    FILES_AT_ONCE,
     upload,
   );
   for (const file of artifact.files) if (file.path === "MLmodel") await upload(file);
-}
-
-/** A server takes small files as fast as it answers; more at once would only share its line. */
-const AT_ONCE = 4;
-
-/** Runs all, a few at a time. After a failure nothing new starts, and what is running ends first. @throws the first error. */
-async function sideBySide<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const errors: unknown[] = [];
-  const rest = items.values();
-  const lane = async (): Promise<void> => {
-    for (const item of rest) {
-      if (errors.length > 0) return;
-      await work(item).catch((error: unknown) => errors.push(error));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
-  if (errors.length > 0) throw errors[0];
 }
 
 async function register(

@@ -16,7 +16,12 @@ export type Upload = (request: {
   /** Called with the bytes of this file sent so far. */
   readonly onSentBytes: (bytes: number) => void;
   readonly signal: AbortSignal;
-}) => Promise<{ readonly status: number; readonly body: string }>;
+}) => Promise<{
+  readonly status: number;
+  readonly body: string;
+  /** The header ETag; null if there is none, or another origin does not let the page read it. */
+  readonly etag: string | null;
+}>;
 
 /** What the client needs from its environment. */
 export interface ServerPlatform {

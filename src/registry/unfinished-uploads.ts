@@ -1,6 +1,6 @@
 /**
  * Unfinished publications on servers. They are stored in the browser as they proceed, so that after a reload, a crash or a closed tab the
- * next one continues there, or the server learns that it ended. Contains no secrets.
+ * next one continues there, or the server learns that it ended. Contains no credentials; the links of a large file's parts run out.
  */
 import { AppError } from "#base/errors.ts";
 import type { UnfinishedUpload } from "./unfinished-upload.ts";

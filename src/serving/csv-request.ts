@@ -1,10 +1,10 @@
 /** Reads a request's CSV as MLflow does with pandas: `parse_csv_input`, mlflow/pyfunc/scoring_server, 3.17. */
 import Papa from "papaparse";
 import type { DataFrame } from "#mlflow/data-frame.ts";
+import { hasPandas3, type MlflowRules } from "#mlflow/mlflow-rules.ts";
 import type { Column } from "#mlflow/pandas-column.ts";
 import type { PythonValue } from "#python-values/python-value.ts";
-import type { ColSpec } from "#mlflow/signature.ts";
-import type { ParsedRequest } from "./request-data.ts";
+import type { ParsedRequest, ServedSchema } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
 /** What pandas reads as a missing value: STR_NA_VALUES, pandas/_libs/parsers.pyx. */
@@ -21,7 +21,7 @@ const MOST_FIELDS = 2_000_000;
  * The signature gives the type of each column that it names; this page's signatures only have texts.
  * @throws ServingError
  */
-export function parseCsv(body: string, columns: readonly ColSpec[]): ParsedRequest {
+export function parseCsv(body: string, { columns, rules }: ServedSchema): ParsedRequest {
   if (columns.some(({ type }) => type.kind !== "scalar")) {
     throw notCsv("Failed to get pandas types as some of the inputs types are not DataType.");
   }
@@ -40,7 +40,13 @@ export function parseCsv(body: string, columns: readonly ColSpec[]): ParsedReque
     throw notCsv(`${rows.length} rows of ${width} columns are more than this page reads`);
   }
   const frame: DataFrame = new Map(
-    uniqueNames(header).map((name, at) => [name, textColumn(rows.map((row) => row[labelCount + at]))]),
+    uniqueNames(header).map((name, at) => [
+      name,
+      textColumn(
+        rows.map((row) => row[labelCount + at]),
+        rules,
+      ),
+    ]),
   );
   const labels = rows.map((row, at) => (labelCount === 0 ? at : labelOf(row[labelCount - 1] ?? "")));
   return { data: { kind: "frame", frame, labels }, shown: body, isUnified: false, params: null };
@@ -78,11 +84,11 @@ function uniqueNames(names: readonly string[]): string[] {
   });
 }
 
-function textColumn(fields: readonly (string | undefined)[]): Column {
+function textColumn(fields: readonly (string | undefined)[], rules: MlflowRules): Column {
   const values: PythonValue[] = fields.map((field) =>
     field === undefined || MISSING.has(field) ? Number.NaN : field,
   );
-  return { dtype: "str", values };
+  return { dtype: hasPandas3(rules) ? "str" : "object", values };
 }
 
 function notCsv(reason: string): ServingError {

@@ -3,6 +3,7 @@ import { isAbort } from "#base/errors.ts";
 import { type EnforcedInput, enforceFrame, enforceSchema } from "#mlflow/enforce-schema.ts";
 import { enforceParams } from "#mlflow/enforce-params.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
+import { type MlflowRules, rulesOfVersion } from "#mlflow/mlflow-rules.ts";
 import { pythonStr } from "#python-values/python-repr.ts";
 import {
   type PythonValue,
@@ -18,7 +19,7 @@ import type { ColSpec, ParamSpec } from "#mlflow/signature.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
 import type { TransformersTask } from "#wrapper/wrapper.ts";
-import { type ParsedRequest, type RequestData, SchemaProblem } from "./request-data.ts";
+import { type ParsedRequest, type RequestData, SchemaProblem, type ServedSchema } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
 /** The model in the page. An exception of it that is not a ServingError becomes "an unexpected error". */
@@ -49,6 +50,10 @@ export type ServedModel = {
     }
 );
 
+export function schemaOf({ columns, mlflowVersion }: ServedModel): ServedSchema {
+  return { columns, rules: rulesOfVersion(mlflowVersion) };
+}
+
 /** Fields of the signature that transformers' pipeline refuses, whatever their value. */
 const REFUSED: ReadonlySet<string> = new Set([
   "n",
@@ -72,13 +77,13 @@ export async function predict(
   const isUnchecked = model.option === "class" && !model.hasSchema;
   const { request, input } = isUnchecked
     ? { request: parse(), input: { rows: [], ignored: [] } }
-    : enforce(parse, model.columns);
+    : enforce(parse, schemaOf(model));
   const { data, isUnified } = request;
   try {
     if (model.option === "class")
       return { prediction: await model.predict(data, request.params, signal), isUnified };
     if (model.option === "pyfunc") {
-      const enforced = checkedParams(request, model.params);
+      const enforced = checkedParams(request, model.params, schemaOf(model).rules);
       const labels = data.kind === "frame" ? data.labels : input.rows.map((_, at) => at);
       return { prediction: await model.predict(promptOf(input, labels), enforced, signal), isUnified };
     }
@@ -89,33 +94,45 @@ export async function predict(
   } catch (error) {
     if (error instanceof ServingError) throw failedToPredict(error, request);
     if (isAbort(error)) throw error;
-    throw new ServingError(
-      "bad-request",
-      "Encountered an unexpected error while evaluating the model. Verify that the serialized input Dataframe is compatible with the model for inference.",
-    );
+    throw unexpected();
   }
 }
 
+function unexpected(): ServingError {
+  return new ServingError(
+    "bad-request",
+    "Encountered an unexpected error while evaluating the model. Verify that the serialized input Dataframe is compatible with the model for inference.",
+  );
+}
+
 /** @throws ServingError in MLflow's words. */
-function checkedParams({ params }: ParsedRequest, specs: readonly ParamSpec[] | null): PythonValue {
+function checkedParams(
+  { params }: ParsedRequest,
+  specs: readonly ParamSpec[] | null,
+  rules: MlflowRules,
+): PythonValue {
   try {
-    return enforceParams(params, specs).params;
+    return enforceParams(params, specs, rules).params;
   } catch (error) {
-    if (error instanceof MlflowError) throw new ServingError("invalid-parameter", error.message);
-    throw error;
+    if (!(error instanceof MlflowError)) throw error;
+    throw error.pythonType === "MlflowException"
+      ? new ServingError("invalid-parameter", error.message)
+      : unexpected();
   }
 }
 
 function enforce(
   parse: () => ParsedRequest,
-  columns: readonly ColSpec[],
+  { columns, rules }: ServedSchema,
 ): { readonly request: ParsedRequest; readonly input: EnforcedInput } {
   let request: ParsedRequest | null = null;
   try {
     request = parse();
     const { data } = request;
     const input =
-      data.kind === "frame" ? enforceFrame(data.frame, columns) : enforceSchema(data.value, columns);
+      data.kind === "frame"
+        ? enforceFrame(data.frame, columns, rules)
+        : enforceSchema(data.value, columns, rules);
     return { request, input };
   } catch (error) {
     if (!(error instanceof MlflowError) && !(error instanceof SchemaProblem)) throw error;

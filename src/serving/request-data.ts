@@ -2,8 +2,11 @@
 import { type DataFrame, frameOfColumns, frameOfList } from "#mlflow/data-frame.ts";
 import { enforceType } from "#mlflow/enforce-type.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
+import type { MlflowRules } from "#mlflow/mlflow-rules.ts";
+import type { Dtype } from "#mlflow/numpy-dtype.ts";
+import { numpyShape } from "#mlflow/numpy-shape.ts";
 import { columnOf } from "#mlflow/pandas-column.ts";
-import { pythonRepr } from "#python-values/python-repr.ts";
+import { pythonRepr, pythonStr } from "#python-values/python-repr.ts";
 import {
   type PythonDict,
   type PythonValue,
@@ -11,11 +14,13 @@ import {
   dictGet,
   isDict,
   isList,
+  isNoneOrNaN,
+  isScalar,
   typeName,
 } from "#python-values/python-value.ts";
 import { printColumn, printType } from "#mlflow/signature-print.ts";
 import type { ColSpec, DataType, SchemaType } from "#mlflow/signature.ts";
-import { castScalar, convertValue } from "./convert-value.ts";
+import { castCell, convertValue } from "./convert-value.ts";
 import { invalidInput, ServingError } from "./serving-error.ts";
 
 const FORMATS = ["dataframe_records", "dataframe_split", "inputs", "instances"] as const;
@@ -25,6 +30,12 @@ const LLM_KEYS = ["messages", "prompt", "input"] as const;
 const REQUIRED_FORMAT = `The input must be a JSON dictionary with exactly one of the input fields {${FORMATS.map((name) => `'${name}'`).join(", ")}}`;
 export const PROTOCOL_CHANGE =
   "IMPORTANT: The MLflow Model scoring protocol has changed in MLflow version 2.0. If you are seeing this error, you are likely using an outdated scoring request format. To resolve the error, either update your request format or adjust your MLflow Model's requirements file to specify an older version of MLflow (for example, change the 'mlflow' requirement specifier to 'mlflow==1.30.0'). If you are making a request using the MLflow client (e.g. via `mlflow.pyfunc.spark_udf()`), upgrade your MLflow client to a version >= 2.0 in order to use the new request format. For more information about the updated MLflow Model scoring protocol in MLflow 2.0, see https://mlflow.org/docs/latest/models.html#deploy-mlflow-models.";
+
+/** The columns of the model's signature, and the MLflow that serves it. */
+export interface ServedSchema {
+  readonly columns: readonly ColSpec[];
+  readonly rules: MlflowRules;
+}
 
 export type RequestData =
   /** A DataFrame; `labels` are its index. */
@@ -47,7 +58,7 @@ export interface ParsedRequest {
  */
 export function parseRequest(
   json: PythonValue,
-  columns: readonly ColSpec[],
+  schema: ServedSchema,
   paramNames: readonly string[] = [],
 ): ParsedRequest {
   if (isList(json)) throw invalidInput(`${REQUIRED_FORMAT}. Received a list.`);
@@ -77,7 +88,7 @@ export function parseRequest(
     );
   }
   return {
-    data: parseFormat(only.format, only.value, columns),
+    data: parseFormat(only.format, only.value, schema),
     shown: only.value,
     isUnified: false,
     params: dictGet(json, "params") ?? null,
@@ -87,35 +98,35 @@ export function parseRequest(
 function parseFormat(
   format: (typeof FORMATS)[number],
   value: PythonValue,
-  columns: readonly ColSpec[],
+  schema: ServedSchema,
 ): RequestData {
   switch (format) {
     case "dataframe_records":
-      return parseRecords(value, columns);
+      return parseRecords(value, schema);
     case "dataframe_split":
-      return parseSplit(value, columns);
+      return parseSplit(value, schema);
     case "inputs":
-      return castValue(value, columns);
+      return castValue(value, schema);
     case "instances":
-      return parseInstances(value, columns);
+      return parseInstances(value, schema);
   }
 }
 
-function parseRecords(value: PythonValue, columns: readonly ColSpec[]): RequestData {
+function parseRecords(value: PythonValue, schema: ServedSchema): RequestData {
   if (!isList(value)) {
     throw invalidInput(
       `Dataframe records format must be a list of records. Got ${isDict(value) ? "dictionary" : classText(value)}.`,
     );
   }
   const frame = orInvalid(
-    () => frameOfList(value),
+    () => frameOfList(value, schema.rules),
     (reason) =>
       `Provided dataframe_records field is not a valid dataframe representation in 'records' format. Error: '${reason}'`,
   );
-  return frameData(frame, value.length, null, columns);
+  return frameData(frame, value.length, null, schema);
 }
 
-function parseSplit(value: PythonValue, columns: readonly ColSpec[]): RequestData {
+function parseSplit(value: PythonValue, schema: ServedSchema): RequestData {
   if (!isDict(value)) {
     throw invalidInput(
       `Dataframe split format must be a dictionary. Got ${isList(value) ? "list" : classText(value)}.`,
@@ -128,22 +139,22 @@ function parseSplit(value: PythonValue, columns: readonly ColSpec[]): RequestDat
       `Dataframe split format must have 'data' field and optionally 'columns' and 'index' fields. Got {${shown.join(", ")}}.'`,
     );
   }
-  return parseSplitParts(value, columns);
+  return parseSplitParts(value, schema);
 }
 
 /** pandas.DataFrame(index=…, columns=…, data=…). */
-export function parseSplitParts(value: PythonDict, columns: readonly ColSpec[]): RequestData {
+export function parseSplitParts(value: PythonDict, schema: ServedSchema): RequestData {
   const rows = dictGet(value, "data") ?? null;
   const names = dictGet(value, "columns") ?? null;
   const labels = dictGet(value, "index") ?? null;
   const frame = orInvalid(
-    () => splitFrame(rows, names),
+    () => splitFrame(rows, names, schema.rules),
     (reason) =>
       `Provided dataframe_split field is not a valid dataframe representation in 'split' format. Error: '${reason}'`,
   );
-  refuseDoubled(isList(names) ? names.map(nameOf) : [], columns, value);
+  refuseDoubled(isList(names) ? names.map(nameOf) : [], schema.columns, value);
   const length = isList(rows) ? rows.length : 0;
-  return frameData(frame, length, isList(labels) ? labels : null, columns);
+  return frameData(frame, length, isList(labels) ? labels : null, schema);
 }
 
 /** For a repeated name, pandas returns a DataFrame where MLflow expects a column. */
@@ -172,11 +183,11 @@ function refuseDoubled(
   );
 }
 
-function splitFrame(rows: PythonValue, names: PythonValue): DataFrame {
+function splitFrame(rows: PythonValue, names: PythonValue, rules: MlflowRules): DataFrame {
   if (!isList(rows)) throw new MlflowError("DataFrame constructor not properly called!", "ValueError");
-  const frame = frameOfList(rows);
+  const frame = frameOfList(rows, rules);
   if (!isList(names)) return frame;
-  if (rows.length === 0) return new Map(names.map((name) => [nameOf(name), columnOf([])]));
+  if (rows.length === 0) return new Map(names.map((name) => [nameOf(name), { dtype: "object", values: [] }]));
   if (isDict(rows[0] ?? null)) {
     return new Map(
       names.map((name) => [nameOf(name), frame.get(nameOf(name)) ?? columnOf(rows.map(() => null))]),
@@ -200,22 +211,28 @@ function frameData(
   frame: DataFrame,
   length: number,
   labels: readonly PythonValue[] | null,
-  columns: readonly ColSpec[],
+  { columns, rules }: ServedSchema,
 ): RequestData {
   const cast = new Map(frame);
-  for (const { name, type, required } of columns) {
-    const column = name === null ? undefined : cast.get(name);
-    if (name === null || !column) continue;
+  const places = [...frame.keys()];
+  for (const [at, { name: ofColumn, type, required }] of columns.entries()) {
+    // Columns without names count by place.
+    const name = ofColumn ?? places[at];
+    const column = name === undefined ? undefined : cast.get(name);
+    if (name === undefined || !column || type.kind === "any") continue;
     if (type.kind === "scalar" && type.dataType === "string") {
       // `astype(object)`: everything passes as a text, and the model has to cope.
       if (column.dtype !== "str") cast.set(name, { ...column, dtype: "object" });
       continue;
     }
     try {
+      if (column.dtype === "str" && type.kind === "scalar" && CAST[type.dataType] === "int64")
+        refuseMissing(column.values);
       const values = column.values.map((value) =>
-        type.kind === "scalar" ? castScalar(value, type.dataType) : enforceType(value, type, required),
+        type.kind === "scalar" ? castCell(value, type.dataType) : enforceType(value, type, required, rules),
       );
-      cast.set(name, columnOf(values));
+      const dtype = type.kind === "scalar" ? CAST[type.dataType] : undefined;
+      cast.set(name, dtype === undefined ? columnOf(values, rules) : { dtype, values });
     } catch (error) {
       if (!(error instanceof MlflowError)) throw error;
       throw invalidInput(
@@ -227,37 +244,45 @@ function frameData(
 }
 
 /** `_cast_schema_type`, and what predict makes of the result. */
-function castValue(value: PythonValue, columns: readonly ColSpec[]): RequestData {
+function castValue(value: PythonValue, { columns, rules }: ServedSchema): RequestData {
   const specs = new Map(columns.map((spec) => [spec.name, spec]));
   const [first] = columns;
-  const isOneColumn = columns.length === 1 && isList(value) && !value.some(isDict);
-  if (first !== undefined && first.name === null && isDict(value)) {
+  const isOneColumn = columns.length === 1 && first?.name !== null && isList(value) && !value.some(isDict);
+  if (first !== undefined && first.name === null && !isList(value) && !isScalar(value)) {
     throw invalidInput(
-      "Failed to parse input data. This model contains an un-named  model signature which expects a single n-dimensional array or a single value as input, however, an input of type <class 'dict'> was found.",
+      `Failed to parse input data. This model contains an un-named  model signature which expects a single n-dimensional array or a single value as input, however, an input of type <class '${typeName(value)}'> was found.`,
     );
   }
   const data: PythonValue = isOneColumn ? { [first?.name ?? ""]: value } : value;
-  if (isDict(data)) return arranged(castEntries(data, specs), specs);
+  if (isDict(data)) return arranged(castEntries(data, specs, rules), specs, rules);
   if (isList(data) && data.every(isDict)) {
-    const rows = data.map((row) => castEntries(row, specs));
+    const rows = data.map((row) => castEntries(row, specs, rules));
     return { kind: "value", value: rows, isCast: true };
   }
   try {
-    return { kind: "value", value: convertValue(data, first), isCast: true };
+    return { kind: "value", value: convertValue(data, first, rules), isCast: true };
   } catch (error) {
     if (isList(data) || !(error instanceof ServingError) || first === undefined) throw error;
     throw invalidInput(
-      `Failed to convert data \`${pythonRepr(data).replace(/^'(.*)'$/, "$1")}\` to type \`${printColumn(first)}\` defined in the model signature.`,
+      `Failed to convert data \`${pythonStr(data)}\` to type \`${printColumn(first)}\` defined in the model signature.`,
     );
   }
 }
 
-function castEntries(dict: PythonDict, specs: ReadonlyMap<string | null, ColSpec>): PythonDict {
-  return new Map(dictEntries(dict).map(([name, item]) => [name, convertValue(item, specs.get(name))]));
+function castEntries(
+  dict: PythonDict,
+  specs: ReadonlyMap<string | null, ColSpec>,
+  rules: MlflowRules,
+): PythonDict {
+  return new Map(dictEntries(dict).map(([name, item]) => [name, convertValue(item, specs.get(name), rules)]));
 }
 
 /** A dict of numpy values, which predict takes for columns or for one row. */
-function arranged(value: PythonDict, specs: ReadonlyMap<string | null, ColSpec>): RequestData {
+function arranged(
+  value: PythonDict,
+  specs: ReadonlyMap<string | null, ColSpec>,
+  rules: MlflowRules,
+): RequestData {
   const holdsLists = [...specs.values()].some(({ type }) => type.kind === "array" || type.kind === "object");
   const entries = dictEntries(value);
   const lists = entries.filter(([, item]) => isList(item));
@@ -269,11 +294,13 @@ function arranged(value: PythonDict, specs: ReadonlyMap<string | null, ColSpec>)
       (bare.length === entries.length && bare.every(([, item]) => typeof item === "string")));
   if (holdsLists || isRow) return { kind: "value", value: holdsLists ? value : [value], isCast: true };
   try {
-    const frame = new Map(frameOfColumns(value));
+    const frame = new Map(frameOfColumns(value, rules));
     for (const [name, column] of frame) {
       const type = specs.get(String(name))?.type;
       // numpy has made texts of them; a missing value is still not a text.
       if (type?.kind === "scalar" && type.dataType === "string") frame.set(name, { ...column, dtype: "str" });
+      const dtype = type?.kind === "scalar" ? CAST[type.dataType] : undefined;
+      if (dtype !== undefined && !column.values.some(isList)) frame.set(name, { ...column, dtype });
     }
     const length = [...frame.values()][0]?.values.length ?? 0;
     return { kind: "frame", frame, labels: Array.from({ length }, (_, at) => at) };
@@ -298,9 +325,9 @@ export class SchemaProblem extends Error {
 }
 
 /** `parse_instances_data`: rows become columns. */
-function parseInstances(value: PythonValue, columns: readonly ColSpec[]): RequestData {
-  if (!isList(value) || !isDict(value[0] ?? null)) return castValue(value, columns);
-  const specs = new Map(columns.map((spec) => [spec.name, spec]));
+function parseInstances(value: PythonValue, schema: ServedSchema): RequestData {
+  if (!isList(value) || !isDict(value[0] ?? null)) return castValue(value, schema);
+  const specs = new Map(schema.columns.map((spec) => [spec.name, spec]));
   const lists = new Map<string, PythonValue[]>();
   for (const row of value) {
     if (!isDict(row)) {
@@ -310,11 +337,33 @@ function parseInstances(value: PythonValue, columns: readonly ColSpec[]): Reques
     }
     for (const [name, item] of dictEntries(row)) {
       const list = lists.get(name) ?? [];
-      list.push(convertValue(item, specs.get(name)));
+      list.push(convertValue(item, specs.get(name), schema.rules));
       lists.set(name, list);
     }
   }
-  return arranged(lists, specs);
+  checkLengths(lists, schema.columns);
+  return arranged(lists, specs, schema.rules);
+}
+
+/** Of the required columns that hold no lists; all columns, if they have no names. */
+function checkLengths(lists: ReadonlyMap<string, readonly PythonValue[]>, columns: readonly ColSpec[]): void {
+  for (const list of lists.values()) {
+    try {
+      numpyShape(list);
+    } catch (error) {
+      if (!(error instanceof MlflowError)) throw error;
+      throw invalidInput(
+        `Ensure that the input is a valid JSON-formatted string.\nError: ValueError('${error.message}')`,
+      );
+    }
+  }
+  const checked = new Set(
+    columns.flatMap(({ name, type, required }) => (required && type.kind !== "array" ? [name] : [])),
+  );
+  const isNamed = columns[0]?.name !== null;
+  const lengths = [...lists].flatMap(([name, list]) => (!isNamed || checked.has(name) ? [list.length] : []));
+  if (new Set(lengths).size > 1)
+    throw invalidInput("The length of values for each input/column name are not the same");
 }
 
 function orInvalid(make: () => DataFrame, message: (reason: string) => string): DataFrame {
@@ -324,6 +373,14 @@ function orInvalid(make: () => DataFrame, message: (reason: string) => string): 
     if (error instanceof MlflowError) throw invalidInput(message(error.message));
     throw error;
   }
+}
+
+/** What pandas has made of a column, even of one without rows. */
+const CAST: Partial<Record<DataType, Dtype>> = { double: "float64", long: "int64", boolean: "bool" };
+
+/** pandas looks for missing texts before it reads ints. */
+function refuseMissing(values: readonly PythonValue[]): void {
+  if (values.some(isNoneOrNaN)) throw new MlflowError("cannot convert float NaN to integer", "ValueError");
 }
 
 function classText(value: PythonValue): string {

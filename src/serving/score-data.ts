@@ -1,6 +1,5 @@
 import { type PythonValue, dictGet, isDict } from "#python-values/python-value.ts";
-import type { ColSpec } from "#mlflow/signature.ts";
-import { type ParsedRequest, parseSplitParts } from "./request-data.ts";
+import { type ParsedRequest, parseSplitParts, type ServedSchema } from "./request-data.ts";
 import { ServingError } from "./serving-error.ts";
 
 /**
@@ -8,7 +7,7 @@ import { ServingError } from "./serving-error.ts";
  * `data`), or anything that predict takes.
  * @throws ServingError. Azure's own server answers a fault of the script with 500.
  */
-export function readInputData(json: PythonValue, columns: readonly ColSpec[]): ParsedRequest {
+export function readInputData(json: PythonValue, schema: ServedSchema): ParsedRequest {
   const input = isDict(json) ? dictGet(json, "input_data") : undefined;
   if (input === undefined) {
     throw new ServingError("internal", "Request must contain a top level key named 'input_data'");
@@ -16,7 +15,7 @@ export function readInputData(json: PythonValue, columns: readonly ColSpec[]): P
   const isSplit =
     isDict(input) && dictGet(input, "columns") !== undefined && dictGet(input, "data") !== undefined;
   return {
-    data: isSplit ? parseSplitParts(input, columns) : { kind: "value", value: input, isCast: false },
+    data: isSplit ? parseSplitParts(input, schema) : { kind: "value", value: input, isCast: false },
     shown: input,
     isUnified: true,
     params: null,

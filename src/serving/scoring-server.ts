@@ -6,7 +6,7 @@
 import { messageOf } from "#base/errors.ts";
 import { pythonJson } from "#python-values/python-json.ts";
 import type { PythonValue } from "#python-values/python-value.ts";
-import { predict, type ServedModel } from "./predict.ts";
+import { predict, schemaOf, type ServedModel } from "./predict.ts";
 import { readJson } from "./read-json.ts";
 import { parseCsv } from "./csv-request.ts";
 import { parseRequest, PROTOCOL_CHANGE } from "./request-data.ts";
@@ -48,8 +48,8 @@ async function invocations(
   const body = decode(request.body);
   const parse = () =>
     format === "csv"
-      ? parseCsv(body, model.columns)
-      : parseRequest(parseBody(body), model.columns, paramNames(model));
+      ? parseCsv(body, schemaOf(model))
+      : parseRequest(parseBody(body), schemaOf(model), paramNames(model));
   const { prediction, isUnified } = await predict(parse, model, signal);
   const answer = prediction as PythonValue;
   return json(200, pythonJson(isUnified ? answer : { predictions: answer }));
@@ -62,7 +62,7 @@ async function score(
   signal: AbortSignal,
 ): Promise<ServedResponse> {
   const body = decode(request.body);
-  const { prediction } = await predict(() => readInputData(parseBody(body), model.columns), model, signal);
+  const { prediction } = await predict(() => readInputData(parseBody(body), schemaOf(model)), model, signal);
   return json(200, pythonJson(prediction as PythonValue));
 }
 

@@ -1,6 +1,9 @@
 /** Edits of the open document, one cell at a time. */
 import { english } from "#base/message.ts";
 import { createCell } from "#cells/cell.ts";
+import { wrapperOf } from "#cells/code/code-cell.ts";
+import type { CellState } from "#kernel/cell-state.ts";
+import { gives } from "#notebook/dependencies.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { addCell, duplicateCells, splitCell, updateCell } from "#notebook/edits.ts";
 import { dropCells, moveCells } from "#notebook/move-cells.ts";
@@ -9,6 +12,7 @@ import { createFromTemplate, proseInLanguage, templateOf } from "#notebook/templ
 import { type InputForm, inputFormOf } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { App } from "./app.ts";
+import type { AppState } from "./app-state.ts";
 import type { EditActions } from "./edit-slice.ts";
 
 export function createEditActions({ document, ports, store }: App): EditActions {
@@ -28,8 +32,9 @@ export function createEditActions({ document, ports, store }: App): EditActions 
 
     addCell(type, { after }) {
       const id = newId();
-      const above = optionAt(document.notebook, after);
-      document.edit(addCell(document.notebook, createCell({ type, ...above }, id), after));
+      const { input, ...above } = forCellAt(document.notebook, after, store.getState().cellStates);
+      const own = type === "inference" && input !== undefined ? { input } : {};
+      document.edit(addCell(document.notebook, createCell({ type, ...above, ...own }, id), after));
       store.setState({ selected: id, anchor: null });
       return id;
     },
@@ -62,15 +67,41 @@ export function createEditActions({ document, ports, store }: App): EditActions 
   };
 }
 
-/** The option of the wrapper above that place and what it takes, so that a new cell matches it; otherwise the document's option. */
-function optionAt(
+interface ForNewCell {
+  readonly option: WrapperOption;
+  readonly inputs?: InputForm;
+  /** An inference cell's input: the model's own example. */
+  readonly input?: string;
+}
+
+/** Of the wrapper above that place, so that a new cell matches it; otherwise of the document. */
+function forCellAt(
   { id, cells }: Notebook,
   after: CellId | null,
-): { readonly option: WrapperOption; readonly inputs?: InputForm } {
+  states: AppState["cellStates"],
+): ForNewCell {
   const above = cells.slice(0, cells.findIndex((cell) => cell.id === after) + 1);
+  const given = above.findLast((cell) => gives(cell, "wrapper"));
+  if (given?.type === "code") {
+    const found = forCellBelowCode(states.get(given.id));
+    if (found !== null) return found;
+  }
   const wrapper =
     above.findLast((cell) => cell.type === "wrapper") ?? cells.find((cell) => cell.type === "wrapper");
   if (wrapper?.type !== "wrapper") return { option: id === "option2-pyfunc" ? "pyfunc" : "transformers" };
   const { form } = wrapper.wrapper;
   return { option: form.option, inputs: inputFormOf(form) };
+}
+
+/** A code cell that has logged a model, or defined its class. */
+function forCellBelowCode(state: CellState | undefined): ForNewCell | null {
+  const output = state && "output" in state ? state.output : null;
+  const wrapper = output?.type === "code" ? wrapperOf(output)?.wrapper : undefined;
+  if (wrapper === undefined) return null;
+  const example = (wrapper.option === "pyfunc" ? wrapper.coded : wrapper.logged)?.inputExample;
+  return {
+    option: wrapper.option,
+    inputs: inputFormOf(wrapper),
+    ...(example?.kind === "value" && { input: example.data }),
+  };
 }

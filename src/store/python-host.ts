@@ -47,7 +47,7 @@ export function pythonHost({ notebook, bundles, inference, python }: PythonHostP
       return { reference: await offer(bundle, "automatic"), name: bundle.name, exact };
     },
   });
-  return { ...host, offer };
+  return { ...host, offer, bundles: found };
 }
 
 /** The profile of its first wrapper; without one, the profile whose onnxruntime-genai has the calls in its code. */

@@ -90,11 +90,13 @@ async function leaveUpload(): Promise<void> {
     modelUuid: "00000000-0000-4000-8000-000000000000",
     isRecorded: true,
     model: null,
+    location: "mlflow-artifacts:/0/r1/artifacts/model",
     fileCount: 9,
     sent: new Map([
       ["conda.yaml", 10],
       ["model.onnx", 20],
     ]),
+    parts: new Map(),
     isComplete: false,
     versions: new Map(),
   };

@@ -134,6 +134,33 @@ describe("code and form", () => {
     ]);
   });
 
+  it("reads what log_model gets beyond option 1's form, for the artifact", () => {
+    const given = `        prompt_template="Q: {prompt} A: ",
+        input_example={"messages": [{"role": "user", "content": "Hi"}]},
+        metadata={"owner": "me", "at": 2},
+        pip_requirements=["transformers==5.23.0", "torch"],
+        task=`;
+    const { form, notes } = readCode(
+      generateCode(transformers).replace("        task=", given),
+      transformers,
+    );
+    expect(notes).toEqual([]);
+    expect(form).toEqual({
+      ...transformers,
+      logged: {
+        inputExample: {
+          kind: "value",
+          data: '{"messages": [{"role": "user", "content": "Hi"}]}',
+          params: null,
+        },
+        metadata: '{"owner": "me", "at": 2}',
+        promptTemplate: "Q: {prompt} A: ",
+        pipRequirements: ["transformers==5.23.0", "torch"],
+      },
+    });
+    expect(readCode(generateCode(transformers), form).form).toEqual(transformers);
+  });
+
   it("makes the code anew when the form changes", () => {
     const form = { ...pyfunc, name: "renamed" };
     expect(editForm({ form: pyfunc, editedCode: "print()" }, form)).toEqual({ form, editedCode: null });

@@ -1,25 +1,33 @@
-import type { SyntaxNode } from "@lezer/common";
+import type { SyntaxNode, Tree } from "@lezer/common";
 import { parser } from "@lezer/python";
 
 /** Valid code takes one for four characters, and damaged code one for each. */
 const MOST_STEPS = 50_000;
+
+/** A text is often asked about by several in turn. */
+let last: { readonly code: string; readonly tree: Tree } | null = null;
 
 /**
  * The tree of Lezer's grammar for a text, with errors. A text that takes too many steps is a single error, and so is one for which Lezer
  * builds a tree that cannot be walked (@lezer/common 1.5.5, for some damaged texts).
  */
 export function parsePython(code: string): SyntaxNode {
+  if (last?.code !== code) last = { code, tree: treeOf(code) };
+  return last.tree.topNode;
+}
+
+function treeOf(code: string): Tree {
   const parse = parser.startParse(code);
   let tree = parse.advance();
   for (let steps = 1; tree === null; steps += 1) {
-    if (steps > MOST_STEPS) return parser.parse("?").topNode;
+    if (steps > MOST_STEPS) return parser.parse("?");
     tree = parse.advance();
   }
   try {
     tree.iterate({ enter: () => undefined });
-    return tree.topNode;
+    return tree;
   } catch (thrown) {
     if (!(thrown instanceof TypeError)) throw thrown;
-    return parser.parse("?").topNode;
+    return parser.parse("?");
   }
 }

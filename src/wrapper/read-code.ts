@@ -1,19 +1,22 @@
 /** Updates the form from hand-edited Python, as far as it can be read without running it. */
 import { own } from "#base/own.ts";
+import { pythonJson } from "#python-values/python-json.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { message, type Message, type Wording } from "#base/message.ts";
 import type { HubReference } from "#bundle/bundle.ts";
 import { isInPage } from "./generation-config.ts";
 import { type InputForm, inputFormOf, inputOf } from "./input-form.ts";
-import { logModelArguments } from "./log-model-arguments.ts";
+import { argumentsOfCode, logModelArguments } from "./log-model-arguments.ts";
 import { isConfigValue, modelConfigOf } from "./model-config.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PythonSource } from "./python-syntax.ts";
 import { isDict, type PythonValue } from "./python-literal.ts";
 import {
+  type LoggedPipeline,
   type PyfuncWrapper,
   type SearchOptionValue,
   TRANSFORMERS_TASKS,
+  type TransformersTask,
   type TransformersWrapper,
   type Wrapper,
 } from "./wrapper.ts";
@@ -58,7 +61,7 @@ export function readCode(code: string, before: Wrapper): ReadResult {
   const reader = new Reader(source);
   const form =
     before.option === "transformers" ? readTransformers(reader, before) : readPyfunc(reader, before);
-  reader.noteOthers(logModelArguments[before.option]);
+  reader.noteOthers([...logModelArguments[before.option], ...argumentsOfCode[before.option]]);
   return { form, notes: reader.notes };
 }
 
@@ -137,7 +140,7 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
       reader.place("task"),
     );
   }
-  const { reference: referenceBefore, ...kept } = before;
+  const { reference: referenceBefore, logged: _, ...kept } = before;
   const reference = readReference(reader, referenceBefore);
   return {
     ...kept,
@@ -146,7 +149,34 @@ function readTransformers(reader: Reader, before: TransformersWrapper): Transfor
     ...(reference && { reference }),
     modelConfig: config === NO_CONFIG ? before.modelConfig : modelConfigOf(config, { ...before.modelConfig }),
     extraPipRequirements: readRequirements(reader, before),
+    ...readLogged(reader, known ?? before.task),
   };
+}
+
+/** What log_model gets beyond the form. */
+function readLogged(reader: Reader, task: TransformersTask): Pick<TransformersWrapper, "logged"> {
+  const given = <T extends PythonValue>(name: string, is: (value: PythonValue) => value is T): T | null =>
+    reader.place(name) === undefined
+      ? null
+      : reader.argument<T | null>([name], (value) => value === null || is(value), null);
+  const [example, metadata] = [given("input_example", isAny), given("metadata", isDict)];
+  const template = given("prompt_template", isString);
+  if (template !== null && task === "text-generation")
+    reader.note(
+      message`A prompt_template with the task text-generation is kept in the code only.`,
+      reader.place("prompt_template"),
+    );
+  const logged: LoggedPipeline = {
+    inputExample: example === null ? null : { kind: "value", data: pythonJson(example), params: null },
+    metadata: metadata === null ? null : pythonJson(metadata),
+    promptTemplate: task === "text-generation" ? null : template,
+    pipRequirements: given("pip_requirements", isStrings),
+  };
+  return Object.values(logged).every((each) => each === null) ? {} : { logged };
+}
+
+function isAny(value: PythonValue): value is PythonValue {
+  return value !== undefined;
 }
 
 /** If the code has none, or none that can be read. */

@@ -18,11 +18,19 @@ export function wrapperOutput(source: WrapperSource): {
   const { form, editedCode } = source;
   if (editedCode === null) {
     requireValidWrapper(form);
-    return { wrapper: form, code: generateCode(form), edited: false, notes: [] };
+    const wrapper = withoutCode(form);
+    return { wrapper, code: generateCode(form), edited: false, notes: [] };
   }
   requireValidPython(new PythonSource(editedCode));
   const { form: wrapper, notes } = readCode(editedCode, form);
   // For an edited class, the form may not be the whole truth: see wrapper-behaviour.ts.
   if (wrapper.option === "transformers") requireValidWrapper(wrapper);
   return { wrapper, code: editedCode, edited: true, notes: notes.map((note) => note.message) };
+}
+
+/** The generated code has none of what edited code gave log_model. */
+function withoutCode(form: Wrapper): Wrapper {
+  if (form.option !== "transformers") return form;
+  const { logged: _, ...plain } = form;
+  return plain;
 }

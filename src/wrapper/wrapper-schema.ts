@@ -27,21 +27,30 @@ const shared = {
   extraPipRequirements: list(string()),
 };
 
+export const codedSignatureSchema = nullable(
+  object({ inputs: nullable(string()), outputs: nullable(string()), params: nullable(string()) }),
+);
+export const codedExampleSchema = nullable(
+  object({ kind: picklist(["value", "frame"]), data: string(), params: nullable(string()) }),
+);
+
 /** What edited code says; running it gives the same. */
 export const loggedFactsSchema = object({
-  signature: nullable(
-    object({ inputs: nullable(string()), outputs: nullable(string()), params: nullable(string()) }),
-  ),
+  signature: codedSignatureSchema,
   isOfTypeHints: boolean(),
-  inputExample: nullable(
-    object({ kind: picklist(["value", "frame"]), data: string(), params: nullable(string()) }),
-  ),
+  inputExample: codedExampleSchema,
   modelConfig: nullable(string()),
 });
 
 export const openedSourceSchema: GenericSchema<unknown, OpenedSource> = object({
   sha256: string(),
   files: list(string()),
+});
+
+export const ownArtifactSchema = object({
+  key: string(),
+  name: string(),
+  files: list(object({ path: string(), base64: string() })),
 });
 
 export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", [
@@ -56,6 +65,14 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
       more: exactOptional(record(string(), nullable(union([number(), boolean(), string(), list(string())])))),
     }),
     reference: exactOptional(object({ repository: string(), commit: string() })),
+    logged: exactOptional(
+      object({
+        inputExample: codedExampleSchema,
+        metadata: nullable(string()),
+        promptTemplate: nullable(string()),
+        pipRequirements: nullable(list(string())),
+      }),
+    ),
   }),
   object({
     option: literal("pyfunc"),
@@ -72,6 +89,15 @@ export const wrapperSchema: GenericSchema<unknown, Wrapper> = variant("option", 
         object: string(),
         ...loggedFactsSchema.entries,
         opened: exactOptional(openedSourceSchema),
+        logged: exactOptional(
+          object({
+            folder: nullable(string()),
+            artifacts: list(ownArtifactSchema),
+            pipRequirements: nullable(list(string())),
+            metadata: nullable(string()),
+            fileName: nullable(string()),
+          }),
+        ),
       }),
     ),
   }),

@@ -22,6 +22,25 @@ export interface TransformersWrapper {
    */
   readonly reference?: HubReference;
   readonly extraPipRequirements: readonly string[];
+  /** What log_model got beyond the form, where Python called it. */
+  readonly logged?: LoggedPipeline;
+}
+
+/** Each null where log_model did not get it. */
+export interface LoggedPipeline {
+  readonly inputExample: CodedExample | null;
+  /** A JSON object, without the task and the prompt template. */
+  readonly metadata: string | null;
+  readonly promptTemplate: string | null;
+  /** In place of the inferred ones. */
+  readonly pipRequirements: readonly string[] | null;
+}
+
+/** As in MLmodel, each part a JSON text. */
+interface CodedSignature {
+  readonly inputs: string | null;
+  readonly outputs: string | null;
+  readonly params: string | null;
 }
 
 /** A value that `set_search_options` accepts. */
@@ -33,12 +52,8 @@ export interface CodedModel {
   readonly isGenerated: boolean;
   /** The Python that creates the model's object: `Phi3Model("prefix")`. */
   readonly object: string;
-  /** As in MLmodel, each part a JSON text; null for a model without one. */
-  readonly signature: {
-    readonly inputs: string | null;
-    readonly outputs: string | null;
-    readonly params: string | null;
-  } | null;
+  /** null for a model without one. */
+  readonly signature: CodedSignature | null;
   /** Whether the signature comes from the type hints of `predict`. */
   readonly isOfTypeHints: boolean;
   readonly inputExample: CodedExample | null;
@@ -46,6 +61,30 @@ export interface CodedModel {
   readonly modelConfig: string | null;
   /** If the code came with an opened model: it runs only after the person has agreed. */
   readonly opened?: OpenedSource;
+  /** What log_model got beyond the form, where a code cell called it. */
+  readonly logged?: LoggedObject;
+}
+
+/** Of a model that a code cell logged by mlflow.pyfunc. */
+interface LoggedObject {
+  /** The name under artifacts/ of the page's model; null for a model that takes none. */
+  readonly folder: string | null;
+  /** Artifacts that are small files of Python's own. */
+  readonly artifacts: readonly OwnArtifact[];
+  /** In place of the inferred ones; null where there are none. */
+  readonly pipRequirements: readonly string[] | null;
+  /** A JSON object, or null. */
+  readonly metadata: string | null;
+  /** For models from code: the name of the file, which is the whole code. */
+  readonly fileName: string | null;
+}
+
+export interface OwnArtifact {
+  readonly key: string;
+  /** Of the file or folder. */
+  readonly name: string;
+  /** The path is "" for an artifact that is one file. */
+  readonly files: readonly { readonly path: string; readonly base64: string }[];
 }
 
 /** JSON texts, as Python writes them. */

@@ -6,15 +6,15 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { replaceSection } from "../../bench/marked-section.ts";
+import { runPython } from "../peers/python-server.ts";
 import { makeEnvironments, peersPython } from "../peers/setup.mjs";
+import type { DeployTarget } from "#deploy/deploy-settings.ts";
 import { type AnswerForm, answerFormOf, answerText, type ModelInput } from "#deploy/sample-request.ts";
 import { targets } from "#deploy/targets/targets.ts";
-import { defaultWrapper, firstInput, withKind } from "#wrapper/defaults.ts";
-import { own } from "#base/own.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import { inputFormOf } from "#wrapper/input-form.ts";
-import { PYFUNC_KINDS, type PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
 import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
-import type { PyfuncWrapper, TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
+import { type Tried, wrappersOf } from "./tried-wrappers.ts";
 import { matrixMarkdown, type Outcome, type Row, type Step } from "./matrix.ts";
 import { answersOf, azureMlServer, mlflowServer, mlserver } from "./servers.ts";
 import { writeModel } from "./write-model.ts";
@@ -22,7 +22,8 @@ import { writeModel } from "./write-model.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const document = path.join(root, "docs/compatibility.md");
 const PASS: Outcome = { status: "pass" };
-const PYTHON_MS = 5 * 60_000;
+/** Of Spark, with all models of a profile. */
+const PYTHON_MS = 15 * 60_000;
 
 /** @param args `--dry` prints the matrix and writes nothing; names after it, such as "current: 2, ChatModel", are the only rows. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -41,9 +42,10 @@ export async function main(args: readonly string[]): Promise<void> {
     throw new Error("Single rows are not written into the matrix. Add --dry.");
   const rows: Row[] = [];
   for (const profile of Object.keys(PROFILES) as VersionProfile[]) {
-    for (const each of wrappersOf(profile)) {
-      if (only.length === 0 || only.includes(`${profile}: ${each.name}`)) rows.push(await rowOf(each));
-    }
+    const tries = wrappersOf(profile).filter(
+      ({ name }) => only.length === 0 || only.includes(`${profile}: ${name}`),
+    );
+    if (tries.length > 0) rows.push(...(await rowsOf(profile, tries)));
   }
   const matrix = matrixMarkdown(rows);
   console.log(matrix);
@@ -51,55 +53,49 @@ export async function main(args: readonly string[]): Promise<void> {
   await writeFile(document, replaceSection(await readFile(document, "utf8"), "compatibility", matrix));
 }
 
-interface Tried {
-  readonly name: string;
-  readonly wrapper: Wrapper;
-}
-
-/** Each kind that the profile has. */
-function wrappersOf(profile: VersionProfile): readonly Tried[] {
-  const transformers = defaultWrapper("transformers", profile) as TransformersWrapper;
-  const pyfunc = defaultWrapper("pyfunc", profile) as PyfuncWrapper;
-  const kinds = PYFUNC_KINDS.filter((kind) => own(PROFILES[profile].lacks, kind) === undefined);
-  return [
-    { name: "1, transformers", wrapper: transformers },
-    { name: "1, completions", wrapper: { ...transformers, task: "llm/v1/completions" } },
-    { name: "1, text-generation", wrapper: { ...transformers, task: "text-generation" } },
-    ...kinds.map((kind) => ({ name: KIND_NAMES[kind], wrapper: withKind(pyfunc, kind) })),
-  ];
-}
-
-const KIND_NAMES: Readonly<Record<PyfuncKind, string>> = {
-  prompt: "2, pyfunc",
-  params: "2, with params",
-  chat: "2, ChatModel",
-  responses: "2, ResponsesAgent",
-};
-
-async function rowOf(tries: Tried): Promise<Row> {
+async function rowsOf(profile: VersionProfile, tries: readonly Tried[]): Promise<readonly Row[]> {
   const folder = await mkdtemp(path.join(tmpdir(), "compatibility-"));
   try {
-    return await tried(tries, folder);
+    const rows: Row[] = [];
+    const written: Written[] = [];
+    for (const [at, each] of tries.entries()) written.push(await write(each, path.join(folder, String(at))));
+    const sparkAnswers = await sparkUdf(sparkOf(profile), written);
+    for (const [at, each] of written.entries()) rows.push(await rowOf(each, sparkAnswers[at]));
+    return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
-  const { profile } = wrapper;
-  const python = peersPython(profile);
-  const answers = answerFormOf(wrapper);
+interface Written extends Tried {
+  readonly folder: string;
+  readonly model: string;
+  readonly deploy: (target: DeployTarget) => string;
+  readonly input: ModelInput;
+  readonly inputFile: string;
+}
+
+async function write(tries: Tried, folder: string): Promise<Written> {
+  const { wrapper } = tries;
   const { model, deploy } = await writeModel(wrapper, folder, ["azure-ml", "azure-ml-batch", "spark"]);
   const input = JSON.parse(firstInput(inputFormOf(wrapper))) as ModelInput;
   const inputFile = path.join(folder, "input.json");
   await writeFile(inputFile, JSON.stringify(input));
+  return { ...tries, folder, model, deploy, input, inputFile };
+}
+
+async function rowOf(written: Written, sparkAnswer: SparkAnswer | undefined): Promise<Row> {
+  const { name, wrapper, folder, model, deploy, input, inputFile } = written;
+  const { profile } = wrapper;
+  const python = peersPython(profile);
+  const answers = answerFormOf(wrapper);
   const outcomes = {} as Record<Step, Outcome>;
   const say = (step: Step, outcome: Outcome) => {
     outcomes[step] = outcome;
     console.error(`${name}, ${profile}, ${step}: ${JSON.stringify(outcome)}`);
   };
 
-  const { versions, steps } = await lastLine<CheckedModel>(python, "check_model.py", model, inputFile);
+  const { versions, steps } = await checkModel(profile, model, inputFile);
   const predicted = steps.predict.answer;
   const expected = predicted === undefined ? null : answerText(answers, predicted);
   for (const step of ["load_model", "predict", "register", "pickle disabled"] as const) {
@@ -108,7 +104,7 @@ async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
     say(step, error === undefined ? compared(same) : failed(error));
   }
 
-  const serving = async (step: Step, ask: () => Promise<readonly string[]>) => {
+  const serving = async (step: Step, ask: () => readonly string[] | Promise<readonly string[]>) => {
     try {
       say(step, compared((await ask()).every((answer) => answer === expected)));
     } catch (thrown) {
@@ -119,8 +115,10 @@ async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
   await serving("serve", () =>
     answersOf(mlflowServer(python, model), "/invocations", targets.docker.payloadForms(answers), asked),
   );
-  const sparkPython = peersPython(profile === "current" ? "spark" : `spark-${profile}`);
-  await serving("spark_udf", () => sparkUdf(sparkPython, model, inputFile));
+  await serving("spark_udf", () => {
+    if (sparkAnswer?.answer === undefined) throw new Error(sparkAnswer?.error ?? "Spark gave no answer");
+    return sparkAnswer.answer;
+  });
   if (profile !== "current") {
     const reason = "its server is installed here over the newest MLflow only";
     for (const step of ["Azure ML /score", "Azure ML batch", "MLServer", "Spark script"] as const)
@@ -138,9 +136,13 @@ async function tried({ name, wrapper }: Tried, folder: string): Promise<Row> {
   await serving("MLServer", () =>
     answersOf(mlserver(model), "/invocations", targets.kserve.payloadForms(answers), asked),
   );
-  await serving("Azure ML batch", () => batchScript(python, deploy("azure-ml-batch"), answers));
-  await serving("Spark script", () => sparkScript(sparkPython, deploy("spark"), folder));
+  await serving("Azure ML batch", () => batchScript(deploy("azure-ml-batch"), answers));
+  await serving("Spark script", () => sparkScript(sparkOf(profile), deploy("spark"), folder));
   return { name, profile, versions, outcomes };
+}
+
+function sparkOf(profile: VersionProfile): string {
+  return peersPython(profile === "current" ? "spark" : `spark-${profile}`);
 }
 
 interface CheckedModel {
@@ -153,14 +155,20 @@ interface CheckedModel {
   >;
 }
 
+/** In a process of its own that has MLflow imported already. */
+async function checkModel(profile: VersionProfile, model: string, inputFile: string): Promise<CheckedModel> {
+  const script = path.join(root, "tools/compatibility/check_model.py");
+  const stdout = await runPython([script, model, inputFile], { environment: profile });
+  return JSON.parse(lastLines(stdout, 1)[0] ?? "") as CheckedModel;
+}
+
 /** Calls score/batch.py as Azure ML's batch driver does. */
-async function batchScript(python: string, deploy: string, answers: AnswerForm): Promise<string[]> {
+async function batchScript(deploy: string, answers: AnswerForm): Promise<string[]> {
   const driver =
     "import json, sys; sys.path.insert(0, sys.argv[1]); import batch; batch.init(); print(json.dumps(batch.run([sys.argv[2]])))";
-  const { stdout } = await run(
-    python,
+  const stdout = await runPython(
     ["-c", driver, path.join(deploy, "score"), path.join(deploy, "inputs/questions.jsonl")],
-    { AZUREML_MODEL_DIR: path.dirname(deploy) },
+    { env: { AZUREML_MODEL_DIR: path.dirname(deploy) } },
   );
   const lines = JSON.parse(stdout.trim().split("\n").at(-1) ?? "[]") as string[];
   if (lines.length === 0) throw new Error("it gave no answer");
@@ -172,15 +180,19 @@ async function batchScript(python: string, deploy: string, answers: AnswerForm):
   });
 }
 
-async function sparkUdf(python: string, model: string, inputFile: string): Promise<readonly string[]> {
-  const { answer, error } = await lastLine<{ answer?: string[]; error?: string }>(
-    python,
-    "check_spark_udf.py",
-    model,
-    inputFile,
-  );
-  if (answer === undefined) throw new Error(error);
-  return answer;
+interface SparkAnswer {
+  readonly answer?: readonly string[];
+  readonly error?: string;
+}
+
+/** One Spark for all models. */
+async function sparkUdf(python: string, models: readonly Written[]): Promise<readonly SparkAnswer[]> {
+  const script = path.join(root, "tools/compatibility/check_spark_udf.py");
+  const { stdout } = await run(python, [
+    script,
+    ...models.flatMap(({ model, inputFile }) => [model, inputFile]),
+  ]);
+  return lastLines(stdout, models.length).map((line) => JSON.parse(line) as SparkAnswer);
 }
 
 /** Runs the deployment's own batch.py, as its README says but for spark-submit. */
@@ -195,17 +207,12 @@ async function sparkScript(python: string, deploy: string, folder: string): Prom
   return lines.map((line) => (JSON.parse(line) as { answer: string }).answer);
 }
 
-/** What a script of this folder prints last, as JSON. */
-async function lastLine<Result>(python: string, script: string, ...args: string[]): Promise<Result> {
-  const { stdout } = await run(python, [path.join(root, "tools/compatibility", script), ...args]);
-  return JSON.parse(stdout.trim().split("\n").at(-1) ?? "") as Result;
+/** What a script prints after what its libraries print. */
+function lastLines(stdout: string, count: number): readonly string[] {
+  return stdout.trim().split("\n").slice(-count);
 }
 
-async function run(
-  python: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<{ stdout: string }> {
+async function run(python: string, args: readonly string[]): Promise<{ stdout: string }> {
   return promisify(execFile)(python, [...args], {
     timeout: PYTHON_MS,
     maxBuffer: 64 * 2 ** 20,
@@ -214,7 +221,6 @@ async function run(
       HF_HUB_OFFLINE: "1",
       PYSPARK_PYTHON: python,
       PYSPARK_DRIVER_PYTHON: python,
-      ...env,
     },
   });
 }

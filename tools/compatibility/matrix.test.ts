@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
+import { wrappersOf } from "./tried-wrappers.ts";
 import { matrixMarkdown, type Outcome, type Row, STEPS } from "./matrix.ts";
 
 function row(name: string, outcome: Outcome): Row {
@@ -17,4 +20,17 @@ it("tells each reason once, below the table, and keeps it from breaking the tabl
     "| 2, pyfunc | current: MLflow 3.17.2 | pass | pass | pass | pass | fail (1) | pass | pass | pass | pass | pass |",
   );
   expect(reasons).toEqual([String.raw`1. ValueError: a \| b c`]);
+});
+
+it("docs/compatibility.md has a row for every wrapper, tried with its profile's MLflow", () => {
+  const text = readFileSync(new URL("../../docs/compatibility.md", import.meta.url), "utf8");
+  const profiles = Object.keys(PROFILES) as VersionProfile[];
+  const rows = profiles.flatMap((profile) => {
+    const { mlflow = "" } = PROFILES[profile].packages;
+    expect(text).toContain(`${profile} ran with mlflow ${mlflow},`);
+    return wrappersOf(profile).map(({ name }) => `| ${name} | ${profile}: MLflow ${mlflow}`);
+  });
+  const written = text.split("\n").filter((line) => /^\| [12], /.test(line));
+  expect(written.map((line) => line.split(" | ").slice(0, 2).join(" | "))).toEqual(rows);
+  expect(text).toContain(`| wrapper | profile | ${STEPS.join(" | ")} |`);
 });

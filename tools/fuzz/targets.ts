@@ -45,6 +45,7 @@ import { readBlock, readTable } from "../../src/evaluate/read-table.ts";
 import { parseServerAddress } from "../../src/registry/server-address.ts";
 import { parseCsv } from "../../src/serving/csv-request.ts";
 import { readJson } from "../../src/serving/read-json.ts";
+import { readPythonJson } from "../../src/python-values/read-python-json.ts";
 import { parseRequest } from "../../src/serving/request-data.ts";
 import { renderChatTemplate } from "../../src/tokenizer/chat-template.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
@@ -346,9 +347,9 @@ function render(template: string): string {
 }
 
 /** As workers/inference/transformers reads it. */
-function configOf(text: string): unknown {
+function configOf(text: string, read: (json: string) => unknown = JSON.parse): unknown {
   try {
-    return JSON.parse(text);
+    return read(text);
   } catch (thrown) {
     throw new AppError("invalid-config", "No JSON.", { cause: thrown });
   }
@@ -357,7 +358,7 @@ function configOf(text: string): unknown {
 /** A request that is no JSON is refused by the server before it is looked into. */
 function request(text: string): unknown {
   try {
-    return parseRequest(readJson(text), COLUMNS);
+    return parseRequest(readJson(text), { columns: COLUMNS, rules: "3.17" });
   } catch (thrown) {
     if (thrown instanceof SyntaxError) throw new AppError("invalid-input", "No JSON.", { cause: thrown });
     throw thrown;
@@ -706,7 +707,7 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       words: JSON_WORDS,
       read: (bytes) => {
         const json = decode(bytes);
-        configOf(json);
+        configOf(json, readPythonJson);
         const call = {
           name: "predict",
           inputs: json,
@@ -735,7 +736,7 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
     csv: {
       seeds: [encode('prompt,n\n"Hi, you",1\n"a ""b""",2\n')],
       words: ['"', ",", "\n", "\r\n", '""', "NaN", "\u0000"],
-      read: (bytes) => parseCsv(decode(bytes), PROMPT_COLUMNS),
+      read: (bytes) => parseCsv(decode(bytes), { columns: PROMPT_COLUMNS, rules: "3.17" }),
     },
     python: {
       seeds: [

@@ -15,13 +15,18 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 export const dist = path.join(root, "packages/phi3-mlflow/dist");
 const { resolve } = createRequire(import.meta.url);
 
-/** The files that are made together, by their names. Those for people to import may share chunks, which bundlers find. */
-const BUILDS = [
-  { entries: { index: "workers/library/browser/index.ts", element: "src/element.ts" }, isShared: true },
+/** All files that a page loads to ask a model: whoever copies one worker copies them all. */
+const ENGINE_BUILDS = [
   { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" }, isInParts: true },
   { entries: { "templates-part": "workers/library/browser/templates-entry.ts" } },
   { entries: { "sources-part": "workers/library/browser/sources-entry.ts" } },
   { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
+];
+
+/** The files that are made together, by their names. Those for people to import may share chunks, which bundlers find. */
+const BUILDS = [
+  { entries: { index: "workers/library/browser/index.ts", element: "src/element.ts" }, isShared: true },
+  ...ENGINE_BUILDS,
   { entries: { "mlflow-worker": "workers/library/browser/mlflow-entry.ts" } },
   {
     entries: { node: "workers/library/node/index.ts", cli: "workers/library/node/cli.ts" },
@@ -38,8 +43,8 @@ const inWorkers = (name) => path.join(root, "workers", name);
 /** What the small worker loads only when it is needed. */
 const PARTS = [
   {
-    find: /^\.\/chat-template\.ts$/,
-    replacement: inWorkers("library/browser/lazy-chat-template.ts"),
+    find: /^\.\/minja\/minja\.ts$/,
+    replacement: inWorkers("library/browser/lazy-minja.ts"),
   },
   {
     find: /^\.\/other-sources\.ts$/,
@@ -143,4 +148,8 @@ async function buildFiles({ entries, isShared = false, isForNode = false, isInPa
   });
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await buildLibrary();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  // `npm pack` starts it in the package's folder.
+  process.chdir(root);
+  await buildLibrary();
+}

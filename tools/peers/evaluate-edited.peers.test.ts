@@ -114,6 +114,7 @@ test.each(["current", "mid-2025"] as const)("%s", async (profile) => {
       evaluateBehaviour.python(cell, {
         wrapper: wrapperCell,
         isLogged: false,
+        loggingCode: null,
         context: { demoUrl: "", folderOf: () => null },
       }),
     ];

@@ -1,9 +1,10 @@
-"""Logs models with the real MLflow, as a person would with the page's Python, and prints what it wrote into MLmodel.
+"""Logs models with the real MLflow by the page's own Python, and prints what their folders hold.
 
-    python log_kinds.py MODELS
+    python log_kinds.py CELLS
 
-MODELS is JSON: [{"code": file of models from code, "example", "artifacts"} or {"task", "model": folder of transformers,
-"config"}]. Prints a JSON line a model: {"mlmodel": the YAML as JSON}.
+CELLS is JSON: a list of Python texts, each of which sets `model_info`. Prints a JSON line a model: {path: text, or null for what is no
+text of a few kilobytes}. MLflow's search for the requirements, which loads each model in a process of its own, is left out: what it
+falls back on stands for it.
 """
 
 import quiet  # noqa: F401  first: sets what the peers read on import
@@ -11,37 +12,35 @@ import quiet  # noqa: F401  first: sets what the peers read on import
 import json
 import logging
 import sys
+import types
 import warnings
 from pathlib import Path
 
 import mlflow
-import yaml
+import mlflow.transformers
 from elsewhere import elsewhere
-from log_model import NAME_ARGUMENT, folder_of
+from log_model import folder_of
 
 warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
+for module in [mlflow.models, mlflow.transformers]:
+    for name in ["infer_pip_requirements", "infer_pip_requirements_with_timeout"]:
+        setattr(module, name, lambda uri, flavor, fallback=None, **_: fallback)
 
-#: Finding the requirements loads each model once more.
-PINNED = ["mlflow"]
-
-
-def logged(model):
-    name = {NAME_ARGUMENT: "model"}
-    with mlflow.start_run():
-        if "task" in model:
-            import transformers
-
-            pipeline = transformers.pipeline(task="text-generation", model=model["model"])
-            return mlflow.transformers.log_model(pipeline, **name, task=model["task"], model_config=model["config"], pip_requirements=PINNED)
-        return mlflow.pyfunc.log_model(
-            **name, python_model=model["code"], artifacts=model["artifacts"], input_example=model["example"],
-            pip_requirements=PINNED,
-        )  # fmt: skip
+TEXTS = {".json", ".yaml", ".txt", ".py", ".md", ""}
+MOST_BYTES = 100_000
 
 
-for each in json.load(open(sys.argv[1], encoding="utf-8")):
+def text_of(path: Path) -> str | None:
+    return path.read_text("utf-8") if path.suffix in TEXTS and path.stat().st_size < MOST_BYTES else None
+
+
+for cell in json.load(open(sys.argv[1], encoding="utf-8")):
     with elsewhere() as folder:
         mlflow.set_tracking_uri(f"sqlite:///{folder}/mlflow.db")
-        place = Path(folder_of(logged(each).model_uri))
-        print(json.dumps({"mlmodel": yaml.safe_load((place / "MLmodel").read_text("utf-8"))}, default=str))
+        # cloudpickle takes a class by value that __main__ has, as a notebook does.
+        main = sys.modules["__main__"] = types.ModuleType("__main__")
+        exec(compile(cell, "<cell>", "exec"), vars(main))
+        model = Path(folder_of(main.model_info.model_uri))
+        files = sorted(path for path in model.rglob("*") if path.is_file())
+        print(json.dumps({path.relative_to(model).as_posix(): text_of(path) for path in files}))

@@ -6,6 +6,7 @@ export type EnvironmentName =
   | "mid-2024"
   | "inference-server"
   | "mlserver"
+  | "s3"
   | "spark"
   | "spark-mid-2025"
   | "spark-mid-2024"

@@ -74,11 +74,24 @@ const RECIPES = {
     over: "current",
     imports: "llama_cpp",
   },
+  // `mlflow server` with a store like S3 behind it, and an imitation of that store.
+  s3: {
+    packages: ["moto[s3,server]==5.2.5", "boto3==1.44.8"],
+    over: "current",
+    imports: "boto3, moto.server",
+  },
   azure: { packages: ["azure-ai-ml==1.35.2", "azure-identity==1.27.0"], imports: "azure.ai.ml" },
 };
 
 /** What the tests use: the three profiles, and the servers that a model is put into. */
-export const ENVIRONMENTS_OF_TESTS = ["current", "mid-2025", "mid-2024", "inference-server", "mlserver"];
+export const ENVIRONMENTS_OF_TESTS = [
+  "current",
+  "mid-2025",
+  "mid-2024",
+  "inference-server",
+  "mlserver",
+  "s3",
+];
 
 /**
  * The interpreter of a profile's or a server's environment, which makeEnvironments has made.

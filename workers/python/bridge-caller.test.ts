@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BridgeRequest } from "#python/bridge-messages.ts";
-import { BridgeCaller } from "./bridge-caller.ts";
+import { BridgeCaller, type Taking } from "./bridge-caller.ts";
 
 /** A port that keeps what it is sent, and lets the test answer. */
 class FakePort {
@@ -14,6 +14,12 @@ class FakePort {
   }
 }
 
+/** Python goes on, and takes the answer. */
+async function taken<Given>(given: Taking<Given> | Promise<Taking<Given>>): Promise<Given> {
+  const take = await given;
+  return take();
+}
+
 function setUp() {
   const [page, engine] = [new FakePort(), new FakePort()];
   return { page, engine, bridge: new BridgeCaller({ page, engine }, "suspend", null) };
@@ -21,7 +27,7 @@ function setUp() {
 
 test("a call of the engine goes to the engine, any other to the page, and each gets its own answer", async () => {
   const { page, engine, bridge } = setUp();
-  const answers = Promise.all([bridge.call("session.x", [1]), bridge.call("engine.y", [2])]);
+  const answers = Promise.all([taken(bridge.call("session.x", [1])), taken(bridge.call("engine.y", [2]))]);
   expect(page.sent).toEqual([{ kind: "call", id: 1, method: "session.x", args: [1] }]);
   expect(engine.sent).toEqual([{ kind: "call", id: 2, method: "engine.y", args: [2] }]);
   engine.answer({ id: 2, kind: "value", value: "of the engine" });
@@ -31,7 +37,7 @@ test("a call of the engine goes to the engine, any other to the page, and each g
 
 test("an interrupt ends what waits, tells the host, and drops an answer that comes later", async () => {
   const { page, bridge } = setUp();
-  const [call, sleep] = [bridge.call("session.x", []), bridge.sleep(60_000)];
+  const [call, sleep] = [taken(bridge.call("session.x", [])), taken(bridge.sleep(60_000))];
   expect(bridge.interrupt()).toBe(true);
   expect(await call).toEqual({ kind: "interrupted" });
   expect(await sleep).toBe("interrupted");
@@ -40,19 +46,41 @@ test("an interrupt ends what waits, tells the host, and drops an answer that com
   expect(bridge.interrupt()).toBe(false);
 });
 
+test("an interrupt that comes when the answer is there, and Python has not gone on, takes the answer's place", async () => {
+  const { page, bridge } = setUp();
+  const call = bridge.call("session.x", []);
+  page.answer({ id: 1, kind: "value", value: "there" });
+  const take = await call;
+  expect(bridge.interrupt()).toBe(true);
+  expect(take()).toEqual({ kind: "interrupted" });
+  expect(bridge.interrupt()).toBe(false);
+  expect(page.sent).toHaveLength(1);
+});
+
+test("what is only told is sent, and nobody waits", () => {
+  const { engine, bridge } = setUp();
+  bridge.tell("engine.free", [7]);
+  expect(engine.sent).toEqual([{ kind: "call", id: 1, method: "engine.free", args: [7] }]);
+  expect(bridge.interrupt()).toBe(false);
+  engine.answer({ id: 1, kind: "value", value: null });
+});
+
 test("when the engine's worker has died, its calls fail and the next go to the new one; the page's wait on", async () => {
   const { page, bridge } = setUp();
-  const [ofPage, ofEngine] = [bridge.call("session.x", []), bridge.call("engine.y", [])];
+  const [ofPage, ofEngine] = [taken(bridge.call("session.x", [])), taken(bridge.call("engine.y", []))];
   const next = new FakePort();
   bridge.replaceEngine(next);
   expect(await ofEngine).toMatchObject({ kind: "error", error: { type: "RuntimeError" } });
-  const again = bridge.call("engine.y", []);
+  const again = taken(bridge.call("engine.y", []));
   next.answer({ id: 3, kind: "value", value: "again" });
   page.answer({ id: 1, kind: "value", value: "still" });
   expect(await Promise.all([again, ofPage])).toMatchObject([{ value: "again" }, { value: "still" }]);
 });
 
-test("where Python can wait in no way, a call says what it takes", () => {
+test("where Python can wait in no way, a call says what it takes", async () => {
   const bridge = new BridgeCaller({ page: new FakePort(), engine: new FakePort() }, "none", null);
-  expect(bridge.call("session.x", [])).toMatchObject({ kind: "error", error: { type: "RuntimeError" } });
+  expect(await taken(bridge.call("session.x", []))).toMatchObject({
+    kind: "error",
+    error: { type: "RuntimeError" },
+  });
 });

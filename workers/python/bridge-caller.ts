@@ -7,6 +7,17 @@ import { beginWait, waitForReply } from "#python/shared-reply.ts";
 const ENGINE_PREFIX = "engine.";
 
 export type Answer = BridgeOutcome | { readonly kind: "interrupted" };
+/**
+ * Python takes the answer when it goes on, which a suspended one does some time after the answer has come. An interrupt in between takes
+ * the answer's place: it would find Python neither waiting nor computing.
+ */
+export type Taking<Given> = () => Given;
+
+interface Waiting {
+  readonly port: PortLike | null;
+  readonly settle: (answer: Answer) => void;
+  answer: Answer | null;
+}
 
 interface PortLike {
   postMessage(message: unknown): void;
@@ -33,10 +44,8 @@ export class BridgeCaller {
   #ports: BridgePorts;
   readonly #way: WayToWait;
   readonly #shared: SharedArrayBuffer | null;
-  readonly #pending = new Map<
-    number,
-    { readonly port: PortLike | null; readonly settle: (answer: Answer) => void }
-  >();
+  /** Calls whose answer Python has not taken. */
+  readonly #pending = new Map<number, Waiting>();
   #lastId = 0;
 
   /** @param shared of shared-reply.ts, for "share". */
@@ -52,22 +61,30 @@ export class BridgeCaller {
     const { engine: gone, page } = this.#ports;
     this.#ports = { page, engine };
     this.#listen(engine);
-    for (const { port, settle } of this.#pending.values())
-      if (port === gone) settle({ kind: "error", error: ENGINE_GONE });
+    for (const { port, answer, settle } of this.#pending.values())
+      if (port === gone && answer === null) settle({ kind: "error", error: ENGINE_GONE });
+  }
+
+  /** A new run: what an earlier one left is nothing that Python waits for. */
+  begin(): void {
+    this.#pending.clear();
   }
 
   #listen(port: PortLike): void {
-    port.onmessage = ({ data }: MessageEvent<BridgeReply>) => this.#pending.get(data.id)?.settle(data);
+    port.onmessage = ({ data }: MessageEvent<BridgeReply>) => {
+      const waiting = this.#pending.get(data.id);
+      if (waiting?.answer === null) waiting.settle(data);
+    };
   }
 
-  /** @returns a promise for which Python is suspended. */
-  call(method: string, args: readonly PythonValue[]): Answer | Promise<Answer> {
+  /** @returns a promise for which Python is suspended, or what it would give. */
+  call(method: string, args: readonly PythonValue[]): Taking<Answer> | Promise<Taking<Answer>> {
     const port = method.startsWith(ENGINE_PREFIX) ? this.#ports.engine : this.#ports.page;
     const id = this.#newId();
     const request: BridgeRequest = { kind: "call", id, method, args };
     switch (this.#way) {
       case "none":
-        return NO_WAY;
+        return () => NO_WAY;
       case "suspend": {
         const answer = this.#wait(id, port);
         port.postMessage(request);
@@ -78,33 +95,40 @@ export class BridgeCaller {
         beginWait(shared, id);
         port.postMessage({ ...request, shared });
         const answer = waitForReply(shared, id);
-        if (typeof answer !== "string") return answer;
+        if (typeof answer !== "string") return () => answer;
         port.postMessage({ kind: "abort", id } satisfies BridgeRequest);
-        return INTERRUPTED;
+        return () => INTERRUPTED;
       }
     }
   }
 
-  /** @returns "interrupted" or "over". */
-  sleep(ms: number): string | Promise<string> {
+  /** A call whose answer nobody waits for. */
+  tell(method: string, args: readonly PythonValue[]): void {
+    const port = method.startsWith(ENGINE_PREFIX) ? this.#ports.engine : this.#ports.page;
+    port.postMessage({ kind: "call", id: this.#newId(), method, args } satisfies BridgeRequest);
+  }
+
+  /** @returns as `call`: "interrupted" or "over". */
+  sleep(ms: number): Taking<string> | Promise<Taking<string>> {
     const id = this.#newId();
     switch (this.#way) {
       case "none": {
         const endsAt = performance.now() + ms;
         while (performance.now() < endsAt);
-        return "over";
+        return () => "over";
       }
       case "suspend": {
         const timer = setTimeout(() => this.#pending.get(id)?.settle({ kind: "value", value: null }), ms);
-        return this.#wait(id, null).then(({ kind }) => {
+        return this.#wait(id, null).then((take) => {
           clearTimeout(timer);
-          return kind === "interrupted" ? kind : "over";
+          return () => (take().kind === "interrupted" ? "interrupted" : "over");
         });
       }
       case "share": {
         const shared = this.#memory();
         beginWait(shared, id);
-        return waitForReply(shared, id, ms) === "interrupted" ? "interrupted" : "over";
+        const ended = waitForReply(shared, id, ms) === "interrupted" ? "interrupted" : "over";
+        return () => ended;
       }
     }
   }
@@ -112,8 +136,8 @@ export class BridgeCaller {
   /** @returns whether Python was waiting. */
   interrupt(): boolean {
     const waiting = [...this.#pending];
-    for (const [id, { port, settle }] of waiting) {
-      port?.postMessage({ kind: "abort", id } satisfies BridgeRequest);
+    for (const [id, { port, answer, settle }] of waiting) {
+      if (answer === null) port?.postMessage({ kind: "abort", id } satisfies BridgeRequest);
       settle(INTERRUPTED);
     }
     return waiting.length > 0;
@@ -130,9 +154,21 @@ export class BridgeCaller {
     return this.#shared;
   }
 
-  async #wait(id: number, port: PortLike | null): Promise<Answer> {
-    const answer = await new Promise<Answer>((resolve) => this.#pending.set(id, { port, settle: resolve }));
-    this.#pending.delete(id);
-    return answer;
+  #wait(id: number, port: PortLike | null): Promise<Taking<Answer>> {
+    return new Promise((resolve) => {
+      const take = (): Answer => {
+        this.#pending.delete(id);
+        return waiting.answer ?? INTERRUPTED;
+      };
+      const waiting: Waiting = {
+        port,
+        answer: null,
+        settle(answer) {
+          waiting.answer = answer;
+          resolve(take);
+        },
+      };
+      this.#pending.set(id, waiting);
+    });
   }
 }

@@ -5,7 +5,7 @@ import { parsePythonJson } from "#base/python-json.ts";
 import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
 import type { PythonValue } from "#python/bridge.ts";
 import type { Completions, PythonCode, PythonEvent, PythonQuestion } from "#python/python-port.ts";
-import type { BridgeCaller } from "./bridge-caller.ts";
+import type { Answer, BridgeCaller, Taking } from "./bridge-caller.ts";
 
 const MODULES_AT = "/page/modules";
 /** The most text per cell: more is nothing that a person reads, and would fill the page's memory. */
@@ -35,6 +35,7 @@ export class Interpreter {
     pyodide.unpackArchive(modules, "zip", { extractDir: MODULES_AT });
     pyodide.registerJsModule("_phi3_bridge", {
       call: (method: string, args: PyProxy) => toPython(bridge.call(method, fromPython(args))),
+      tell: (method: string, args: PyProxy) => bridge.tell(method, fromPython(args)),
       sleep: (ms: number) => bridge.sleep(ms),
       stream: (name: "stdout" | "stderr", text: string) => this.#stream(name, text),
       emit: (kind: string, json: string) => this.#emit(kind, json),
@@ -50,6 +51,7 @@ export class Interpreter {
   /** @returns whether it ended without an exception. */
   async run(code: PythonCode | PythonQuestion, onEvent: (event: PythonEvent) => void): Promise<boolean> {
     this.#onEvent = onEvent;
+    this.#bridge.begin();
     this.#written = 0;
     this.#given = 0;
     try {
@@ -132,8 +134,12 @@ function fromPython(args: PyProxy): readonly PythonValue[] {
 }
 
 /** In Python, null is a value of JavaScript's, and undefined is None. */
-function toPython<T>(answer: T | Promise<T>): unknown {
-  return answer instanceof Promise ? answer.then(withoutNull) : withoutNull(answer);
+function toPython(answer: Taking<Answer> | Promise<Taking<Answer>>): unknown {
+  return answer instanceof Promise ? answer.then(takingWithoutNull) : takingWithoutNull(answer);
+}
+
+function takingWithoutNull(take: Taking<Answer>): Taking<unknown> {
+  return () => withoutNull(take());
 }
 
 function withoutNull(value: unknown): unknown {

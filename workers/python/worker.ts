@@ -2,7 +2,7 @@
  * The Python worker: runs what a person wrote, or got from anyone. It has no network and none of the page's storage
  * (lock-down.ts), and asks the page for what it needs.
  */
-import { AppError } from "#base/errors.ts";
+import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { PythonWorker } from "#python/python-worker.ts";
 import type { WayToWait } from "#python/python-port.ts";
@@ -63,7 +63,8 @@ serve<PythonWorker>(self, {
 });
 
 function started(): Interpreter {
-  if (interpreter === null) throw new Error("Python is not started.");
+  if (interpreter === null)
+    throw new WordedError(message`The browser ended it while no cell ran, as it does when memory is short.`);
   return interpreter;
 }
 

@@ -9,7 +9,10 @@ export const uploadByXhr: Upload = ({ url, headers, content, onSentBytes, signal
     request.open("PUT", url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", ({ loaded }) => onSentBytes(loaded));
-    request.addEventListener("load", () => resolve({ status: request.status, body: request.responseText }));
+    request.addEventListener("load", () => {
+      const etag = request.getResponseHeader("ETag");
+      resolve({ status: request.status, body: request.responseText, etag });
+    });
     request.addEventListener("error", () => reject(new WordedError(message`The connection broke.`)));
     request.addEventListener("abort", () => reject(cancelled()));
     if (signal.aborted) {

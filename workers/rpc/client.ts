@@ -2,6 +2,7 @@ import { assertNever } from "#base/assert-never.ts";
 import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Wording } from "#base/message.ts";
 import { takeApart } from "./arguments.ts";
+import { isReply } from "./is-reply.ts";
 import { workerPort, type WorkerPort } from "./worker-port.ts";
 import type { AbortRequest, CallRequest, HoldRequest, Reply } from "./protocol.ts";
 
@@ -140,7 +141,9 @@ export class RpcClient {
     const running: RunningWorker = { worker: this.#start(), pending: new Map(), lock };
     const { worker } = running;
     worker.addEventListener("message", (event) => {
-      this.#receive(running, (event as MessageEvent<Reply>).data);
+      const { data } = event as MessageEvent<unknown>;
+      if (isReply(data)) this.#receive(running, data);
+      else this.#bury(running, message`The worker sent a message that the page does not know.`);
     });
     worker.addEventListener("messageerror", () => {
       this.#bury(running, message`A message from the worker could not be read.`);

@@ -285,7 +285,9 @@ test("a worker that can be heard has all the time that it needs", async () => {
   }
 });
 
-const deaths: [string, (worker: FakeWorker, port: TestPort) => void, string][] = [
+type Death = [string, (worker: FakeWorker, port: TestPort) => void, string];
+
+const deaths: Death[] = [
   [
     "an uncaught error",
     (worker) => worker.dispatch("page", "error", { message: "boom" }),
@@ -311,6 +313,17 @@ const deaths: [string, (worker: FakeWorker, port: TestPort) => void, string][] =
     (worker) => worker.dispatch("worker", "unhandledrejection", { reason: new Error("lost") }),
     "lost",
   ],
+  ...[
+    null,
+    { kind: "other" },
+    { kind: "event", id: 1, index: 0, args: 7 },
+    { kind: "error", id: 1, error: { code: "internal", message: {}, details: {}, cause: null } },
+    { kind: "fatal", error: null },
+  ].map((data): Death => [
+    `the message ${JSON.stringify(data)}`,
+    (worker) => worker.scope.postMessage(data),
+    "The worker sent a message that the page does not know.",
+  ]),
   ["a WebAssembly trap", (_, port) => void errorOf(port.fail("trap")), "unreachable"],
 ];
 

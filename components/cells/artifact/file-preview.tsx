@@ -14,6 +14,7 @@ import type { PickleReport } from "#pickle/inspect-pickle.ts";
 import { MAX_PICKLE_BYTES } from "#pickle/read-opcodes.ts";
 import { isText } from "./file-kind.ts";
 import { PicklePreview } from "./pickle-preview.tsx";
+import { withFewMarks } from "#notebook/combining-marks.ts";
 import { fileBytes, fileSha256, fileText } from "./read-artifact-file.ts";
 import "./artifact.css";
 
@@ -24,10 +25,16 @@ const SHOWN_LINES = 10_000;
 
 type Loaded = { readonly text: string } | { readonly error: Wording } | null;
 
-export function FilePreview({ file }: { readonly file: ArtifactFile }) {
+interface FilePreviewProps {
+  readonly file: ArtifactFile;
+  /** Of the cell, or of what has the file: a page can show files of one path in several places. */
+  readonly name: string;
+}
+
+export function FilePreview({ file, name }: FilePreviewProps) {
   return (
     <div className="preview">
-      {isText(file) ? <TextPreview file={file} /> : <BinaryPreview file={file} />}
+      {isText(file) ? <TextPreview file={file} name={name} /> : <BinaryPreview file={file} />}
       {isPickle(file) && <PickleOfFile file={file} />}
     </div>
   );
@@ -42,12 +49,12 @@ function startOf(text: string): string {
   return text.slice(0, end + 1);
 }
 
-function TextPreview({ file }: { readonly file: ArtifactFile }) {
+function TextPreview({ file, name }: FilePreviewProps) {
   const texts = useTexts().artifact;
   const say = useSay();
   const loaded = useLoaded((signal) => fileText(file, signal));
   const text = loaded && "text" in loaded ? loaded.text : "";
-  const shown = startOf(text);
+  const shown = withFewMarks(startOf(text));
   const withoutLastBreak = shown.replace(/\n$/, "");
   return (
     <>
@@ -58,13 +65,15 @@ function TextPreview({ file }: { readonly file: ArtifactFile }) {
       {loaded === null && <p className="hint">{texts.reading}</p>}
       {loaded && "error" in loaded && <p className="field-error">{say(loaded.error)}</p>}
       {loaded && "text" in loaded && (
-        <ScrollRegion label={texts.previewOf(file.path)} className="preview-box">
+        <ScrollRegion label={texts.previewOf(file.path, name)} className="preview-box">
           <pre className="numbered">
             <ColouredCode text={withoutLastBreak} language={languageOf(file.path)} isNumbered />
           </pre>
         </ScrollRegion>
       )}
-      {shown.length < text.length && <p className="hint">{texts.tooLong(formatBytes(shown.length))}</p>}
+      {startOf(text).length < text.length && (
+        <p className="hint">{texts.tooLong(formatBytes(shown.length))}</p>
+      )}
     </>
   );
 }

@@ -3,8 +3,12 @@ import { useActions, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InputRequest } from "#python/python-session.ts";
+import { later } from "#components/ui/later.ts";
+import { Part } from "#components/ui/part.tsx";
 import { OutputArea } from "../output-area.tsx";
 import { Outputs } from "../outputs/saved-outputs.tsx";
+
+const LoggedModels = later(() => import("./logged-models.tsx"));
 
 interface CodeRunProps {
   readonly id: CellId;
@@ -19,12 +23,17 @@ export default function CodeRun({ id, name }: CodeRunProps) {
   const input = state.status === "running" ? state.input : null;
   return (
     <>
-      {output && (output.outputs.length > 0 || state.status === "stale") && (
+      {output && (output.outputs.length > 0 || output.models || state.status === "stale") && (
         <OutputArea current={state.status !== "stale"}>
           <div className="saved-outputs">
             <p className="hint">{texts.count(output.executionCount)}</p>
             <Outputs outputs={output.outputs} label={(place) => texts.output(place, name)} />
           </div>
+          {output.models && (
+            <Part>
+              <LoggedModels id={id} name={name} models={output.models} />
+            </Part>
+          )}
         </OutputArea>
       )}
       {input && <InputForm id={id} request={input} />}

@@ -86,7 +86,7 @@ function FilesView({ files, label }: { readonly files: Artifact["files"]; readon
   return (
     <div className="artifact-columns">
       <FileTree files={files} label={label} selected={file?.path ?? null} onSelect={setPath} />
-      {file && <FilePreview key={`${file.path}\n${textOf(file)}`} file={file} />}
+      {file && <FilePreview key={`${file.path}\n${textOf(file)}`} file={file} name={label} />}
     </div>
   );
 }

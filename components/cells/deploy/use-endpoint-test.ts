@@ -140,7 +140,8 @@ function tracedReply(
     durationMs: latencyMs,
     firstTokenMs: null,
     tokens: null,
-    attributes: { "url.full": url, "http.response.status_code": status },
+    // A query may hold a key.
+    attributes: { "url.full": url.replace(/[?#].*$/s, ""), "http.response.status_code": status },
     error: status < 400 ? null : `${status}`,
   };
 }

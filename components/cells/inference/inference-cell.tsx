@@ -3,6 +3,7 @@ import { useActions, useApp, useCellState } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useReadingView } from "#components/notebook/reading-view.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { wrapperOf } from "#cells/code/code-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import { type InputForm, inputFormOf, inputFormOfOption } from "#wrapper/input-form.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
@@ -84,10 +85,13 @@ function useWrapperAbove(cell: InferenceCell): {
   readonly option: WrapperOption;
   readonly inputs: InputForm;
 } {
-  const form = useApp(({ notebook }) => {
+  const form = useApp(({ notebook, cellStates }) => {
     const above = notebook ? upstreamOf(notebook, cell.id).wrapper : undefined;
     const wrapper = notebook?.cells.find((c) => c.id === above);
-    return wrapper?.type === "wrapper" ? wrapper.wrapper.form : null;
+    if (wrapper?.type === "wrapper") return wrapper.wrapper.form;
+    const state = cellStates.get(above ?? "");
+    const output = state && "output" in state ? state.output : null;
+    return output?.type === "code" ? (wrapperOf(output)?.wrapper ?? null) : null;
   });
   const id = useApp(({ notebook }) => notebook?.id);
   if (form) return { option: form.option, inputs: inputFormOf(form) };

@@ -3,6 +3,7 @@ import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
+import { wrapperOf } from "#cells/code/code-cell.ts";
 import { upstreamOf } from "#notebook/dependencies.ts";
 import { kindOf } from "#wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
@@ -13,7 +14,8 @@ export function ParamsField({ cell }: { readonly cell: InferenceCell }) {
   const { updateCell } = useActions();
   const above = useApp(({ notebook }) => (notebook ? upstreamOf(notebook, cell.id).wrapper : undefined));
   const state = useCellState(above ?? "");
-  const output = "output" in state && state.output?.type === "wrapper" ? state.output : null;
+  const given = "output" in state ? state.output : null;
+  const output = given?.type === "code" ? wrapperOf(given) : given?.type === "wrapper" ? given : null;
   const takesParams = output?.wrapper.option === "pyfunc" && hasParams(output.wrapper);
   if (!takesParams && cell.params === undefined) return null;
   return (

@@ -50,7 +50,11 @@ function Files({ name, files }: MlflowModelViewProps) {
   return (
     <div className="artifact-columns">
       <FileTree files={all} label={texts.artifact.tree(name)} selected={path} onSelect={setPath} />
-      {file ? <FilePreview key={path} file={file} /> : <p className="hint">{texts.artifact.choose}</p>}
+      {file ? (
+        <FilePreview key={path} file={file} name={name} />
+      ) : (
+        <p className="hint">{texts.artifact.choose}</p>
+      )}
     </div>
   );
 }

@@ -374,6 +374,10 @@ export const de = {
     input: "Die Zelle fragt nach einer Eingabe",
     answer: "Antworten",
     raw: "Eine Rohzelle, die unverändert für Jupyter erhalten bleibt.",
+    logged: (model: string, name: string) => `Modell ${model}, angelegt von ${name}`,
+    notMade:
+      "Die Seite kann die Dateien dieses Modells nicht erzeugen. In dieser Sitzung kann Python es laden.",
+    ask: "Etwas fragen …",
   },
   outputs: {
     hint: "Ausgabe, die mit dem Notebook gespeichert wurde.",
@@ -767,7 +771,7 @@ export const de = {
     cancel: "Abbrechen",
     cancelled: "Der Download wurde abgebrochen.",
     downloaded: (name: string) => `${name}.zip wird heruntergeladen.`,
-    previewOf: (path: string) => `Inhalt von ${path}`,
+    previewOf: (path: string, name: string) => `Inhalt von ${path}, ${name}`,
     binary: "Binärdatei",
     sha256: "SHA-256",
     size: "Größe",

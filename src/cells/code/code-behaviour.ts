@@ -1,12 +1,18 @@
-import { boolean, literal, number, object } from "valibot";
-import { list, recordSchema } from "#base/schemas.ts";
+import { boolean, exactOptional, literal, number, object, string, union } from "valibot";
+import { isAbort, AppError } from "#base/errors.ts";
+import { list, recordSchema, wordingSchema } from "#base/schemas.ts";
+import { artifactSchema } from "#mlflow/artifact-schema.ts";
+import type { CellRun } from "#python/python-session.ts";
 import { inLines } from "../jupyter-outputs.ts";
-import type { RunBehaviour } from "../cell-behaviour.ts";
-import type { CodeCell, CodeOutput } from "./code-cell.ts";
+import type { RunBehaviour, RunContext } from "../cell-behaviour.ts";
+import { modelBehaviour } from "../model/model-behaviour.ts";
+import { wrapperBehaviour } from "../wrapper/wrapper-behaviour.ts";
+import { classIn, type CodeCell, type CodeOutput, type LoggedModel } from "./code-cell.ts";
 
 export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
   withText: (cell, _field, source) => ({ ...cell, source }),
-  async run({ source }, _above, { python, typedPython, events, onOutput, onInput, signal }) {
+  async run({ source }, _above, context) {
+    const { python, typedPython, events, onOutput, onInput, signal } = context;
     const session = await python();
     for (const typed of await typedPython()) {
       const given = await session.define(
@@ -20,7 +26,7 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
       );
       if (given !== null) return { type: "code", ...given };
     }
-    const run = await session.run(
+    const { told, ...run } = await session.run(
       source,
       {
         onProgress: (progress) => events.onProgress(progress),
@@ -30,7 +36,13 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
       },
       signal,
     );
-    return { type: "code", ...run };
+    const output = { type: "code", ...run } as const;
+    if (told.length > 0) return { ...output, models: await modelsOf(told, context) };
+    const className = run.failed || signal.aborted ? null : classIn(source);
+    if (className === null) return output;
+    const { definedWrapper } = await import("./logged-model.ts");
+    const wrapper = await definedWrapper(session, className, context);
+    return wrapper === null ? output : { ...output, wrapper };
   },
   outputs: ({ outputs }) => outputs.map(inLines),
   kept: object({
@@ -38,5 +50,37 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
     outputs: list(recordSchema),
     executionCount: number(),
     failed: boolean(),
+    models: exactOptional(
+      list(
+        object({
+          name: string(),
+          uri: string(),
+          made: union([
+            object({
+              artifact: artifactSchema,
+              wrapper: wrapperBehaviour.kept,
+              model: modelBehaviour.kept,
+            }),
+            object({ why: wordingSchema }),
+          ]),
+        }),
+      ),
+    ),
+    wrapper: exactOptional(wrapperBehaviour.kept),
   }),
 };
+
+/** A model that cannot be made leaves the cell's outputs as they are. */
+async function modelsOf(told: CellRun["told"], context: RunContext): Promise<readonly LoggedModel[]> {
+  const { loggedModel } = await import("./logged-model.ts");
+  const models: LoggedModel[] = [];
+  for (const each of told) {
+    try {
+      models.push(await loggedModel(each, context));
+    } catch (thrown) {
+      if (isAbort(thrown)) break;
+      models.push({ name: "model", uri: "", made: { why: AppError.from(thrown).wording } });
+    }
+  }
+  return models;
+}

@@ -14,7 +14,7 @@ import type { GenerationMetrics, InferenceEvents } from "#inference/inference-po
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { sourceDigest } from "#mlflow/source-digest.ts";
 import type { OpenedSource } from "#python/model-consent.ts";
-import { sourceModelName } from "#mlflow/source-model-name.ts";
+import { artifactFolder } from "#mlflow/source-model-name.ts";
 import type { PythonSession, QuestionEvents, SessionAnswer, SessionHost } from "#python/python-session.ts";
 import { moduleName, moduleOf } from "#wrapper/class-module.ts";
 import type { CodedModel, PyfuncWrapper } from "#wrapper/wrapper.ts";
@@ -57,7 +57,8 @@ export async function askClass(
   signal: AbortSignal,
 ): Promise<ClassAnswer> {
   const readiness = model.report.pyfunc.runs;
-  if (!readiness.ready) throw new AppError("invalid-bundle", readiness.reason);
+  if (!readiness.ready && artifactFolder(model.wrapper, model.bundle) !== null)
+    throw new AppError("invalid-bundle", readiness.reason);
   const { name, ...asked } = question;
   const generated = { text: "", tokenCount: 0 };
   const beganMs = steadyNowMs();
@@ -121,17 +122,21 @@ export async function modelInPython(
   offer: SessionHost["offer"],
   signal: AbortSignal,
 ): Promise<object> {
-  const source = moduleOf(code, wrapper.className, wrapper.coded.object);
+  const { logged, object } = wrapper.coded;
+  const source = logged?.fileName ? code : moduleOf(code, wrapper.className, object);
   const opened = wrapper.coded.opened ?? null;
   const modules = opened === null ? [] : await openedModules(opened, bundle, signal);
-  const reference = await offer(bundle, runtime);
-  const artifacts = { [wrapper.artifactsKey]: { folder: sourceModelName(bundle), reference } };
-  return { ...modelIn(wrapper), source, modules, artifacts };
+  const folder = artifactFolder(wrapper, bundle);
+  const artifacts =
+    folder === null ? {} : { [wrapper.artifactsKey]: { folder, reference: await offer(bundle, runtime) } };
+  return { ...modelIn(wrapper), source, modules, artifacts, files: logged?.artifacts ?? [] };
 }
 
 function modelIn({ className, coded, modelFromCode }: ClassModel["wrapper"]): object {
-  const { object, signature, isOfTypeHints, modelConfig } = coded;
+  const { signature, isOfTypeHints, modelConfig } = coded;
   const isFromCode = modelFromCode === true;
+  // The file itself names it, by set_model.
+  const object = coded.logged?.fileName ? null : coded.object;
   return { module: moduleName(className), object, signature, isOfTypeHints, modelConfig, isFromCode };
 }
 

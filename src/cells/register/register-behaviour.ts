@@ -46,7 +46,7 @@ export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
   outputs({ publication: { version, modelUri } }) {
     return [stdout(version === null ? `${modelUri}\n` : `${version.name}, version ${version.version}\n`)];
   },
-  python: (cell, { wrapper }) => registerPython(cell, wrapper),
+  python: (cell, around) => registerPython(cell, around),
   kept: object({ type: literal("register"), publication: publicationSchema }),
   isFiled: true,
   withText: (cell, field, text) => ({ ...cell, [field]: text }),

@@ -2,11 +2,15 @@ import { parseTags } from "#registry/parse-tags.ts";
 import { parseServerAddress } from "#registry/server-address.ts";
 import { pythonLiteral, pythonString } from "#wrapper/python-literal.ts";
 import { artifactPython } from "../artifact/artifact-python.ts";
-import type { WrapperCell } from "../wrapper/wrapper-cell.ts";
+import type { CellSurroundings } from "../cell-behaviour.ts";
 import type { RegisterCell } from "./register-cell.ts";
 
 /** In Jupyter too, nothing is sent before there is an address. */
-export function registerPython(cell: RegisterCell, wrapper: WrapperCell | null): string {
+export function registerPython(
+  cell: RegisterCell,
+  around: Pick<CellSurroundings, "wrapper" | "loggingCode">,
+): string {
+  const { loggingCode } = around;
   if (cell.server.trim() === "") return "# Registering needs the address of an MLflow tracking server\n";
   const run =
     cell.runName.trim() === ""
@@ -19,7 +23,7 @@ import os
 ${run}mlflow.set_tracking_uri(${pythonString(addressOf(cell.server))})
 mlflow.set_experiment(${pythonString(cell.experiment.trim())})
 
-${artifactPython(wrapper)}${name === "" ? "" : registrationPython(cell, name)}`;
+${loggingCode === null ? "" : `# Logs the model again, on the server\n${loggingCode.trimEnd()}\n`}${artifactPython(around)}${name === "" ? "" : registrationPython(cell, name)}`;
 }
 
 function registrationPython(cell: RegisterCell, name: string): string {

@@ -7,6 +7,7 @@ import { searchOptionsBlock } from "#wrapper/search-options-python.ts";
 import type { PyfuncWrapper, TransformersWrapper } from "#wrapper/wrapper.ts";
 import type { CellSurroundings, TypedBehaviour } from "../cell-behaviour.ts";
 import { result } from "../jupyter-outputs.ts";
+import { loggingPython } from "../artifact/artifact-python.ts";
 import { needed } from "../output-above.ts";
 import { signatureSchema } from "./signature-schema.ts";
 import type { SignatureCell, SignatureOutput } from "./signature-cell.ts";
@@ -22,8 +23,9 @@ export const signatureBehaviour: TypedBehaviour<SignatureCell, SignatureOutput> 
   isFiled: true,
 };
 
-function signaturePython({ wrapper, isLogged }: CellSurroundings): string {
-  if (isLogged) return "model_info.signature\n";
+function signaturePython(around: CellSurroundings): string {
+  const { wrapper, isLogged, loggingCode } = around;
+  if (isLogged || loggingCode !== null) return `${loggingPython(around)}model_info.signature\n`;
   if (!wrapper) return "# A signature needs a wrapper above it\n";
   const { form } = wrapper.wrapper;
   return form.option === "transformers" ? taskPython(form) : kindPython(form);

@@ -16,7 +16,12 @@ export const noPython: PythonSessionOptions = {
   consents: () => Promise.resolve(new Map()),
   port: { start: () => Promise.reject(new Error("There is no Python here.")) },
   host: () =>
-    Promise.resolve({ methods: new Map(), offer: () => Promise.resolve("model"), dispose: () => undefined }),
+    Promise.resolve({
+      methods: new Map(),
+      offer: () => Promise.resolve("model"),
+      bundles: new Map(),
+      dispose: () => undefined,
+    }),
 };
 
 /** IR version 9, an empty graph, operator set 21: the smallest valid ONNX file. */

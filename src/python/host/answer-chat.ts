@@ -9,6 +9,7 @@ import {
   type LengthPlan,
   planLength,
 } from "#pipeline/generation-params.ts";
+import { formatPrompt } from "#pipeline/format-prompt.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
 import type { TransformersModelConfig } from "#wrapper/model-config.ts";
 import { CausalGeneration, type CausalModel } from "./causal-lm.ts";
@@ -20,16 +21,18 @@ export async function answerChat(
   modelConfig: TransformersModelConfig,
   modelName: string,
   random: Mt19937,
+  template: string | null,
 ): Promise<ChatCompletionJson> {
   const generationConfig = JSON.parse(model.files.generationConfig) as GenerationConfigJson;
   const { max_position_embeddings: contextLength = Number.MAX_SAFE_INTEGER } = JSON.parse(
     model.files.config,
   ) as { max_position_embeddings?: number };
   const params = generationParams(request, modelConfig, generationConfig);
-  const prompt = model.tokenizer.applyChatTemplate(request.messages, {
+  const rendered = model.tokenizer.applyChatTemplate(request.messages, {
     addGenerationPrompt: true,
     template: null,
   });
+  const prompt = template === null ? rendered : formatPrompt(template, rendered);
   const whole = model.tokenizer.encode(prompt, true);
   const plan: LengthPlan = planLength(whole.length, params, contextLength);
   const read = whole.slice(0, plan.promptTokens);

@@ -2,8 +2,8 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { normalizePackage, PROFILES } from "#wrapper/version-profile.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
-import type { HostMethod, PythonHost, PythonValue } from "../bridge.ts";
-import { dict, text } from "./arguments.ts";
+import type { HostMethod, PythonHost } from "../bridge.ts";
+import { text } from "./arguments.ts";
 import { readModelFolder } from "./model-folder.ts";
 import { schemaMethods } from "./schema-methods.ts";
 
@@ -26,8 +26,6 @@ export interface PageHostPorts {
   openModel(reference: string, signal: AbortSignal): Promise<ModelBundle>;
   /** Packages that Python loads when they are first imported. */
   readWheels(signal: AbortSignal): Promise<readonly Uint8Array[]>;
-  /** A model was logged in Python. */
-  onLogged?(model: ReadonlyMap<string, PythonValue>): void;
 }
 
 export function pageHost(ports: PageHostPorts): PythonHost {
@@ -52,10 +50,8 @@ export function pageHost(ports: PageHostPorts): PythonHost {
       const files = await readModelFolder(await ports.openModel(text(reference), signal), signal);
       return files.map((file) => ({ ...file }));
     },
-    "mlflow.logged"([model]) {
-      ports.onLogged?.(dict(model));
-      return null;
-    },
+    // The session takes it while a cell runs (python-session.ts).
+    "mlflow.logged": () => null,
     ...schemaMethods(ports.profile),
   };
   return { methods: new Map(Object.entries(methods)), dispose: () => undefined };

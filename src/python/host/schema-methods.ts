@@ -9,6 +9,7 @@ import {
 import { enforceParams } from "#mlflow/enforce-params.ts";
 import { inferSignature } from "#mlflow/infer-signature.ts";
 import { MlflowError } from "#mlflow/mlflow-error.ts";
+import type { MlflowRules } from "#mlflow/mlflow-rules.ts";
 import { type Column, columnOf } from "#mlflow/pandas-column.ts";
 import { paramValue } from "#mlflow/param-value.ts";
 import { parseSignature } from "#mlflow/parse-signature.ts";
@@ -24,12 +25,13 @@ import { text } from "./arguments.ts";
 
 /** The methods "mlflow.schema.…". */
 export function schemaMethods(profile: VersionProfile): Record<string, HostMethod> {
+  const rules = rulesOf(profile);
   const methods: Record<string, HostMethod> = {
     /** Input, output and params as JSON texts. @returns the signature in MLmodel's form. */
     "mlflow.schema.infer"([input, output, params]) {
       const read = (json: HostValue): Value => readPythonJson(text(json));
       return {
-        ...signatureToJson(inferSignature(read(input), read(output), read(params), rulesOf(profile))),
+        ...signatureToJson(inferSignature(read(input), read(output), read(params), rules), rules),
       };
     },
     "mlflow.schema.chat": () => ({ ...signatureToJson(chatSignature(profile)) }),
@@ -38,31 +40,28 @@ export function schemaMethods(profile: VersionProfile): Record<string, HostMetho
     "mlflow.schema.enforce"([inputs, kind, data]) {
       const schema = signature(inputs, null, null).inputs ?? [];
       const value = readPythonJson(text(data));
-      const enforced = kind === "frame" ? enforceFrame(frameOf(value), schema) : enforceSchema(value, schema);
+      const enforced =
+        kind === "frame"
+          ? enforceFrame(frameOf(value, rules), schema, rules)
+          : enforceSchema(value, schema, rules);
       return pythonJson({ columns: columnsOf(enforced), warnings: warningsOf(enforced) });
     },
     /** The schema of one param and its default: the default as MLflow stores it. */
     "mlflow.schema.param"([params, value]) {
       const [spec] = signature(null, null, params).params ?? [];
       if (spec === undefined) throw new TypeError("Python should have sent one param.");
-      return pythonJson({ value: paramValue(readPythonJson(text(value)), spec) });
+      return pythonJson({ value: paramValue(readPythonJson(text(value)), spec, rules) });
     },
     "mlflow.schema.params"([params, given]) {
       const { params: enforced, warnings } = enforceParams(
         readPythonJson(text(given)),
         signature(null, null, params).params,
+        rules,
       );
       return pythonJson({ params: enforced, warnings });
     },
   };
-  return inMlflowWords(methods, profile === "current" ? (text) => text : inOlderWords);
-}
-
-/** pandas 2 calls a column of texts an object, and MLflow 2 ends that sentence without a full stop. */
-function inOlderWords(text: string): string {
-  return text
-    .replace("Can not safely convert str to", "Can not safely convert object to")
-    .replace(/(Note that there were extra inputs: .*)\.$/, "$1");
+  return inMlflowWords(methods);
 }
 
 function signature(inputs: unknown, outputs: unknown, params: unknown): Signature {
@@ -70,9 +69,9 @@ function signature(inputs: unknown, outputs: unknown, params: unknown): Signatur
 }
 
 /** Of [[name, values], …]. */
-function frameOf(value: Value): ReadonlyMap<string | number, Column> {
+function frameOf(value: Value, rules: MlflowRules): ReadonlyMap<string | number, Column> {
   const columns = (isList(value) ? value : []) as readonly (readonly [string | number, readonly Value[]])[];
-  return new Map(columns.map(([name, values]) => [name, columnOf(values)]));
+  return new Map(columns.map(([name, values]) => [name, columnOf(values, rules)]));
 }
 
 function columnsOf({ rows }: EnforcedInput): Value {
@@ -85,10 +84,7 @@ function warningsOf({ ignored }: EnforcedInput): Value {
 }
 
 /** Raises in Python what MLflow would raise. */
-function inMlflowWords(
-  methods: Record<string, HostMethod>,
-  words: (text: string) => string,
-): Record<string, HostMethod> {
+function inMlflowWords(methods: Record<string, HostMethod>): Record<string, HostMethod> {
   return Object.fromEntries(
     Object.entries(methods).map(([name, method]): [string, HostMethod] => [
       name,
@@ -99,7 +95,7 @@ function inMlflowWords(
           if (!(error instanceof MlflowError)) throw error;
           const { pythonType } = error;
           const type = pythonType === "MlflowException" ? "mlflow.exceptions.MlflowException" : pythonType;
-          throw new PythonError(type, words(error.message));
+          throw new PythonError(type, error.message);
         }
       },
     ]),

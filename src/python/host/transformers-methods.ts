@@ -49,11 +49,14 @@ export function transformersMethods(
         template: template === null || template === undefined ? null : text(template),
       }),
     /** A request and a model_config, as JSON texts. @returns the completion as a JSON text. */
-    async answer([of, request, config, modelName]) {
+    async answer([of, request, config, modelName, promptTemplate]) {
       const given = JSON.parse(text(config)) as Record<string, unknown>;
       const modelConfig = modelConfigOf(given, { maxLength: 20, truncation: true, includePrompt: false });
+      const template = typeof promptTemplate === "string" ? promptTemplate : null;
       const chat = JSON.parse(text(request)) as ChatRequestJson;
-      return pythonJson((await answerChat(model(of), chat, modelConfig, text(modelName), random)) as never);
+      return pythonJson(
+        (await answerChat(model(of), chat, modelConfig, text(modelName), random, template)) as never,
+      );
     },
     async begin([of, ids, options]) {
       const generation = await CausalGeneration.begin(model(of), tokens(ids), optionsOf(options), random);

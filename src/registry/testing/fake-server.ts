@@ -11,7 +11,16 @@ interface Failure {
 
 type Body = Readonly<Record<string, unknown>>;
 
+interface PartsBody {
+  readonly path: string;
+  readonly num_parts?: number;
+  readonly upload_id?: string;
+  readonly parts?: readonly { readonly part_number: number; readonly etag: string }[];
+}
+
 const ARTIFACTS = "/api/2.0/mlflow-artifacts/artifacts";
+const PARTS = "/api/2.0/mlflow-artifacts/mpu/";
+const STORE = "https://store:9000/";
 
 export class FakeServer implements ServerPlatform {
   readonly url = "http://server:5000";
@@ -26,6 +35,10 @@ export class FakeServer implements ServerPlatform {
   /** Answers beyond publishing, by path below /api/2.0/mlflow/ without the query: one answer per call. */
   readonly answers = new Map<string, object[]>();
   onPut: (path: string) => unknown = () => undefined;
+  /** Uploads in parts that were begun and not yet ended, by id; null: a store that takes none. */
+  uploads: Map<string, Map<number, string>> | null = null;
+  /** Whether the store lets the page read its ETags. */
+  showsEtags = true;
   readonly #version: string;
   readonly #bodies = new Map<string, Body>();
 
@@ -53,6 +66,8 @@ export class FakeServer implements ServerPlatform {
     if (failure) return new Response(JSON.stringify(failure.body ?? {}), { status: failure.status });
     if (path === "/version") return new Response(this.#version);
     if (path.startsWith(ARTIFACTS)) return this.#artifacts(new URL(input));
+    if (path.startsWith(PARTS))
+      return this.#parts(path.slice(PARTS.length), JSON.parse(init.body as string) as PartsBody);
     const name = path.replace("/api/2.0/mlflow/", "");
     const body = JSON.parse(typeof init.body === "string" ? init.body : "{}") as Body;
     this.#bodies.set(name, body);
@@ -64,17 +79,18 @@ export class FakeServer implements ServerPlatform {
 
   upload: Upload = async ({ url, headers, content, onSentBytes, signal }) => {
     signal.throwIfAborted();
+    if (url.startsWith(STORE)) return this.#storePart(url, headers, content);
     this.#authorize(headers);
     const path = url.slice(`${this.url}/api/2.0/mlflow-artifacts/artifacts/`.length);
     if (this.calls.at(-1) !== "PUT files") this.calls.push("PUT files");
     onSentBytes(Math.floor(content.size / 2));
     const failure = this.#failureOf(`PUT ${path}`);
     if (failure?.status === "broken") throw new Error("The connection broke.");
-    if (failure) return { status: failure.status, body: JSON.stringify(failure.body ?? {}) };
+    if (failure) return { status: failure.status, body: JSON.stringify(failure.body ?? {}), etag: null };
     this.onPut(path);
     this.files.set(path, await content.text());
     onSentBytes(content.size);
-    return { status: 200, body: "{}" };
+    return { status: 200, body: "{}", etag: null };
   };
 
   /** A folder's list, or a file. */
@@ -92,6 +108,49 @@ export class FakeServer implements ServerPlatform {
       entries.set(name, { path: name, is_dir: isFolder, ...(!isFolder && { file_size: content.length }) });
     }
     return new Response(JSON.stringify({ files: [...entries.values()] }));
+  }
+
+  /** As MLflow answers with S3 behind it: the fields of CreateMultipartUpload in mlflow/protos/mlflow_artifacts.proto. */
+  #parts(place: string, body: PartsBody): Response {
+    if (this.uploads === null) {
+      const message = "Multipart upload is not supported for the current artifact repository";
+      return new Response(JSON.stringify({ error_code: "NOT_IMPLEMENTED", message }), { status: 501 });
+    }
+    const [step = "", ...folder] = place.split("/");
+    if (step === "create") {
+      const id = `u${this.calls.length}`;
+      this.uploads.set(id, new Map());
+      const credentials = Array.from({ length: body.num_parts ?? 0 }, (_, at) => ({
+        url: `${STORE}${id}/${at + 1}?signature=s`,
+        part_number: at + 1,
+        headers: {},
+      }));
+      return new Response(JSON.stringify({ upload_id: id, credentials }));
+    }
+    const parts = this.uploads.get(body.upload_id ?? "");
+    this.uploads.delete(body.upload_id ?? "");
+    if (step === "complete") {
+      const given = (body.parts ?? []).map(({ part_number: number, etag }) => ({ number, etag }));
+      if (parts === undefined || given.some(({ number, etag }) => etag !== `"${number}"`))
+        return new Response(JSON.stringify({ error_code: "INTERNAL_ERROR" }), { status: 500 });
+      const content = given.map(({ number }) => parts.get(number) ?? "").join("");
+      this.files.set([...folder, body.path].join("/"), content);
+    }
+    return new Response("{}");
+  }
+
+  async #storePart(
+    url: string,
+    headers: Readonly<Record<string, string>>,
+    content: Blob,
+  ): ReturnType<Upload> {
+    const [, id = "", part = ""] = /^https:\/\/store:9000\/(\w+)\/(\d+)\?/.exec(url) ?? [];
+    this.calls.push(`PUT part ${part}${headers["Authorization"] === undefined ? "" : " with credentials"}`);
+    const failure = this.#failureOf(`PUT part ${part}`);
+    if (failure?.status === "broken") throw new Error("The connection broke.");
+    if (failure) return { status: failure.status, body: "<Error/>", etag: null };
+    this.uploads?.get(id)?.set(Number(part), await content.text());
+    return { status: 200, body: "", etag: this.showsEtags ? `"${part}"` : null };
   }
 
   #authorize(headers: Readonly<Record<string, string>>): void {

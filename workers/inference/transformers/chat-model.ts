@@ -17,6 +17,7 @@ import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PipelineAnswer, PromptRequestJson } from "#pipeline/text-completion.ts";
 import { complete } from "#pipeline/complete-chat.ts";
+import { formatPrompt } from "#pipeline/format-prompt.ts";
 import { generationParams, planLength } from "#pipeline/generation-params.ts";
 import { drawToken, type SamplingParams, seededPredict, warpLogits } from "#pipeline/draw-token.ts";
 import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
@@ -102,7 +103,9 @@ export class ChatModel {
   ): Promise<ChatAnswer> {
     const { generator, generationConfig, contextLength, prepared } = this.#pipeline;
     const params = generationParams(request, wrapper.modelConfig, generationConfig);
-    const prompt = "messages" in request ? this.#render(request) : request.prompt;
+    const template = wrapper.logged?.promptTemplate ?? null;
+    const rendered = "messages" in request ? this.#render(request) : request.prompt;
+    const prompt = template === null ? rendered : formatPrompt(template, rendered);
     const plan = planLength(this.#tokenize(prompt, true).length, params, contextLength);
     const minNewTokens = Math.max(params.minNewTokens, params.minLength - plan.promptTokens);
     const decode = (tokenIds: readonly number[]): string =>

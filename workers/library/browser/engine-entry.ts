@@ -4,7 +4,7 @@ import { serveTeam } from "../../inference/int4/help-team.ts";
 import { serve } from "../../rpc/serve.ts";
 import { createEngine } from "../engine.ts";
 import { kernelOnly } from "../kernel-only.ts";
-import { loadTemplates } from "./lazy-chat-template.ts";
+import { loadTemplates } from "./lazy-minja.ts";
 import { packageKernelHost } from "./package-kernel-host.ts";
 import { taskOf } from "./worker-files.ts";
 

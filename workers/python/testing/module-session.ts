@@ -73,10 +73,11 @@ export function notebookSession(
   consents: ReadonlyMap<string, ConsentAnswer> = new Map(),
 ): PythonSession {
   const { port, page } = hostsOf(folder, profile);
-  const host = { ...page, offer: () => Promise.resolve("model") };
+  const bundles = bundleOf(folder).then((bundle) => new Map([["model", bundle]]));
+  const host = async () => ({ ...page, offer: () => Promise.resolve("model"), bundles: await bundles });
   return new PythonSession({
     port,
-    host: () => Promise.resolve(host),
+    host,
     consents: () => Promise.resolve(consents),
   });
 }

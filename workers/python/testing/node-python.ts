@@ -1,12 +1,11 @@
 /** Python as the page has it, in a thread of Node, for tests: the same modules and session, and a host of the test's. */
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { loadPyodide } from "pyodide";
-import { build } from "vite";
 import type { PythonHost } from "#python/bridge.ts";
 import type { Completions, PythonEvent, PythonPort } from "#python/python-port.ts";
 import { serveHost } from "#python/serve-host.ts";
@@ -121,24 +120,51 @@ function bundled(): Promise<URL> {
   return bundling;
 }
 
-/** Node's threads read no TypeScript. */
+/** Node's threads read no TypeScript. A bundle is kept until a source changes, for the next test file. */
 async function bundle(): Promise<URL> {
-  const outDir = path.join(cache, String(process.pid));
-  await build({
-    configFile: false,
-    root,
-    publicDir: false,
-    logLevel: "error",
-    build: {
-      target: "node20",
-      ssr: path.join(root, "workers/python/testing/node-worker.ts"),
-      outDir,
-      emptyOutDir: true,
-      minify: false,
-      rollupOptions: { output: { format: "es", entryFileNames: "worker.mjs" } },
-    },
-  });
-  return pathToFileURL(path.join(outDir, "worker.mjs"));
+  const kept = path.join(cache, `worker-${await lastChangeMs()}`);
+  if (!existsSync(kept)) {
+    const { build } = await import("vite");
+    const outDir = path.join(cache, String(process.pid));
+    await build({
+      configFile: false,
+      root,
+      publicDir: false,
+      logLevel: "error",
+      build: {
+        target: "node20",
+        ssr: path.join(root, "workers/python/testing/node-worker.ts"),
+        outDir,
+        emptyOutDir: true,
+        minify: false,
+        rollupOptions: { output: { format: "es", entryFileNames: "worker.mjs" } },
+      },
+    });
+    // Another file's process may have been faster: its bundle is the same.
+    await rename(outDir, kept).catch((error: unknown) => {
+      if (!existsSync(kept)) throw error;
+    });
+  }
+  return pathToFileURL(path.join(kept, "worker.mjs"));
+}
+
+/** When a source that the worker may be made of last changed. */
+async function lastChangeMs(): Promise<number> {
+  const folders = ["src", "workers"].map((name) => path.join(root, name));
+  const entries = await Promise.all(
+    folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
+  );
+  const sources = entries.flat().filter(({ name }) => name.endsWith(".ts"));
+  const times = await Promise.all(
+    // One may be removed meanwhile.
+    sources.map(({ parentPath, name }) =>
+      stat(path.join(parentPath, name)).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => 0,
+      ),
+    ),
+  );
+  return Math.max(...times);
 }
 
 let snapshot: Promise<Uint8Array> | undefined;

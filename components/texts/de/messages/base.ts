@@ -62,8 +62,8 @@ export const base: Catalog = {
   "a text in brackets may not have {0}": "ein Text in Klammern darf {0} nicht enthalten",
   "a mapping has to begin on a line of its own": "eine Zuordnung muss auf einer eigenen Zeile beginnen",
   "the text after | or > has to be indented": "der Text nach | oder > muss eingerückt sein",
-  "Python reads ints of at most {0} digits, and this one has {1}":
-    "Python liest ganze Zahlen mit höchstens {0} Ziffern, und diese hat {1}",
+  "this page reads such numbers of at most {0} characters, and this one has {1}":
+    "diese Seite liest solche Zahlen mit höchstens {0} Zeichen, und diese hat {1}",
   "the anchor {0} stands twice": "der Anker {0} steht zweimal",
   "a tab may stand in quoted texts only": "ein Tabulator darf nur in Texten in Anführungszeichen stehen",
   "a key is missing before a colon": "vor einem Doppelpunkt fehlt ein Schlüssel",

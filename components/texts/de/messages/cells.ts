@@ -3,6 +3,10 @@ import type { Catalog } from "#base/message.ts";
 export const cells: Catalog = {
   "The model's Python files are not those that were opened with it. Open the model again.":
     "Die Python-Dateien des Modells sind nicht die, mit denen es geöffnet wurde. Öffnen Sie das Modell noch einmal.",
+  "It takes several of the page's models, and a model's files hold one.":
+    "Es nimmt mehrere Modelle der Seite, und die Dateien eines Modells enthalten eines.",
+  "Python has told the page of a model in a form that the page's own modules do not use. Restart Python, and run the cell again.":
+    "Python hat der Seite ein Modell in einer Form gemeldet, die die Module der Seite nicht verwenden. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
   // Kinds
   Text: "Text",
   Model: "Modell",

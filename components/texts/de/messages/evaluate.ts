@@ -56,6 +56,8 @@ export const evaluate: Catalog = {
   "{0} repeats a repeat": "{0} wiederholt eine Wiederholung",
   "no group before it is called {0}": "keine Gruppe davor heißt {0}",
   "a group is not closed": "eine Gruppe ist nicht geschlossen",
+  "its groups are nested more than {0} levels deep":
+    "seine Gruppen sind mehr als {0} Ebenen tief ineinander geschachtelt",
   "two groups are called {0}": "zwei Gruppen heißen {0}",
   "what {0}…) looks back at has no fixed length": "worauf {0}…) zurückblickt, hat keine feste Länge",
   "there is no group {0} before its reference": "vor dem Verweis gibt es keine Gruppe {0}",

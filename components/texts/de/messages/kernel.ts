@@ -3,6 +3,9 @@ import type { Catalog } from "#base/message.ts";
 export const kernel: Catalog = {
   "This cell was edited.": "Diese Zelle wurde bearbeitet.",
 
+  "The code cell above gives no model that the page can make. See what it says, and run it again.":
+    "Die Code-Zelle darüber gibt kein Modell, das die Seite erzeugen kann. Sehen Sie nach, was sie meldet, und führen Sie sie noch einmal aus.",
+
   // Runtimes
   "Runs any ONNX decoder. It expands int4 weights to floats at each step, which is slow.":
     "Führt jeden ONNX-Decoder aus. Rechnet int4-Gewichte bei jedem Schritt in Gleitkommazahlen um, was langsam ist.",

@@ -3,6 +3,8 @@ import type { Catalog } from "#base/message.ts";
 export const pipeline: Catalog = {
   "model_config sets {0} to {1}, which option 1 cannot do in the page: the answer would differ from MLflow's. The artifact holds it. Take it out of model_config to try the model here.":
     "model_config setzt {0} auf {1}, was Option 1 auf der Seite nicht kann: Die Antwort wäre anders als die von MLflow. Das Artefakt enthält es. Nehmen Sie es aus model_config heraus, um das Modell hier auszuprobieren.",
+  "The prompt template should have {prompt} once, and no other field; it is “{0}”. Write braces that are text as {{ and }}.":
+    "Die Prompt-Vorlage sollte {prompt} einmal enthalten, und kein anderes Feld; sie ist „{0}“. Klammern, die Text sind, schreiben Sie als {{ und }}.",
   "The prompt is empty. Write something for the model to go on from.":
     "Der Prompt ist leer. Schreiben Sie etwas, von dem das Modell ausgehen kann.",
   "The messages take {0} tokens, and model_config's max_length is {1} for messages and answer together. Shorten them, raise max_length in the wrapper cell, or set max_tokens in the input.":

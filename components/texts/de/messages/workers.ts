@@ -14,6 +14,10 @@ export const workers: Catalog = {
   // Workers that end
   "The browser ended the worker, as it does when memory is short.":
     "Der Browser hat den Worker beendet, wie er es tut, wenn der Speicher knapp wird.",
+  "The worker sent a message that the page does not know.":
+    "Der Worker hat eine Nachricht geschickt, die die Seite nicht kennt.",
+  "The browser ended it while no cell ran, as it does when memory is short.":
+    "Der Browser hat es beendet, während keine Zelle lief, wie er es bei knappem Speicher tut.",
   "The worker failed: {0}.": "Der Worker ist gescheitert: {0}.",
   "The worker's script could not be loaded.": "Das Skript des Workers ließ sich nicht laden.",
   "A message from the worker could not be read.": "Eine Nachricht vom Worker konnte nicht gelesen werden.",

@@ -72,6 +72,8 @@ export const wrapper: Catalog = {
     "Die Seite schreibt die Aufgaben {0} und führt sie aus; „{1}“ bleibt nur im Code.",
   'The input example should have the key "prompt" with a text, because the page asks with a prompt.':
     "Das Beispiel einer Eingabe müsste den Schlüssel „prompt“ mit einem Text haben, weil die Seite mit einem Prompt fragt.",
+  "A prompt_template with the task text-generation is kept in the code only.":
+    "Eine prompt_template zur Aufgabe text-generation bleibt nur im Code.",
   "log_model is given {0}, which the form does not show and the page does not use.":
     "log_model bekommt {0}, was das Formular nicht zeigt und die Seite nicht benutzt.",
   "{0} does not derive from mlflow.pyfunc.PythonModel, as the classes do that the page runs.":

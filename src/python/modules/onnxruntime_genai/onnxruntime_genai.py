@@ -51,10 +51,7 @@ class _Held(Native):
     def __del__(self):
         handle = getattr(self, "_handle", None)
         if handle is not None and phi3_bridge is not None:
-            try:
-                phi3_bridge.call("engine.free", handle)
-            except BaseException:  # Python ends, or was interrupted: the session's end frees it.
-                pass
+            phi3_bridge.tell("engine.free", handle)
 
 
 @exported

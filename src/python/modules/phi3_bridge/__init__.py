@@ -8,7 +8,7 @@ import importlib
 
 import _phi3_bridge
 
-__all__ = ["call"]
+__all__ = ["call", "sleep", "tell"]
 
 #: Told of each call that was answered, where someone watches: a function of the method, its arguments and its answer.
 watch = None
@@ -19,7 +19,7 @@ def call(method, *args):
 
     An error of the page is raised as the class that it names; an interrupt as KeyboardInterrupt.
     """
-    answer = _wait(_phi3_bridge.call(method, args)).to_py()
+    answer = _taken(_phi3_bridge.call(method, args)).to_py()
     kind, value = answer["kind"], answer.get("value")
     if kind == "interrupted":
         raise KeyboardInterrupt
@@ -31,19 +31,27 @@ def call(method, *args):
     return value
 
 
+def tell(method, *args):
+    """Calls a method of the page without waiting for it: a finalizer must not wait, as an interrupt of it would be lost."""
+    _phi3_bridge.tell(method, args)
+
+
 def sleep(seconds):
     """As time.sleep, but an interrupt ends it."""
-    if _wait(_phi3_bridge.sleep(seconds * 1000)) == "interrupted":
+    if _taken(_phi3_bridge.sleep(seconds * 1000)) == "interrupted":
         raise KeyboardInterrupt
 
 
-def _wait(answer):
-    """Where WebAssembly can be suspended, the answer is a promise; elsewhere the worker has slept until it was there."""
-    if not hasattr(answer, "then"):
-        return answer
-    from pyodide.ffi import run_sync
+def _taken(answer):
+    """Where WebAssembly can be suspended, the answer is a promise; elsewhere the worker has slept until it was there.
 
-    return run_sync(answer)
+    It is a function: what it gives is an interrupt, if one came before this code went on.
+    """
+    if hasattr(answer, "then"):
+        from pyodide.ffi import run_sync
+
+        answer = run_sync(answer)
+    return answer()
 
 
 def _plain(value):

@@ -108,7 +108,7 @@ class _StreamedText:
         return phi3_bridge.call("engine.genai.stream.decode", self._stream, token)
 
     def end(self):
-        phi3_bridge.call("engine.free", self._stream)
+        phi3_bridge.tell("engine.free", self._stream)
 
 
 class _DecodedText:

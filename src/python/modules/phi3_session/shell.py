@@ -24,6 +24,8 @@ class Shell:
         self.names_at_start = set()
         self.inputs = {}
         self.outputs = {}
+        #: The Python of the cells that have run, by file name, in the order in which they ran.
+        self.cells = {}
         self.task = None
         self.commands = []
         self.timing = None
@@ -49,6 +51,7 @@ class Shell:
         for name in set(self.namespace) - self.names_at_start:
             del self.namespace[name]
         self.outputs.clear()
+        self.cells.clear()
         self.namespace.update({"In": [""], "_": "", "__": "", "___": ""})
 
     def run_line_magic(self, name, line="", _stack_depth=1):
@@ -80,6 +83,7 @@ class Shell:
         self.commands = commands
         self.timing = None
         filename = remember(shown, count)
+        self.cells[filename] = source
         self.namespace["In"].append(shown)
         self.shows_result = not ends_with_semicolon(source)
         return await self._ended(self._execute(source, filename))

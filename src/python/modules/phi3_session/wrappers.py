@@ -3,6 +3,7 @@
 Each function here is a question of the page (src/python/session-questions.ts): it takes a dict, and gives one.
 """
 
+import base64
 import contextlib
 import importlib
 import io
@@ -33,7 +34,7 @@ _evaluated = {}
 def logged(question):
     """Runs a wrapper's Python, and tells what it gave log_model last."""
     import mlflow.pyfunc  # noqa: F401 -- before the code's own, so that nothing it logs is missed
-    from mlflow import _store
+    from mlflow import _store, _told
 
     before = {id(model) for model in _store.models.values()}
     _run(question["code"], "wrapper", {})
@@ -45,21 +46,9 @@ def logged(question):
     return {
         "signature": signature.to_dict() if signature is not None else None,
         "isOfTypeHints": model.metadata._is_signature_from_type_hint,
-        "inputExample": _example(model.example),
+        "inputExample": _told.example_of(model.example),
         "modelConfig": json.dumps(model.model_config) if model.model_config else None,
     }
-
-
-def _example(example):
-    import pandas as pd
-
-    if example is None:
-        return None
-    data, params = example if isinstance(example, tuple) else (example, None)
-    is_frame = isinstance(data, pd.DataFrame)
-    if is_frame:
-        data = {"columns": list(data.columns), "data": data.values.tolist()}
-    return {"kind": "frame" if is_frame else "value", "data": _dumps(data), "params": _dumps(params) if params else None}
 
 
 def define(question):
@@ -72,6 +61,15 @@ def define(question):
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         exec(compile(question["code"], path, "exec"), __main__.__dict__)
     return None
+
+
+def describe(question):
+    """The class that a code cell defines, for the artifact cell below it."""
+    import __main__
+
+    from mlflow import _told
+
+    return _told.of_class(getattr(__main__, question["className"], None))
 
 
 def predict(question):
@@ -179,11 +177,17 @@ def _loaded(model):
     name, home = model["module"], posixpath.join(_HOME, model["module"])
     _put_modules(model["modules"])
     space = _run(model["source"], name, {})
-    python_model = eval(compile(model["object"], f"<{name}>", "eval"), space)
+    if model["object"] is None:
+        from mlflow import models
+
+        (python_model,) = models._chosen
+    else:
+        python_model = eval(compile(model["object"], f"<{name}>", "eval"), space)
     pyfunc._check(python_model)
     if not isinstance(python_model, pyfunc.PythonModel):
         python_model = pyfunc._FunctionPythonModel(python_model)
     artifacts = {key: _folder(posixpath.join(home, "artifacts", each["folder"]), each["reference"]) for key, each in model["artifacts"].items()}
+    artifacts |= {each["key"]: _own_files(posixpath.join(home, "artifacts", each["name"]), each["files"]) for each in model["files"]}
     signature = ModelSignature.from_dict(model["signature"]) if model["signature"] is not None else None
     config = json.loads(model["modelConfig"]) if model["modelConfig"] is not None else None
     context = pyfunc.PythonModelContext(artifacts, config)
@@ -237,6 +241,15 @@ def _folder(folder, reference):
     return folder
 
 
+def _own_files(path, files):
+    for each in files:
+        target = posixpath.join(path, each["path"]) if each["path"] else path
+        os.makedirs(posixpath.dirname(target), exist_ok=True)
+        with open(target, "wb") as written:
+            written.write(base64.b64decode(each["base64"]))
+    return path
+
+
 def _served(answer):
     """As MLflow's scoring server sends it; None for what has no JSON (mlflow/utils/proto_json_utils.py)."""
     import numpy as np
@@ -259,7 +272,6 @@ def _dumps(value):
 
 
 def _plain(value):
-    import base64
     import datetime
 
     import numpy as np
@@ -275,4 +287,4 @@ def _plain(value):
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
-QUESTIONS = {"define": define, "logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate, "check": check}
+QUESTIONS = {"define": define, "describe": describe, "logged": logged, "predict": predict, "serve": serve, "evaluate": evaluate, "check": check}

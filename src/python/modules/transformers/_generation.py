@@ -184,7 +184,7 @@ def _continued(model, read, row, limit, options, streamer, criteria):
             if criteria and _is_stopped(criteria, row + made):
                 break
     finally:
-        phi3_bridge.call("engine.free", handle)
+        phi3_bridge.tell("engine.free", handle)
     return made
 
 

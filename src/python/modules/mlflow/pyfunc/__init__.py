@@ -10,13 +10,11 @@ import types
 
 import numpy as np
 import pandas as pd
-import phi3_bridge
 import phi3_page
 from phi3_page import Lacking, models as page_models
 from phi3_page.real import real
 
-from mlflow import _fluent, _log, _store
-from mlflow._values import to_json
+from mlflow import _fluent, _log, _store, _told
 from mlflow.exceptions import MlflowException
 from mlflow.models.model import Model
 from mlflow.models.signature import ModelSignature, _infer, _infer_or_any, infer_signature
@@ -116,7 +114,7 @@ class PyFuncModel(Lacking):
 
 #: What changes nothing where a model stays in the session.
 _NOT_HERE = [
-    "await_registration_for", "conda_env", "infer_code_paths", "resources", "auth_policy", "uv_project_path", "uv_groups",
+    "await_registration_for", "infer_code_paths", "resources", "auth_policy", "uv_project_path", "uv_groups",
     "uv_extras", "prompts", "params", "tags", "model_type", "step", "example_no_conversion", "streamable",
 ]  # fmt: skip
 
@@ -125,11 +123,13 @@ _NOT_HERE = [
 def log_model(
     artifact_path=None, python_model=None, artifacts=None, registered_model_name=None, signature=None, input_example=None,
     pip_requirements=None, extra_pip_requirements=None, model_config=None, name=None, code_path=None, code_paths=None, metadata=None,
+    conda_env=None,
 ):  # fmt: skip
     chosen = name if name is not None else artifact_path
     made = _made_model(
-        chosen, python_model, artifacts, signature, input_example, model_config, pip_requirements, extra_pip_requirements, metadata
-    )
+        chosen, python_model, artifacts, signature, input_example, model_config, pip_requirements, extra_pip_requirements, metadata,
+        code_paths=code_paths or code_path, conda_env=conda_env,
+    )  # fmt: skip
     if registered_model_name is not None:
         from mlflow.tracking.client import register
 
@@ -140,20 +140,21 @@ def log_model(
 @real("mlflow.pyfunc.save_model", ignores=[*_NOT_HERE, "mlflow_model", "kwargs"])
 def save_model(
     path, python_model=None, artifacts=None, signature=None, input_example=None, pip_requirements=None,
-    extra_pip_requirements=None, model_config=None, code_path=None, code_paths=None, metadata=None,
+    extra_pip_requirements=None, model_config=None, code_path=None, code_paths=None, metadata=None, conda_env=None,
 ):  # fmt: skip
     folder = os.path.abspath(path)
     if folder in _store.models or (os.path.isdir(folder) and os.listdir(folder)):
         raise MlflowException(message=f"Path '{path}' already exists and is not empty", error_code="RESOURCE_ALREADY_EXISTS")
     _made_model(
         os.path.basename(folder), python_model, artifacts, signature, input_example, model_config, pip_requirements,
-        extra_pip_requirements, metadata, folder=folder,
+        extra_pip_requirements, metadata, folder=folder, code_paths=code_paths or code_path, conda_env=conda_env,
     )  # fmt: skip
 
 
 def _made_model(
-    name, python_model, artifacts, signature, input_example, model_config, requirements, extra_requirements, more, folder=None
-):
+    name, python_model, artifacts, signature, input_example, model_config, requirements, extra_requirements, more, folder=None,
+    code_paths=None, conda_env=None,
+):  # fmt: skip
     if python_model is None:
         raise MlflowException(
             "Either `loader_module` or `python_model` must be specified. A `loader_module` should be a python module. A "
@@ -203,7 +204,7 @@ def _made_model(
     made = _store.LoggedModel("pyfunc", metadata, load, home)
     made.example, made.model_config = input_example, model_config
     _store.keep(made)
-    _tell_page(made, name, python_model, references, found, input_example, model_config, requirements, extra_requirements, code_path)
+    _told.of_pyfunc(made, python_model if kept_model is None else kept_model, name, given, references, requirements, extra_requirements, code_path, code_paths, conda_env)
     return made
 
 
@@ -389,36 +390,6 @@ def _signature_of_example(python_model, input_example, context):
     if not inputs.is_tensor_spec() and isinstance(prediction, np.ndarray) and prediction.ndim == 1:
         prediction = pd.Series(prediction.tolist())
     return ModelSignature(inputs, _infer_or_any(prediction), specs)
-
-
-def _tell_page(made, name, python_model, references, signature, example, model_config, requirements, extra, code_path):
-    """The page keeps what was logged, and makes the model's files of it when a person asks for them."""
-    try:
-        source = open(code_path, encoding="utf-8").read() if code_path else inspect.getsource(type(python_model))
-    except (OSError, TypeError):
-        source = None
-    try:
-        example_json = to_json(example) if example is not None and not isinstance(example, (pd.DataFrame, np.ndarray)) else None
-        config_json = to_json(model_config) if model_config else None
-    except (NotImplementedError, MlflowException):
-        example_json = config_json = None
-    phi3_bridge.call(
-        "mlflow.logged",
-        {
-            "flavor": "pyfunc",
-            "uri": made.metadata._model_uri,
-            "name": name,
-            "className": type(python_model).__name__,
-            "source": source,
-            "isFile": code_path is not None,
-            "artifacts": {key: reference for key, reference in references.items() if reference is not None},
-            "signature": signature.to_dict() if signature is not None else None,
-            "inputExample": example_json,
-            "modelConfig": config_json,
-            "requirements": list(requirements) if isinstance(requirements, (list, tuple)) else None,
-            "extraRequirements": list(extra) if isinstance(extra, (list, tuple)) else None,
-        },
-    )
 
 
 @real("mlflow.pyfunc.load_model", ignores=["suppress_warnings", "dst_path"])

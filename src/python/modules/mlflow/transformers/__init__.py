@@ -1,13 +1,15 @@
 """mlflow.transformers: text-generation pipelines, logged and loaded in this session."""
 
+import collections
 import json
+import string
 
 import pandas as pd
 import phi3_bridge
 import phi3_page
 from phi3_page.real import real
 
-from mlflow import _fluent, _store
+from mlflow import _fluent, _store, _told
 from mlflow._values import to_json
 from mlflow.exceptions import MlflowException
 from mlflow.models.signature import ModelSignature
@@ -17,17 +19,19 @@ FLAVOR_NAME = "transformers"
 _CHAT = "llm/v1/chat"
 #: What changes nothing where a model stays in the session.
 _NOT_HERE = [
-    "await_registration_for", "conda_env", "metadata", "code_paths", "processor", "model_card", "save_pretrained", "prompt_template",
-    "prompts", "params", "tags", "model_type", "step", "torch_dtype", "pip_requirements", "extra_pip_requirements", "example_no_conversion",
-    "kwargs", "input_example", "inference_config",
+    "await_registration_for", "code_paths", "processor", "model_card", "prompts", "params", "tags", "model_type", "step", "torch_dtype",
+    "example_no_conversion", "kwargs",
 ]  # fmt: skip
 
 
 @real("mlflow.transformers.log_model", ignores=_NOT_HERE)
 def log_model(
-    transformers_model=None, artifact_path=None, task=None, model_config=None, signature=None, registered_model_name=None, name=None
-):
-    made = _made(transformers_model, name if name is not None else artifact_path, task, model_config, signature)
+    transformers_model=None, artifact_path=None, task=None, model_config=None, signature=None, registered_model_name=None, name=None,
+    inference_config=None, metadata=None, prompt_template=None, input_example=None, pip_requirements=None, extra_pip_requirements=None,
+    conda_env=None, save_pretrained=True,
+):  # fmt: skip
+    given = _Given(signature, metadata, prompt_template, input_example, pip_requirements, extra_pip_requirements, conda_env, save_pretrained)
+    made = _made(transformers_model, name if name is not None else artifact_path, task, model_config or inference_config, given)
     if registered_model_name is not None:
         from mlflow.tracking.client import register
 
@@ -36,16 +40,51 @@ def log_model(
 
 
 @real("mlflow.transformers.save_model", ignores=_NOT_HERE)
-def save_model(transformers_model, path, task=None, model_config=None, signature=None):
+def save_model(
+    transformers_model, path, task=None, model_config=None, signature=None, inference_config=None, metadata=None, prompt_template=None,
+    input_example=None, pip_requirements=None, extra_pip_requirements=None, conda_env=None, save_pretrained=True,
+):  # fmt: skip
     import os
 
-    _made(transformers_model, os.path.basename(path), task, model_config, signature, folder=os.path.abspath(path))
+    given = _Given(signature, metadata, prompt_template, input_example, pip_requirements, extra_pip_requirements, conda_env, save_pretrained)
+    _made(transformers_model, os.path.basename(path), task, model_config or inference_config, given, folder=os.path.abspath(path))
 
 
-def _made(given, name, task, model_config, signature, folder=None):
+#: What log_model takes beside the pipeline, its task and model_config.
+_Given = collections.namedtuple(
+    "_Given", "signature metadata prompt_template input_example pip_requirements extra_pip_requirements conda_env save_pretrained"
+)
+
+
+def _check_template(template):
+    if not isinstance(template, str):
+        raise MlflowException(
+            f"Argument `prompt_template` must be a string, received {type(template)}", error_code="INVALID_PARAMETER_VALUE"
+        )
+    fields = [part[1] for part in string.Formatter().parse(template) if part[1] is not None]
+    if fields != ["prompt"]:
+        raise MlflowException(
+            "Argument `prompt_template` must be a string with a single format arg, 'prompt'. For example: 'Answer the following question "
+            f"in a friendly tone. Q: {{prompt}}. A:'\nReceived {template}. ",
+            error_code="INVALID_PARAMETER_VALUE",
+        )
+
+
+def _check_metadata(metadata, task):
+    found = (metadata or {}).get("task")
+    if found and found != task:
+        raise MlflowException(
+            f"LLM v1 task type '{found}' is specified in metadata, but it doesn't match the task type provided in the `task` argument: "
+            f"'{task}'. The mismatched task type may cause incorrect model inference behavior. Please provide the correct LLM v1 task type "
+            f'in the `task` argument. E.g. `mlflow.transformers.save_model(task="{found}", ...)`',
+            error_code="INVALID_PARAMETER_VALUE",
+        )
+
+
+def _made(transformers_model, name, task, model_config, given, folder=None):
     from mlflow.pyfunc import _home, _metadata
 
-    pipeline = _pipeline_of(given, task)
+    pipeline = _pipeline_of(transformers_model, task)
     if task != _CHAT:
         raise NotImplementedError(
             f"mlflow.transformers.log_model(task={task!r}): the Python of this page logs pipelines of the task {_CHAT!r}."
@@ -53,23 +92,23 @@ def _made(given, name, task, model_config, signature, folder=None):
     run = _fluent.current_run() if folder is None and not _store.IS_3 else _store.active[-1] if folder is None and _store.active else None
     model_id = f"m-{_store.new_id()}" if _store.IS_3 and folder is None else None
     home = folder or _home(run, name, model_id)
-    found = signature if signature is not None else ModelSignature.from_dict(phi3_bridge.call("mlflow.schema.chat"))
-    metadata = _metadata(name, run, model_id, found, False, home, "mlflow.transformers", model_config, {})
+    _check_metadata(given.metadata, task)
+    if given.prompt_template is not None:
+        _check_template(given.prompt_template)
+    found = ModelSignature.from_dict(phi3_bridge.call("mlflow.schema.chat"))
+    if given.signature is not None and given.signature != found:
+        raise MlflowException(
+            f"When `task` is specified as `{task}`, the signature would be set by MLflow. Please do not set the signature."
+        )
+    template = {"prompt_template": given.prompt_template} if given.prompt_template is not None else {}
+    more = {**(given.metadata or {}), **template, "task": task}
+    shown = {**(model_config or {}), **({"return_full_text": False} if template else {}), **(model_config or {})} or model_config
+    metadata = _metadata(name, run, model_id, found, False, home, "mlflow.transformers", shown, {}, more)
     metadata.flavors[FLAVOR_NAME] = {"task": "text-generation", "inference_task": task, "instance_type": "TextGenerationPipeline"}
-    made = _store.LoggedModel(FLAVOR_NAME, metadata, lambda config=None: (_Chat(pipeline, {**(model_config or {}), **(config or {})}), None), home)
+    made = _store.LoggedModel(FLAVOR_NAME, metadata, lambda config=None: (_Chat(pipeline, {**(model_config or {}), **(config or {})}, given.prompt_template), None), home)
     made.pipeline = pipeline
     _store.keep(made)
-    phi3_bridge.call(
-        "mlflow.logged",
-        {
-            "flavor": FLAVOR_NAME,
-            "uri": metadata._model_uri,
-            "name": name,
-            "artifacts": {"model": pipeline.model._opened.reference},
-            "signature": found.to_dict(),
-            "modelConfig": to_json(model_config or {}),
-        },
-    )
+    _told.of_pipeline(made, name, task, pipeline.model._opened.reference, to_json(model_config or {}), given)
     return made
 
 
@@ -96,8 +135,8 @@ def _pipeline_of(given, task):
 class _Chat:
     """What pyfunc calls: one completion a row."""
 
-    def __init__(self, pipeline, model_config):
-        self.pipeline, self.model_config = pipeline, model_config
+    def __init__(self, pipeline, model_config, prompt_template):
+        self.pipeline, self.model_config, self.prompt_template = pipeline, model_config, prompt_template
 
     def predict(self, data, params=None):
         rows = data.to_dict(orient="records") if isinstance(data, pd.DataFrame) else data
@@ -108,7 +147,7 @@ class _Chat:
         config = {"max_length": 20, "truncation": True, "include_prompt": False, **self.model_config}
         model = self.pipeline.model
         return json.loads(
-            phi3_bridge.call("engine.lm.answer", model._handle, to_json(request), to_json(config), model.name_or_path)
+            phi3_bridge.call("engine.lm.answer", model._handle, to_json(request), to_json(config), model.name_or_path, self.prompt_template)
         )
 
 
