@@ -142,13 +142,11 @@ interface RowPlaceOptions {
   readonly startsNear: boolean;
   /** Once it was near, it stays so. */
   readonly stays: boolean;
-  /** Among the rows: a row that moves may come near. */
-  readonly index: number;
 }
 
 export function useRowPlace(
   row: RefObject<HTMLElement | null>,
-  { isWatched, startsNear, stays, index }: RowPlaceOptions,
+  { isWatched, startsNear, stays }: RowPlaceOptions,
 ): RowPlace {
   const [place, setPlace] = useState<RowPlace>({
     // A notebook that grows long was drawn whole.
@@ -167,7 +165,8 @@ export function useRowPlace(
       ),
     );
   }, [row, isWatched, stays]);
-  useEffect(() => nearRows.placeSoon(), [index]);
+  // Whatever changed, the row may have moved among the others.
+  useEffect(() => nearRows.placeSoon());
   return isWatched ? place : NEAR;
 }
 

@@ -202,7 +202,6 @@ function useDrawnRow(
     isWatched: !isWhole,
     startsNear: index < FIRST_DRAWN,
     stays,
-    index,
   });
   return { isDrawn: !canBeFar || isNear, farHeightPx: height ?? (cell ? farHeight(cell) : 0) };
 }

@@ -10,7 +10,7 @@ export function useLaterTexts(): LaterTexts {
   const translation = useLanguageTranslation();
   const before = known.get(translation);
   if (before) return before;
-  const texts = withFallback<LaterTexts>(enLater, translation as Translation<LaterTexts>);
+  const texts = withFallback<LaterTexts>(enLater, translation);
   known.set(translation, texts);
   return texts;
 }
