@@ -103,7 +103,10 @@ function comparable(files: Files, wrapper: Wrapper | undefined, of: "page" | "re
     paths: paths.toSorted(),
     texts: Object.fromEntries(texts),
     mlmodel: comparableMlmodel(load(files["MLmodel"] ?? "") as Mlmodel, isPickled),
-    requirements: requirements(files["requirements.txt"] ?? "", wrapper?.profile ?? "current"),
+    // Option 1's are found by loading the model: src/mlflow/profile-artifacts.test.ts.
+    ...(wrapper?.option === "pyfunc" && {
+      requirements: requirements(files["requirements.txt"] ?? "", wrapper.profile),
+    }),
     conda: comparableConda(load(files["conda.yaml"] ?? "") as Conda),
   };
 }

@@ -25,7 +25,7 @@ warnings.filterwarnings("ignore")
 logging.disable(logging.WARNING)
 for module in [mlflow.models, mlflow.transformers]:
     for name in ["infer_pip_requirements", "infer_pip_requirements_with_timeout"]:
-        setattr(module, name, lambda uri, flavor, fallback=None, **_: fallback)
+        setattr(module, name, lambda *_, fallback=None, **__: fallback)
 
 TEXTS = {".json", ".yaml", ".txt", ".py", ".md", ""}
 MOST_BYTES = 100_000
