@@ -245,6 +245,13 @@ export const enLater = {
     persistRefused:
       "The browser declined. It may agree once the page is bookmarked, installed or used more often.",
   },
+  serverConsent: {
+    title: (server: string) => `Let this notebook's Python use ${server}?`,
+    text: "Its code can then read and change runs, experiments and registered models on that server, with your credentials for it. Read the code before you agree. It still reaches no other address.",
+    agree: "Let it use the server",
+    refuse: "Don't let it",
+    holds: "Your answer holds for this notebook and this server until you close or reload the page.",
+  },
   evaluate: {
     form: "What to ask and check",
     table: "Table",

@@ -7,7 +7,7 @@ import type { HostContext, PythonHost } from "#python/bridge.ts";
 import type { PythonCode, PythonEvent, PythonInterpreter } from "#python/python-port.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import { Kernel } from "./kernel.ts";
-import { fakeBundles, fakeInference, fakeRegistry, promptOutput } from "./testing/fake-platform.ts";
+import { fakeBundles, fakeInference, fakeRegistry, noServers, promptOutput } from "./testing/fake-platform.ts";
 
 type Run = (
   code: PythonCode,
@@ -56,6 +56,7 @@ function setUp(
           methods: new Map(),
           offer: () => Promise.resolve("model"),
           bundles: new Map(),
+          servers: noServers,
           dispose: () => undefined,
         }),
       port: {

@@ -9,6 +9,7 @@ import type { PythonHost } from "./bridge.ts";
 import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
+import { type PythonServers, ServerGate } from "./server-gate.ts";
 import { readCompletions, readEvent } from "./read-event.ts";
 import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
 
@@ -16,6 +17,8 @@ import type { Completions, PythonInterpreter, PythonPort } from "./python-port.t
 export interface InputRequest {
   readonly prompt: string;
   readonly isPassword: boolean;
+  /** The address of a server that Python wants to ask: the question is whether it may. The answer is `agreementTo` it, or another text. */
+  readonly server?: string;
 }
 
 export interface CodeRun {
@@ -55,6 +58,7 @@ export interface SessionHost extends PythonHost {
   offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string>;
   /** The models of all references that Python was given. */
   readonly bundles: ReadonlyMap<string, ModelBundle>;
+  readonly servers: PythonServers;
 }
 
 export interface PythonSessionOptions {
@@ -274,6 +278,17 @@ export class PythonSession {
       if (length <= MOST_TOLD_CHARACTERS) told.push(json);
       return null;
     });
+    const gate = new ServerGate(host.servers);
+    // An answer of a typed cell has no place to show the question.
+    methods.set("mlflow.server", (args, { signal: interrupted }) =>
+      gate.ask(
+        args,
+        this.#told === null
+          ? null
+          : (server) => this.#input({ prompt: "", isPassword: false, server }, interrupted),
+        interrupted,
+      ),
+    );
     return this.#options.port.start(
       { methods, dispose: () => host.dispose() },
       (progress) => events.onProgress(progress),

@@ -105,6 +105,20 @@ export interface ServerContents {
   readonly versions: readonly (ModelVersionName & { readonly aliases: readonly string[] })[];
 }
 
+/** What Python in the page asks of a server, by a name of server-operations.ts. */
+export interface ServerQuestion {
+  readonly operation: string;
+  /** Its fields as JSON. */
+  readonly body: string;
+  /** A file's, for "log_artifact". */
+  readonly content: Uint8Array | null;
+}
+
+export interface ServerReply {
+  readonly status: number;
+  readonly body: string;
+}
+
 export interface RegistryPort {
   /** Only reads. @throws AppError "network", "unsupported", "aborted". */
   lookAt(server: ServerAccess, signal: AbortSignal): Promise<ServerContents>;
@@ -147,6 +161,12 @@ export interface RegistryPort {
     onProgress: (progress: Progress) => void,
     signal: AbortSignal,
   ): Promise<LoggedTrace>;
+
+  /**
+   * Does an operation for Python in the page, which the person has let ask this server.
+   * @throws AppError "network" without an answer, "invalid-argument", "over-limit", "unsafe-path", "unsupported", "aborted".
+   */
+  ask(server: ServerAccess, question: ServerQuestion, signal: AbortSignal): Promise<ServerReply>;
 
   /**
    * Tells the server that an interrupted upload will not continue, and drops it.

@@ -115,6 +115,7 @@ class OneApp implements App {
 }
 
 function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kernel {
+  const agreedServers = new Map<string, Set<string>>();
   return new Kernel({
     inference: ports.inference,
     reader: ports.reader,
@@ -134,6 +135,12 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
           bundles: ports.bundles,
           inference: ports.inference,
           python: ports.python,
+          registry: ports.registry,
+          agreedServers,
+          access: async (url) => {
+            await store.getState().loadCredentials(url);
+            return accessTo(store.getState(), url);
+          },
         });
       },
     },

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { type Cell, createCell } from "#cells/cell.ts";
-import { fakeBundles } from "#kernel/testing/fake-platform.ts";
+import { fakeBundles, fakeRegistry } from "#kernel/testing/fake-platform.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { profileOf, pythonHost } from "./python-host.ts";
 
@@ -42,6 +42,9 @@ async function find(cells: readonly Cell[], name: string, kind: "genai" | "trans
       },
     },
     python: { wheels: () => Promise.resolve([]) },
+    registry: fakeRegistry(),
+    agreedServers: new Map(),
+    access: (url) => Promise.resolve({ url, user: "", secret: "" }),
   });
   const found = await host.methods.get("model.find")?.([name, kind], { signal: AbortSignal.timeout(10_000) });
   return { found, offered };

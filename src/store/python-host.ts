@@ -8,6 +8,8 @@ import type { Notebook } from "#notebook/cell.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { PythonError } from "#python/bridge.ts";
 import type { SessionHost } from "#python/python-session.ts";
+import type { RegistryPort } from "#registry/registry-port.ts";
+import type { PythonServers } from "#python/server-gate.ts";
 import { pageHost } from "#python/host/page-host.ts";
 import type { PythonPort } from "#python/python-port.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
@@ -17,9 +19,19 @@ interface PythonHostPorts {
   readonly bundles: Pick<BundleRegistry, "get" | "list">;
   readonly inference: Pick<InferencePort, "offerModel">;
   readonly python: Pick<PythonPort, "wheels">;
+  readonly registry: Pick<RegistryPort, "ask">;
+  /** Servers that the person has let Python ask in this visit, by notebook. */
+  readonly agreedServers: Map<string, Set<string>>;
+  readonly access: PythonServers["access"];
 }
 
-export function pythonHost({ notebook, bundles, inference, python }: PythonHostPorts): SessionHost {
+export function pythonHost({
+  notebook,
+  bundles,
+  inference,
+  python,
+  ...servers
+}: PythonHostPorts): SessionHost {
   const found = new Map<string, ModelBundle>();
   async function offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string> {
     const reference = runtime === "automatic" ? bundle.id : `${bundle.id} ${runtime}`;
@@ -47,7 +59,16 @@ export function pythonHost({ notebook, bundles, inference, python }: PythonHostP
       return { reference: await offer(bundle, "automatic"), name: bundle.name, exact };
     },
   });
-  return { ...host, offer, bundles: found };
+  return { ...host, offer, bundles: found, servers: serversOf(notebook().id, servers) };
+}
+
+function serversOf(
+  id: string,
+  { registry, agreedServers, access }: Pick<PythonHostPorts, "registry" | "agreedServers" | "access">,
+): PythonServers {
+  const agreed = agreedServers.get(id) ?? new Set();
+  agreedServers.set(id, agreed);
+  return { agreed, access, ask: (server, question, signal) => registry.ask(server, question, signal) };
 }
 
 /** The profile of its first wrapper; without one, the profile whose onnxruntime-genai has the calls in its code. */

@@ -3,6 +3,7 @@
  * policy, so only what is sent here can leave.
  */
 import { uuid4 } from "#base/uuid4.ts";
+import { askServer } from "#registry/ask-server.ts";
 import { logRun } from "#registry/log-run.ts";
 import { logTrace } from "#registry/log-trace.ts";
 import { lookAt } from "#registry/look-at.ts";
@@ -29,6 +30,7 @@ serve<RegistryPort>(self, {
   logRun: (request, onProgress, signal) => logRun(request, { platform, onProgress, signal, now }),
   logTrace: (request, onProgress, signal) =>
     logTrace(request, { platform, onProgress, signal, newUuid: uuid4 }),
+  ask: (server, question, signal) => askServer(server, question, platform, signal),
   cleanUp: (server, key, signal) => cleanUp(server, key, { platform, signal, now, unfinished }),
   lookAt: (server, signal) => lookAt(server, platform, signal),
   openVersion: (server, version, onProgress, signal) =>

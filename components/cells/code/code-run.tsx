@@ -8,6 +8,7 @@ import { Part } from "#components/ui/part.tsx";
 import { OutputArea } from "../output-area.tsx";
 import { Outputs } from "../outputs/saved-outputs.tsx";
 
+const ServerConsent = later(() => import("./server-consent.tsx"));
 const LoggedModels = later(() => import("./logged-models.tsx"));
 
 interface CodeRunProps {
@@ -36,7 +37,12 @@ export default function CodeRun({ id, name }: CodeRunProps) {
           )}
         </OutputArea>
       )}
-      {input && <InputForm id={id} request={input} />}
+      {input?.server !== undefined && (
+        <Part>
+          <ServerConsent key={input.server} id={id} server={input.server} />
+        </Part>
+      )}
+      {input && input.server === undefined && <InputForm id={id} request={input} />}
     </>
   );
 }

@@ -271,6 +271,13 @@ export const de = {
     earlierOutput: "Ausgabe eines früheren Laufs.",
     progress: "Fortschritt",
   },
+  serverConsent: {
+    title: (server: string) => `Darf das Python dieses Notebooks ${server} verwenden?`,
+    text: "Sein Code kann dann Läufe, Experimente und registrierte Modelle auf diesem Server lesen und ändern, mit Ihren Anmeldedaten dafür. Lesen Sie den Code, bevor Sie zustimmen. Andere Adressen erreicht er weiterhin nicht.",
+    agree: "Server verwenden lassen",
+    refuse: "Nicht zulassen",
+    holds: "Ihre Antwort gilt für dieses Notebook und diesen Server, bis Sie die Seite schließen oder neu laden.",
+  },
   modelConsent: {
     title: "Das Python dieses Modells ausführen?",
     text: "Dieses Modell bringt Python mit, das diese Seite nicht geschrieben hat. Lesen Sie es, bevor Sie zustimmen. Es läuft ohne Netz und kann nicht lesen, was dieser Browser aufbewahrt; es sieht aber, was Sie das Modell fragen, und bestimmt, was die Antwort sagt.",

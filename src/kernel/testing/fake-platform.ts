@@ -9,7 +9,15 @@ import type {
   InferenceRequest,
 } from "#inference/inference-port.ts";
 import type { PythonSessionOptions } from "#python/python-session.ts";
+import type { PythonServers } from "#python/server-gate.ts";
 import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
+
+/** Python reaches none. */
+export const noServers: PythonServers = {
+  agreed: new Set(),
+  access: () => Promise.reject(new Error("There is no server here.")),
+  ask: () => Promise.reject(new Error("There is no server here.")),
+};
 
 /** For tests in which no code cell runs. */
 export const noPython: PythonSessionOptions = {
@@ -20,6 +28,7 @@ export const noPython: PythonSessionOptions = {
       methods: new Map(),
       offer: () => Promise.resolve("model"),
       bundles: new Map(),
+      servers: noServers,
       dispose: () => undefined,
     }),
 };
@@ -173,6 +182,7 @@ export function fakeRegistry(): RegistryPort & { readonly requests: PublishReque
       runName: "bold-bee-2",
     }),
     logTrace: async ({ server }) => ({ serverUrl: server.url, experimentId: "0", traceId: "tr-1" }),
+    ask: async () => ({ status: 200, body: "{}" }),
     cleanUp: async () => undefined,
     lookAt: async () => ({ serverVersion: "3.17.2", experiments: ["Default"], versions: [] }),
     openVersion: async () => tinyBundle(),

@@ -9,6 +9,8 @@ import { ipythonCode } from "#python/ipython-code.ts";
 import type { PythonHost } from "#python/bridge.ts";
 import type { PythonEvent, PythonPort } from "#python/python-port.ts";
 import type { ConsentAnswer } from "#python/model-consent.ts";
+import type { PythonServers } from "#python/server-gate.ts";
+import { noServers } from "#kernel/testing/fake-platform.ts";
 import { PythonSession } from "#python/python-session.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { OnnxNodeDecoder } from "#genai/testing/onnx-node-decoder.ts";
@@ -71,10 +73,16 @@ export function notebookSession(
   folder: string,
   profile: VersionProfile = "current",
   consents: ReadonlyMap<string, ConsentAnswer> = new Map(),
+  servers: PythonServers = noServers,
 ): PythonSession {
   const { port, page } = hostsOf(folder, profile);
   const bundles = bundleOf(folder).then((bundle) => new Map([["model", bundle]]));
-  const host = async () => ({ ...page, offer: () => Promise.resolve("model"), bundles: await bundles });
+  const host = async () => ({
+    ...page,
+    offer: () => Promise.resolve("model"),
+    bundles: await bundles,
+    servers,
+  });
   return new PythonSession({
     port,
     host,

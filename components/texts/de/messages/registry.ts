@@ -2,6 +2,11 @@ import type { Catalog } from "#base/message.ts";
 
 /** What was tried is a clause in English; in German it stands at the beginning of a sentence or behind a colon alone. */
 export const registry: Catalog = {
+  // Python's questions
+  "Python asked the server for {0} in a form that the page's own modules do not use. Restart Python, and run the cell again.":
+    "Python hat den Server nach {0} in einer Form gefragt, die die Module der Seite nicht verwenden. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
+  "Python sends more to the server than this page passes on: at most {0} million characters, and files of {1} MB.":
+    "Python schickt dem Server mehr, als diese Seite weitergibt: höchstens {0} Millionen Zeichen, und Dateien von {1} MB.",
   // What was tried
   "its version could not be read": "Seine Version ließ sich nicht lesen",
   "the experiments could not be listed": "Die Experimente ließen sich nicht auflisten",

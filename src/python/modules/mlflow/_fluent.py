@@ -1,6 +1,5 @@
 """mlflow.start_run and what is logged in a run (mlflow/tracking/fluent.py)."""
 
-import json
 import os
 import posixpath
 import random
@@ -9,12 +8,16 @@ import shutil
 import phi3_page
 from phi3_page.real import real
 
-from mlflow import _store
-from mlflow.entities import Experiment, Run, RunData, RunInfo
+from mlflow import _server, _store
+from mlflow.entities import Experiment, Param, Run, RunData, RunInfo, RunTag
 from mlflow.exceptions import MlflowException
 
 _ADJECTIVES = "able bold calm dapper eager fun gentle handsome intelligent judicious kindly learned merciful nervous painted".split()
 _NOUNS = "ant bear crane dove eel finch goose hare kite lark mole newt owl pig rat seal stork toad wren yak".split()
+
+
+#: As the Register cell says where a run comes from; MLflow in Jupyter names the notebook.
+_SOURCE_TAGS = {"mlflow.source.name": "Phi-3 MLflow Notebook", "mlflow.source.type": "NOTEBOOK"}
 
 
 class ActiveRun(Run):
@@ -52,7 +55,10 @@ def start_run(run_id=None, experiment_id=None, run_name=None, nested=False, pare
             f"Run with UUID {current} is already active. To start a new run, first end the current run with mlflow.end_run(). To start "
             "a nested run, call start_run with nested=True"
         )
-    if run_id is not None:
+    server = _server.tracking()
+    if server is not None:
+        run = _start_on(server, run_id, experiment_id, run_name, parent_run_id, tags, description)
+    elif run_id is not None:
         run = get_run(run_id)
         run.info.status = "RUNNING"
     else:
@@ -63,10 +69,60 @@ def start_run(run_id=None, experiment_id=None, run_name=None, nested=False, pare
     return run
 
 
+def _start_on(server, run_id, experiment_id, run_name, parent_run_id, tags, description):
+    tags = dict(tags or {})
+    if description:
+        if "mlflow.note.content" in tags:
+            raise MlflowException(
+                "Description is already set via the tag mlflow.note.content in tags."
+                "Remove the key mlflow.note.content from the tags or omit the description.",
+                error_code="INVALID_PARAMETER_VALUE",
+            )
+        tags["mlflow.note.content"] = description
+    if run_id is not None:
+        found = server.get_run(run_id)
+        if found.info.lifecycle_stage == "deleted":
+            raise MlflowException(f"Cannot start run with ID {run_id} because it is in the deleted state.")
+        server.update_run(run_id, "RUNNING", run_name, found.info.end_time)
+        server.log_batch(run_id, tags=[RunTag(key, str(value)) for key, value in tags.items()])
+        found = server.get_run(run_id)
+    else:
+        parent = parent_run_id or (_store.active[-1].info.run_id if _store.active else None)
+        if parent:
+            tags["mlflow.parentRunId"] = parent
+        if run_name:
+            tags["mlflow.runName"] = run_name
+        found = server.create_run(_experiment_on(server, experiment_id), tags={**_SOURCE_TAGS, **tags}, run_name=run_name)
+    run = ActiveRun(**found.__dict__)
+    # Not one of the run's facts: it ends where it began.
+    _servers[run.info.run_id] = server
+    return run
+
+
+def _experiment_on(server, experiment_id):
+    if experiment_id is not None:
+        return str(experiment_id)
+    if _store.current_experiment != "0":
+        return _store.current_experiment
+    name = os.environ.get("MLFLOW_EXPERIMENT_NAME")
+    if name is None:
+        return os.environ.get("MLFLOW_EXPERIMENT_ID", "0")
+    found = server.get_experiment_by_name(name)
+    return found.experiment_id if found is not None else server.create_experiment(name)
+
+
+#: Run id -> the server that has it.
+_servers = {}
+
+
 @real("mlflow.end_run")
 def end_run(status="FINISHED"):
     if _store.active:
         run = _store.active.pop()
+        if run.info.run_id in _servers:
+            _last[:] = [run.info.run_id]
+            _servers[run.info.run_id].set_terminated(run.info.run_id, str(status))
+            return
         run.info.status, run.info.end_time = str(status), _store.now_ms()
         _last[:] = [run]
 
@@ -79,13 +135,25 @@ def active_run():
 
 
 def last_active_run():
-    return active_run() or (_last[0] if _last else None)
+    last = active_run() or (_last[0] if _last else None)
+    return get_run(last) if isinstance(last, str) else last
 
 
 def get_run(run_id):
+    server = _servers.get(run_id) or _server.tracking()
+    if server is not None and run_id not in _store.runs:
+        return server.get_run(run_id)
     if run_id not in _store.runs:
         raise MlflowException(f"Run with id={run_id} not found", error_code="RESOURCE_DOES_NOT_EXIST")
     return _store.runs[run_id]
+
+
+def _run_on_server(run_id=None):
+    """The run that is logged to, as (server, its id); the server is None for a run of this session."""
+    run_id = run_id or (active_run() or start_run()).info.run_id
+    if run_id in _store.runs:
+        return None, run_id
+    return _servers.get(run_id) or _server.tracking(), run_id
 
 
 def current_run(run_id=None):
@@ -95,9 +163,12 @@ def current_run(run_id=None):
 
 @real("mlflow.set_experiment", ignores=["trace_location"])
 def set_experiment(experiment_name=None, experiment_id=None):
+    server = _server.tracking()
+    if (experiment_id is None) == (experiment_name is None):
+        raise MlflowException("Must specify exactly one of: `experiment_id` or `experiment_name`.", error_code="INVALID_PARAMETER_VALUE")
+    if server is not None:
+        return _set_experiment_on(server, experiment_name, experiment_id)
     if experiment_id is None:
-        if experiment_name is None:
-            raise MlflowException("Must specify exactly one of: `experiment_id` or `experiment_name`.", error_code="INVALID_PARAMETER_VALUE")
         found = next((key for key, name in _store.experiments.items() if name == experiment_name), None)
         if found is None:
             from mlflow import _log
@@ -109,8 +180,31 @@ def set_experiment(experiment_name=None, experiment_id=None):
     return get_experiment(experiment_id)
 
 
-@real("mlflow.create_experiment", ignores=["artifact_location", "tags"])
-def create_experiment(name):
+def _set_experiment_on(server, name, experiment_id):
+    if experiment_id is not None:
+        found = server.get_experiment(experiment_id)
+    else:
+        found = server.get_experiment_by_name(name)
+        if found is None:
+            from mlflow import _log
+
+            _log.info("mlflow.tracking.fluent", f"Experiment with name '{name}' does not exist. Creating a new experiment.")
+            found = server.get_experiment(server.create_experiment(name))
+    if found.lifecycle_stage != "active":
+        raise MlflowException(
+            f"Cannot set a deleted experiment {found.name!r} as the active experiment. You can restore the experiment, or permanently "
+            "delete the experiment to create a new one.",
+            error_code="INVALID_PARAMETER_VALUE",
+        )
+    _store.current_experiment = found.experiment_id
+    return found
+
+
+@real("mlflow.create_experiment")
+def create_experiment(name, artifact_location=None, tags=None):
+    server = _server.tracking()
+    if server is not None:
+        return server.create_experiment(name, artifact_location, tags)
     if name in _store.experiments.values():
         raise MlflowException(f"Experiment(name={name}) already exists.", error_code="RESOURCE_ALREADY_EXISTS")
     key = str(len(_store.experiments))
@@ -119,6 +213,9 @@ def create_experiment(name):
 
 
 def get_experiment(experiment_id):
+    server = _server.tracking()
+    if server is not None:
+        return server.get_experiment(experiment_id)
     name = _store.experiments.get(str(experiment_id))
     if name is None:
         raise MlflowException(f"No Experiment with id={experiment_id} exists", error_code="RESOURCE_DOES_NOT_EXIST")
@@ -129,13 +226,20 @@ def get_experiment(experiment_id):
 
 
 def get_experiment_by_name(name):
+    server = _server.tracking()
+    if server is not None:
+        return server.get_experiment_by_name(name)
     found = next((key for key, each in _store.experiments.items() if each == name), None)
     return get_experiment(found) if found is not None else None
 
 
 @real("mlflow.log_param", ignores=["synchronous"])
 def log_param(key, value):
-    _set_param(current_run(), key, value)
+    server, run_id = _run_on_server()
+    if server is not None:
+        server.log_param(run_id, key, value)
+    else:
+        _set_param(current_run(), key, value)
     return value
 
 
@@ -152,43 +256,52 @@ def _set_param(run, key, value):
 
 @real("mlflow.log_params", ignores=["synchronous"])
 def log_params(params, run_id=None):
+    server, run_id = _run_on_server(run_id)
+    if server is not None:
+        server.log_batch(run_id, params=[Param(key, str(value)) for key, value in params.items()])
+        return
     run = current_run(run_id)
     for key, value in params.items():
         _set_param(run, key, value)
 
 
-@real("mlflow.log_metric", ignores=["synchronous", "timestamp", "model_id", "dataset", "step"])
-def log_metric(key, value, run_id=None):
-    _set_metric(current_run(run_id), key, value)
+@real("mlflow.log_metric", ignores=["synchronous", "dataset"])
+def log_metric(key, value, step=None, timestamp=None, run_id=None, model_id=None):
+    server, run_id = _run_on_server(run_id)
+    if server is not None:
+        server.log_metric(run_id, key, value, timestamp, step, model_id=model_id)
+    else:
+        _set_metric(current_run(run_id), key, value)
 
 
-@real("mlflow.log_metrics", ignores=["synchronous", "timestamp", "model_id", "dataset", "step"])
-def log_metrics(metrics, run_id=None):
+@real("mlflow.log_metrics", ignores=["synchronous", "dataset"])
+def log_metrics(metrics, step=None, run_id=None, timestamp=None, model_id=None):
+    server, run_id = _run_on_server(run_id)
+    if server is not None:
+        server.log_batch(run_id, metrics=[_server.metric_of(key, value, timestamp, step, model_id) for key, value in metrics.items()])
+        return
     run = current_run(run_id)
     for key, value in metrics.items():
         _set_metric(run, key, value)
 
 
 def _set_metric(run, key, value):
-    try:
-        run.data.metrics[key] = float(value)
-    except (TypeError, ValueError):
-        at = f"(timestamp={_store.now_ms()}). Please specify value as a valid double (64-bit floating point)"
-        raise MlflowException(
-            f"Got invalid value {value} for metric '{key}' {at}"
-            if phi3_page.profile == "mid-2024"
-            else f"Invalid value {json.dumps(value, default=str)} for parameter 'value' supplied: {at}",
-            error_code="INVALID_PARAMETER_VALUE",
-        ) from None
+    run.data.metrics[key] = _server.number(key, value)
 
 
 @real("mlflow.set_tag", ignores=["synchronous"])
 def set_tag(key, value):
+    server, run_id = _run_on_server()
+    if server is not None:
+        return server.set_tag(run_id, key, value)
     current_run().data.tags[key] = str(value)
 
 
 @real("mlflow.set_tags", ignores=["synchronous"])
 def set_tags(tags):
+    server, run_id = _run_on_server()
+    if server is not None:
+        return server.log_batch(run_id, tags=[RunTag(key, str(value)) for key, value in tags.items()])
     current_run().data.tags.update({key: str(value) for key, value in tags.items()})
 
 
@@ -200,6 +313,9 @@ def _artifact_folder(run_id, artifact_path):
 
 @real("mlflow.log_artifact")
 def log_artifact(local_path, artifact_path=None, run_id=None):
+    server, run_id = _run_on_server(run_id)
+    if server is not None:
+        return server.log_artifact(run_id, local_path, artifact_path)
     folder = _artifact_folder(run_id, artifact_path)
     target = posixpath.join(folder, os.path.basename(os.fspath(local_path)))
     if os.path.isdir(local_path):
@@ -210,11 +326,17 @@ def log_artifact(local_path, artifact_path=None, run_id=None):
 
 @real("mlflow.log_artifacts")
 def log_artifacts(local_dir, artifact_path=None, run_id=None):
+    server, run_id = _run_on_server(run_id)
+    if server is not None:
+        return server.log_artifacts(run_id, local_dir, artifact_path)
     shutil.copytree(local_dir, _artifact_folder(run_id, artifact_path), dirs_exist_ok=True)
 
 
 @real("mlflow.log_text")
 def log_text(text, artifact_file, run_id=None):
+    server, run_id = _run_on_server(run_id)
+    if server is not None:
+        return server.log_text(run_id, text, artifact_file)
     folder = _artifact_folder(run_id, posixpath.dirname(artifact_file))
     with open(posixpath.join(folder, posixpath.basename(artifact_file)), "w", encoding="utf-8") as file:
         file.write(text)
@@ -222,9 +344,7 @@ def log_text(text, artifact_file, run_id=None):
 
 @real("mlflow.log_dict")
 def log_dict(dictionary, artifact_file, run_id=None):
-    if artifact_file.endswith((".yml", ".yaml")):
-        raise NotImplementedError("mlflow.log_dict to YAML: the Python of this page does not have it. Name a .json file.")
-    log_text(json.dumps(dictionary, indent=2, default=str), artifact_file, run_id)
+    log_text(_server.dict_text(dictionary, artifact_file), artifact_file, run_id)
 
 
 def get_artifact_uri(artifact_path=None):
@@ -233,21 +353,23 @@ def get_artifact_uri(artifact_path=None):
 
 @real("mlflow.set_tracking_uri")
 def set_tracking_uri(uri):
-    """Kept, and said: runs of this session stay in the page. The Register cell sends a model to a server."""
-    _store.tracking_uri = str(uri)
-    if str(uri).startswith(("http://", "https://", "databricks")):
-        phi3_page.say(
-            f"{uri}: in this page, what Python logs stays in the session. A Register cell sends the model to that server."
-        )
+    """Of a server, or of anything else: then runs stay in this session."""
+    uri = str(uri)
+    if _server.of(uri) != _server.of(_server.tracking_uri()):
+        # Experiments have other ids there.
+        _store.current_experiment = "0"
+    _store.tracking_uri = uri or None
+    if uri.startswith("databricks"):
+        phi3_page.say(f"{uri}: this page does not reach Databricks, so what Python logs stays in the session.")
 
 
 def get_tracking_uri():
-    return _store.tracking_uri or "file:///page/mlruns"
+    return _server.tracking_uri() or "file:///page/mlruns"
 
 
 @real("mlflow.set_registry_uri")
 def set_registry_uri(uri):
-    pass
+    _store.registry_uri = str(uri) or None
 
 
 @real("mlflow.trace", ignores=["name", "span_type", "attributes", "output_reducer", "trace_destination", "sampling_ratio_override"])

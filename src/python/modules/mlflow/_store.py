@@ -18,6 +18,7 @@ current_experiment = "0"
 models = {}
 registered = {}
 tracking_uri = None
+registry_uri = None
 
 
 def now_ms():
@@ -40,6 +41,11 @@ class LoggedModel:
 
 
 def keep(model):
+    from mlflow import _server
+
+    server = _server.tracking()
+    if server is not None and (model.metadata.model_id or model.metadata.run_id):
+        phi3_page.say(f"The model stays in this page. Register on an MLflow server… below the cell sends it to {server.uri}.")
     models[model.metadata._model_uri] = model
     models[model.folder] = model
     if model.metadata.model_id:
@@ -68,6 +74,14 @@ def resolve(uri):
 
 
 def _registered_model(uri):
+    from mlflow import _server
+
+    server = _server.registry()
+    if server is not None and "/" in uri.removeprefix("models:/") + ("/" if "@" in uri else ""):
+        raise MlflowException(
+            f"{uri}: the Python of this page does not load models from {server.uri}. Open that version in a Model cell.",
+            error_code="NOT_IMPLEMENTED",
+        )
     rest = uri.removeprefix("models:/")
     name, at, alias = rest.partition("@")
     if at:

@@ -33,8 +33,52 @@ class Run(_Entity):
         return f"<Run: data={self.data!r}, info={self.info!r}>"
 
 
+class RunInputs(_Entity):
+    pass
+
+
+class RunOutputs(_Entity):
+    pass
+
+
 class Experiment(_Entity):
     pass
+
+
+class FileInfo(_Entity):
+    pass
+
+
+class Metric(_Entity):
+    """Of ``log_batch`` and ``get_metric_history``."""
+
+    def __init__(self, key, value, timestamp, step, **more):
+        super().__init__(key=key, value=value, timestamp=timestamp, step=step, **more)
+
+    def __eq__(self, other):
+        return type(other) is type(self) and other.__dict__ == self.__dict__
+
+    def __hash__(self):
+        return hash(tuple(self.__dict__.values()))
+
+
+class Param(_Entity):
+    def __init__(self, key, value):
+        super().__init__(key=key, value=value)
+
+    def __eq__(self, other):
+        return type(other) is type(self) and other.__dict__ == self.__dict__
+
+    def __hash__(self):
+        return hash((self.key, self.value))
+
+
+class RunTag(Param):
+    pass
+
+
+class ViewType:
+    ACTIVE_ONLY, DELETED_ONLY, ALL = 1, 2, 3
 
 
 class _ModelRegistryEntity(_Entity):

@@ -212,7 +212,7 @@ def _home(run, name, model_id):
     if model_id is not None:
         experiment = run.info.experiment_id if run is not None else _store.current_experiment
         return posixpath.join("/page/mlruns", experiment, "models", model_id, "artifacts")
-    return posixpath.join(run.info.artifact_uri, name)
+    return posixpath.join(_store.artifact_root(run), name)
 
 
 def _metadata(name, run, model_id, signature, is_from_hint, home, loader, model_config, artifacts, more=None):

@@ -1,10 +1,12 @@
-"""MlflowClient over this session's store (mlflow/tracking/client.py)."""
+"""MlflowClient over a server, or over this session's store (mlflow/tracking/client.py)."""
 
+import inspect
 import sys
 
-from phi3_page import Lacking
+from phi3_page import Lacking, lacks
+from phi3_page.real import real
 
-from mlflow import _fluent, _store
+from mlflow import _fluent, _server, _store
 from mlflow.entities import ModelVersion, RegisteredModel
 from mlflow.exceptions import MlflowException
 
@@ -26,6 +28,13 @@ def _say(text):
 
 
 def register(model_uri, name, tags=None):
+    server = _server.registry()
+    if server is not None:
+        raise MlflowException(
+            f"mlflow.register_model to {server.uri}: Python in this page does not send a model's weights. Choose "
+            '"Register on an MLflow server…" below the cell that logs the model.',
+            error_code="NOT_IMPLEMENTED",
+        )
     found = _store.resolve(model_uri)
     if name not in _store.registered:
         _store.registered[name] = {"versions": {}, "aliases": {}, "tags": {}}
@@ -37,11 +46,11 @@ def register(model_uri, name, tags=None):
     return made
 
 
-class MlflowClient(Lacking):
-    _recorded_as = "mlflow.MlflowClient"
+class _Session:
+    """Runs and models of this session."""
 
-    def __init__(self, tracking_uri=None, registry_uri=None):
-        pass
+    def create_experiment(self, name):
+        return _fluent.create_experiment(name)
 
     def create_run(self, experiment_id, start_time=None, tags=None, run_name=None):
         return _fluent._new_run(run_name, str(experiment_id), tags)
@@ -53,8 +62,28 @@ class MlflowClient(Lacking):
         _fluent._set_param(_fluent.get_run(run_id), key, value)
         return value
 
-    def log_metric(self, run_id, key, value, timestamp=None, step=None):
+    def log_metric(self, run_id, key, value, timestamp=None, step=None, model_id=None):
         _fluent._set_metric(_fluent.get_run(run_id), key, value)
+
+    def log_batch(self, run_id, metrics=(), params=(), tags=()):
+        run = _fluent.get_run(run_id)
+        for each in params:
+            _fluent._set_param(run, each.key, each.value)
+        for each in metrics:
+            _fluent._set_metric(run, each.key, each.value)
+        run.data.tags.update({each.key: str(each.value) for each in tags})
+
+    def log_text(self, run_id, text, artifact_file):
+        _fluent.log_text(text, artifact_file, run_id)
+
+    def log_dict(self, run_id, dictionary, artifact_file):
+        _fluent.log_dict(dictionary, artifact_file, run_id)
+
+    def log_artifact(self, run_id, local_path, artifact_path=None):
+        _fluent.log_artifact(local_path, artifact_path, run_id)
+
+    def log_artifacts(self, run_id, local_dir, artifact_path=None):
+        _fluent.log_artifacts(local_dir, artifact_path, run_id)
 
     def set_tag(self, run_id, key, value):
         _fluent.get_run(run_id).data.tags[key] = str(value)
@@ -126,3 +155,48 @@ class MlflowClient(Lacking):
         found = self.get_model_version(name, version)
         found.description = description
         return found
+
+
+_TRACKING = """create_experiment get_experiment get_experiment_by_name search_experiments set_experiment_tag create_run get_run update_run
+    set_terminated delete_run restore_run search_runs log_param log_metric log_batch set_tag delete_tag get_metric_history log_artifact
+    log_artifacts log_text log_dict list_artifacts"""
+_REGISTRY = """create_registered_model get_registered_model update_registered_model rename_registered_model delete_registered_model
+    search_registered_models set_registered_model_tag delete_registered_model_tag set_registered_model_alias
+    delete_registered_model_alias get_model_version_by_alias get_latest_versions create_model_version get_model_version
+    update_model_version delete_model_version search_model_versions set_model_version_tag delete_model_version_tag
+    get_model_version_download_uri transition_model_version_stage"""
+
+
+class MlflowClient(Lacking):
+    _recorded_as = "mlflow.MlflowClient"
+
+    def __init__(self, tracking_uri=None, registry_uri=None):
+        # As in MLflow, a client keeps the addresses that held when it was made.
+        self.tracking_uri = tracking_uri or _fluent.get_tracking_uri()
+        self._tracking = _server.of(self.tracking_uri) or _Session()
+        self._registry = _server.of(registry_uri or tracking_uri or _server.registry_uri()) or _Session()
+
+
+def _forwarded(name, store):
+    """A method with the real signature, which asks the client's server or the session."""
+    signature = inspect.signature(getattr(_server.Server, name))
+
+    def forward(self, **given):
+        function = getattr(getattr(self, store), name, None)
+        if function is None:
+            raise AttributeError(f"{lacks('mlflow.MlflowClient', name)} With a tracking server it is there.", name=name, obj=self)
+        knows = inspect.signature(function).parameters
+        for key, value in given.items():
+            if key not in knows and value != signature.parameters[key].default:
+                raise NotImplementedError(f"{key}: {lacks('mlflow.MlflowClient', f'{name}({key}=…)')}")
+        return function(**{key: value for key, value in given.items() if key in knows})
+
+    forward.__name__, forward.__qualname__, forward.__signature__ = name, f"MlflowClient.{name}", signature
+    # The page waits for each call, and a version without files is there at once.
+    return real(f"mlflow.MlflowClient.{name}", ["synchronous", "await_creation_for"], method=True)(forward)
+
+
+for _name in _TRACKING.split():
+    setattr(MlflowClient, _name, _forwarded(_name, "_tracking"))
+for _name in _REGISTRY.split():
+    setattr(MlflowClient, _name, _forwarded(_name, "_registry"))
