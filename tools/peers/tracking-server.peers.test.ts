@@ -78,7 +78,7 @@ const withoutIds = (printed: string, name: string): readonly string[] =>
     .replaceAll(name, "NAME")
     .replaceAll(/experiments\/\d+/g, "experiments/ID")
     .replaceAll(/[0-9a-f]{32}/g, "RUN")
-    .replaceAll(/timestamp=\d+/g, "timestamp=NOW")
+    .replaceAll(/\b\d{13}\b/g, "NOW")
     .split("\n");
 
 async function ask(operation: string, body?: object): Promise<Record<string, unknown>> {

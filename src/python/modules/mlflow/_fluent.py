@@ -1,5 +1,6 @@
 """mlflow.start_run and what is logged in a run (mlflow/tracking/fluent.py)."""
 
+import json
 import os
 import posixpath
 import random
@@ -286,7 +287,20 @@ def log_metrics(metrics, step=None, run_id=None, timestamp=None, model_id=None):
 
 
 def _set_metric(run, key, value):
-    run.data.metrics[key] = _server.number(key, value)
+    run.data.metrics[key] = _number(key, value)
+
+
+def _number(key, value):
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        at = f"(timestamp={_store.now_ms()}). Please specify value as a valid double (64-bit floating point)"
+        raise MlflowException(
+            f"Got invalid value {value} for metric '{key}' {at}"
+            if phi3_page.profile == "mid-2024"
+            else f"Invalid value {json.dumps(value, default=str)} for parameter 'value' supplied: {at}",
+            error_code="INVALID_PARAMETER_VALUE",
+        ) from None
 
 
 @real("mlflow.set_tag", ignores=["synchronous"])

@@ -25,8 +25,8 @@ from mlflow.entities import (
 from mlflow.entities._paged_list import PagedList
 from mlflow.exceptions import MlflowException, RestException
 
-#: Most that MLflow's client sends in one log_batch (mlflow/utils/validation.py).
-_MOST_PARAMS, _MOST_METRICS = 100, 1000
+#: Of one log_batch: a server takes 100 params, 100 tags, and 1000 of all (mlflow/utils/validation.py).
+_MOST_PARAMS, _MOST_METRICS = 100, 800
 _CODES = {400: "BAD_REQUEST", 401: "UNAUTHENTICATED", 403: "PERMISSION_DENIED", 404: "NOT_FOUND", 429: "RESOURCE_EXHAUSTED"}
 _VIEWS = {1: "ACTIVE_ONLY", 2: "DELETED_ONLY", 3: "ALL"}
 
@@ -200,9 +200,10 @@ class Server:
         while metrics or params or tags:
             self._ask(
                 "log_batch", run_id=run_id,
-                metrics=[_metric_fields(each) for each in _taken(metrics, _MOST_METRICS)],
                 params=[{"key": each.key, "value": str(each.value)} for each in _taken(params, _MOST_PARAMS)],
                 tags=[{"key": each.key, "value": str(each.value)} for each in _taken(tags, _MOST_PARAMS)],
+                # With these, a request has 1000 at most.
+                metrics=[_metric_fields(each) for each in _taken(metrics, _MOST_METRICS)],
             )  # fmt: skip
 
     def set_tag(self, run_id, key, value):
@@ -278,7 +279,7 @@ class Server:
         found = self._ask(
             "search_registered_models", filter=filter_string, max_results=max_results, order_by=_list(order_by), page_token=page_token
         )
-        return _paged(found, "registered_models", _registered)
+        return _paged(found, "registered_models", _registered, last="")
 
     def set_registered_model_tag(self, name, key, value):
         self._ask("set_registered_model_tag", name=name, key=key, value=str(value))
@@ -320,7 +321,7 @@ class Server:
         found = self._ask(
             "search_model_versions", filter=filter_string, max_results=max_results, order_by=_list(order_by), page_token=page_token
         )
-        return _paged(found, "model_versions", _version)
+        return _paged(found, "model_versions", _version, last="")
 
     def set_model_version_tag(self, name, version=None, key=None, value=None):
         self._ask("set_model_version_tag", name=name, version=str(version), key=key, value=str(value))
@@ -345,23 +346,18 @@ def dict_text(dictionary, artifact_file):
     return json.dumps(dictionary, indent=2, default=str)
 
 
-def metric_of(key, value, timestamp=None, step=None, model_id=None, **dataset):
-    more = {"model_id": model_id, **dataset}
-    more = {name: each for name, each in more.items() if each is not None}
-    return Metric(key, number(key, value), timestamp if timestamp is not None else _store.now_ms(), step or 0, **more)
-
-
-def number(key, value):
+def _real_number(value):
+    """A metric's value for a server, with protobuf's words for what is none."""
     try:
         return float(value)
     except (TypeError, ValueError):
-        at = f"(timestamp={_store.now_ms()}). Please specify value as a valid double (64-bit floating point)"
-        raise MlflowException(
-            f"Got invalid value {value} for metric '{key}' {at}"
-            if phi3_page.profile == "mid-2024"
-            else f"Invalid value {json.dumps(value, default=str)} for parameter 'value' supplied: {at}",
-            error_code="INVALID_PARAMETER_VALUE",
-        ) from None
+        raise TypeError(f"must be real number, not {type(value).__name__}") from None
+
+
+def metric_of(key, value, timestamp=None, step=None, model_id=None, **dataset):
+    more = {"model_id": model_id, **dataset}
+    more = {name: each for name, each in more.items() if each is not None}
+    return Metric(key, _real_number(value), timestamp if timestamp is not None else _store.now_ms(), step or 0, **more)
 
 
 def _taken(items, most):
@@ -386,7 +382,7 @@ def _values(pairs):
 
 
 def _metric_fields(metric):
-    value = float(metric.value)
+    value = _real_number(metric.value)
     if not math.isfinite(value):
         value = "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     more = {name: getattr(metric, name, None) for name in ("model_id", "dataset_name", "dataset_digest")}
@@ -449,5 +445,6 @@ def _registered(found):
     )  # fmt: skip
 
 
-def _paged(found, name, read):
-    return PagedList([read(each) for each in found.get(name, [])], found.get("next_page_token") or None)
+def _paged(found, name, read, last=None):
+    """``last`` is the token of the last page: the registry's searches give "" there."""
+    return PagedList([read(each) for each in found.get(name, [])], found.get("next_page_token") or last)
