@@ -40,7 +40,7 @@ export type DemoTexts = typeof en;
 
 const de: DemoTexts = {
   noModel:
-    "Dieser Demo fehlt die Adresse eines Modells. Geben Sie sie als „bundle“ an: die https://-Adresse eines Ordners, eines Zips oder einer bundle.json.",
+    "Dieser Demo fehlt die Adresse eines Modells. Geben Sie sie als „bundle“ an: die https://-Adresse eines Ordners, einer Zip oder einer bundle.json.",
   before: (host) =>
     `Dieses Modell läuft in Ihrem Browser. Es wird von ${host} heruntergeladen. Bevor Sie zustimmen, wird dort nichts angefragt.`,
   offer: (size, hosts) =>
