@@ -72,9 +72,11 @@ function notAnOperation(name: string): AppError {
   );
 }
 
+type QueryValue = string | number | readonly string[] | undefined;
+
 function queryOf(fields: object): string {
   const query = new URLSearchParams();
-  for (const [key, value] of Object.entries(fields) as [string, unknown][])
+  for (const [key, value] of Object.entries(fields) as [string, QueryValue][])
     for (const each of [value].flat()) if (each !== undefined) query.append(key, String(each));
   return query.toString();
 }

@@ -33,7 +33,7 @@ function start(ask: PythonServers["ask"]) {
     const last = outputs.at(-1);
     return last?.["output_type"] === "error"
       ? `${String(last["ename"])}: ${String(last["evalue"])}`
-      : String([last?.["text"]].flat().join("")).trim();
+      : [last?.["text"]].flat().join("").trim();
   };
   return { run, questions };
 }
