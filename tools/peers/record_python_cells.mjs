@@ -16,6 +16,8 @@ const SCRIPTS = [
   { name: "tables", profile: "mid-2024", model: DEMO },
   { name: "table-operations", profile: "current", model: DEMO },
   { name: "table-operations", profile: "mid-2024", model: DEMO },
+  { name: "edge-values", profile: "current", model: DEMO },
+  { name: "edge-values", profile: "mid-2024", model: DEMO },
   { name: "tensor-calls", profile: "current", model: DEMO },
   { name: "genai-calls", profile: "current", model: DEMO },
   { name: "genai-calls", profile: "mid-2025", model: DEMO },

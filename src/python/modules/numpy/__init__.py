@@ -7,7 +7,7 @@ import operator
 import phi3_page
 
 from numpy import linalg, random
-from numpy._array import _converted, _floats, _make, array, asarray, binary, frombuffer, full, matmul, ndarray
+from numpy._array import _converted, _floats, _make, _result_dtype, array, asarray, binary, frombuffer, full, in_order, matmul, ndarray
 from numpy._joining import (
     append,
     array_split,
@@ -72,14 +72,17 @@ def empty(shape, dtype=float):
 
 
 def zeros_like(a, dtype=None):
+    a = asarray(a)
     return full(a.shape, 0, dtype or a.dtype)
 
 
 def ones_like(a, dtype=None):
+    a = asarray(a)
     return full(a.shape, 1, dtype or a.dtype)
 
 
 def full_like(a, fill_value, dtype=None):
+    a = asarray(a)
     return full(a.shape, fill_value, dtype or a.dtype)
 
 
@@ -97,9 +100,14 @@ def where(condition, x=None, y=None):
     condition = asarray(condition)
     if x is None:
         return condition.nonzero()
-    chosen = binary(lambda a, b: (a, b), condition, asarray(x), dtype(object))
-    made = binary(lambda pair, b: pair[1] if pair[0] else b, chosen, asarray(y), dtype(object))
-    return array(made.tolist())
+    weak = "left" if type(x) in (int, float) else "right" if type(y) in (int, float) else None
+    x, y = asarray(x), asarray(y)
+    if not (condition.shape or x.shape or y.shape):
+        return x if condition else y
+    chosen = binary(lambda a, b: (a, b), condition, x, dtype(object))
+    made = binary(lambda pair, b: pair[1] if pair[0] else b, chosen, y, dtype(object))
+    is_numbers = x.dtype.kind in "biuf" and y.dtype.kind in "biuf"
+    return array(made.tolist(), _result_dtype(x.dtype, y.dtype, weak) if is_numbers else None)
 
 
 def isscalar(element):
@@ -112,11 +120,14 @@ def array_equal(a1, a2):
 
 
 def allclose(a, b, rtol=1e-05, atol=1e-08):
-    return _builtins.bool(all(binary(lambda x, y: _builtins.abs(x - y) <= atol + rtol * _builtins.abs(y), asarray(a), asarray(b), dtype(bool_))))
+    return _builtins.bool(all(isclose(asarray(a), asarray(b), rtol, atol)))
 
 
 def isclose(a, b, rtol=1e-05, atol=1e-08):
-    return binary(lambda x, y: _builtins.abs(x - y) <= atol + rtol * _builtins.abs(y), a, b, dtype(bool_))
+    def are_close(x, y):
+        return x == y or (math.isfinite(y) and _builtins.abs(x - y) <= atol + rtol * _builtins.abs(y))
+
+    return binary(are_close, a, b, dtype(bool_))
 
 
 def _reduction(name):
@@ -134,9 +145,15 @@ amax, amin = max, min
 
 
 def median(a, axis=None):
-    items = sorted(asarray(a)._flat)
-    middle = len(items) // 2
-    return float64(items[middle] if len(items) % 2 else (items[middle - 1] + items[middle]) / 2)
+    def of(items):
+        items = in_order(items)
+        middle = len(items) // 2
+        if not items or items[-1] != items[-1]:
+            return nan
+        return items[middle] if len(items) % 2 else (items[middle - 1] + items[middle]) / 2
+
+    a = asarray(a)
+    return a._reduced(of, axis, _floats(a.dtype))
 
 
 def argsort(a, axis=-1):
@@ -145,7 +162,7 @@ def argsort(a, axis=-1):
 
 def sort(a, axis=-1):
     a = asarray(a)
-    return a._lines(sorted, axis, a.dtype)
+    return a._lines(in_order, axis, a.dtype)
 
 
 def cumsum(a, axis=None):
@@ -154,7 +171,8 @@ def cumsum(a, axis=None):
 
 def unique(ar):
     ar = asarray(ar)
-    return _make(sorted(set(ar._flat)), (len(set(ar._flat)),), ar.dtype)
+    items = in_order(set(ar._flat))
+    return _make(items, (len(items),), ar.dtype)
 
 
 def squeeze(a, axis=None):
@@ -180,29 +198,30 @@ def _safe(function, below):
     return lambda x: function(x) if x > 0 else (below if x == 0 else nan)
 
 
-exp = _elementwise("exp", lambda x: math.exp(x) if x < 709 else inf)
+exp = _elementwise("exp", lambda x: inf if x > 709.782712893384 else math.exp(x))
 log = _elementwise("log", _safe(math.log, -inf))
 log2 = _elementwise("log2", _safe(math.log2, -inf))
 log10 = _elementwise("log10", _safe(math.log10, -inf))
 sqrt = _elementwise("sqrt", _safe(math.sqrt, 0.0))
 tanh = _elementwise("tanh", math.tanh)
-floor = _elementwise("floor", math.floor)
-ceil = _elementwise("ceil", math.ceil)
+floor = _elementwise("floor", lambda x: math.copysign(math.floor(x), x) if math.isfinite(x) else x)
+ceil = _elementwise("ceil", lambda x: math.copysign(math.ceil(x), x) if math.isfinite(x) else x)
 abs = absolute = _elementwise("absolute", operator.abs, lambda of: of)
 isnan = _elementwise("isnan", lambda x: x != x, lambda of: dtype(bool_))
 isfinite = _elementwise("isfinite", math.isfinite, lambda of: dtype(bool_))
 
 
 def round(a, decimals=0):
-    return _elementwise("round", lambda x: _builtins.round(x, decimals), lambda of: of)(a)
+    made = asarray(a).round(decimals)
+    return made if made.shape else made[()]
 
 
 def maximum(x1, x2):
-    return binary(lambda a, b: a if a >= b else b, x1, x2)
+    return binary(lambda a, b: a if a >= b or a != a else b, x1, x2)
 
 
 def minimum(x1, x2):
-    return binary(lambda a, b: a if a <= b else b, x1, x2)
+    return binary(lambda a, b: a if a <= b or a != a else b, x1, x2)
 
 
 def dot(a, b):
@@ -262,23 +281,28 @@ def searchsorted(a, v, side="left"):
 
 def diff(a):
     a = asarray(a)
-    return a[1:] - a[:-1]
+    return a[..., 1:] - a[..., :-1]
 
 
 def percentile(a, q, axis=None):
-    return quantile(a, asarray(q) / 100 if isinstance(q, (list, tuple, ndarray)) else q / 100)
+    return quantile(a, asarray(q) / 100 if isinstance(q, (list, tuple, ndarray)) else q / 100, axis)
 
 
 def quantile(a, q, axis=None):
-    items = sorted(asarray(a)._flat)
+    a = asarray(a)
 
-    def at(share):
+    def of(items, share):
+        items = in_order(items)
+        if not items or items[-1] != items[-1]:
+            return nan
         place = share * (len(items) - 1)
         low = _builtins.min(int(place), len(items) - 1)
         high = _builtins.min(low + 1, len(items) - 1)
         return items[low] + (items[high] - items[low]) * (place - low)
 
-    return array([at(each) for each in asarray(q)._flat], float) if isinstance(q, (list, tuple, ndarray)) else float64(at(q))
+    if isinstance(q, (list, tuple, ndarray)):
+        return stack([a._reduced(lambda items: of(items, each), axis, dtype(float)) for each in asarray(q)._flat])
+    return a._reduced(lambda items: of(items, q), axis, dtype(float))
 
 
 def argpartition(a, kth, axis=-1):
@@ -313,7 +337,7 @@ def expm1(x):
 sin = _elementwise("sin", math.sin)
 cos = _elementwise("cos", math.cos)
 square = _elementwise("square", lambda x: x * x, lambda of: of)
-sign = _elementwise("sign", lambda x: (x > 0) - (x < 0), lambda of: of)
+sign = _elementwise("sign", lambda x: x if x != x else (x > 0) - (x < 0), lambda of: of)
 isinf = _elementwise("isinf", math.isinf, lambda of: dtype(bool_))
 logical_not = _elementwise("logical_not", operator.not_, lambda of: dtype(bool_))
 

@@ -10,12 +10,14 @@ from phi3_page import Lacking
 
 from numpy._print import array_repr, array_str
 from numpy._scalars import (
+    _is_two,
     _Number,
     bool_,
     dtype,
     float64,
     generic,
     int64,
+    rounded,
     string_dtype,
 )
 
@@ -94,6 +96,8 @@ class ndarray(Lacking):
         return self.reshape(-1)
 
     def squeeze(self, axis=None):
+        if axis is not None and self.shape[self._axis(axis)] != 1:
+            raise ValueError("cannot select an axis to squeeze out which has size not equal to one")
         shape = tuple(each for at, each in enumerate(self.shape) if each != 1 or (axis is not None and at != axis % self.ndim))
         return _make(self._flat, shape, self.dtype)
 
@@ -131,34 +135,36 @@ class ndarray(Lacking):
         return self._reduced(lambda items: math.sqrt(_variance(items, ddof)), axis, _floats(self.dtype), keepdims)
 
     def max(self, axis=None, keepdims=False):
-        return self._reduced(_refusing_none(max, "maximum"), axis, self.dtype, keepdims)
+        return self._reduced(_refusing_none(_extreme(max), "maximum"), axis, self.dtype, keepdims)
 
     def min(self, axis=None, keepdims=False):
-        return self._reduced(_refusing_none(min, "minimum"), axis, self.dtype, keepdims)
+        return self._reduced(_refusing_none(_extreme(min), "minimum"), axis, self.dtype, keepdims)
 
     def argmax(self, axis=None, keepdims=False):
-        return self._reduced(lambda items: items.index(max(items)), axis, dtype(int), keepdims)
+        return self._reduced(_extreme_place(max), axis, dtype(int), keepdims)
 
     def argmin(self, axis=None, keepdims=False):
-        return self._reduced(lambda items: items.index(min(items)), axis, dtype(int), keepdims)
+        return self._reduced(_extreme_place(min), axis, dtype(int), keepdims)
 
     def argsort(self, axis=-1, kind=None, stable=None):
-        return self._lines(lambda items: sorted(range(len(items)), key=items.__getitem__), axis, dtype(int))
+        return self._lines(_places_in_order, axis, dtype(int))
 
     def sort(self, axis=-1):
-        self._flat[:] = self._lines(sorted, axis, self.dtype)._flat
+        self._flat[:] = self._lines(in_order, axis, self.dtype)._flat
 
     def cumsum(self, axis=None):
+        of = _sum_dtype(self.dtype)
         if axis is not None and self.ndim > 1:
-            return self._lines(lambda items: list(itertools.accumulate(items)), axis, _sum_dtype(self.dtype))
-        return _make(list(itertools.accumulate(self._flat)), (self.size,), _sum_dtype(self.dtype))
+            return self._lines(lambda items: _running_sums(items, of), axis, of)
+        return _make(_running_sums(self._flat, of), (self.size,), of)
 
     def clip(self, min=None, max=None):
         low = self if min is None else binary(lambda item, least: least if item < least else item, self, min)
         return low if max is None else binary(lambda item, most: most if item > most else item, low, max)
 
     def round(self, decimals=0):
-        return self._mapped(lambda item: round(item, decimals))
+        fit = getattr(self.dtype.type, "_rounded", float)
+        return self._mapped(lambda item: rounded(item, decimals, fit))
 
     def take(self, indices, axis=None):
         items = self.ravel() if axis is None else self
@@ -259,17 +265,31 @@ class ndarray(Lacking):
         if used > self.ndim:
             raise IndexError(f"too many indices for array: array is {self.ndim}-dimensional, but {used} were indexed")
         keys += [slice(None)] * (self.ndim - used)
+        paired = _paired(keys)
         places, shape, axis = [0], [], 0
-        for each in keys:
+        for number, each in enumerate(keys):
             if each is None:
                 shape.append(1)
                 continue
             length, step = self.shape[axis], math.prod(self.shape[axis + 1 :])
             chosen, kept = _chosen(each, length, axis)
-            places = [place + at * step for place in places for at in chosen]
-            if kept:
-                shape.append(len(chosen))
+            chosen = [at * step for at in chosen]
             axis += 1
+            if number in paired:
+                # Lists side by side choose items together, one of each list.
+                if number > paired[0]:
+                    if len(chosen) != len(together) and 1 not in (len(chosen), len(together)):
+                        shapes = f"{_shape_text((len(together),))} {_shape_text((len(chosen),))}"
+                        raise IndexError(f"shape mismatch: indexing arrays could not be broadcast together with shapes {shapes} ")
+                    most = max(len(chosen), len(together))
+                    chosen = [a + b for a, b in zip(together * (most // len(together)), chosen * (most // len(chosen)))]
+                together = chosen
+                if number < paired[-1]:
+                    continue
+                kept = (len(chosen),)
+            places = [place + at for place in places for at in chosen]
+            if kept is not None:
+                shape.extend(kept)
         return (places, tuple(shape)) if shape else (places[0], None)
 
     def __bool__(self):
@@ -317,17 +337,40 @@ class ndarray(Lacking):
     __hash__ = None
 
 
+def _paired(keys):
+    """Which of the keys are lists that choose items together; none, if there is only one list."""
+    lists = [at for at, each in enumerate(keys) if isinstance(each, list) or (isinstance(each, ndarray) and each.shape)]
+    if len(lists) < 2:
+        return []
+    if lists != list(range(lists[0], lists[-1] + 1)) or any(asarray(keys[at]).ndim > 1 for at in lists):
+        raise NotImplementedError("Indexing with these arrays together: the Python of this page does not have it.")
+    return lists
+
+
 def _chosen(key, length, axis):
-    """The places along one axis, and whether the axis stays."""
+    """The places along one axis, and the shape that the axis becomes; None where it goes."""
     if isinstance(key, slice):
-        return range(*key.indices(length)), True
-    if isinstance(key, (list, ndarray)):
-        items = key._flat if isinstance(key, ndarray) else key
-        if items and all(isinstance(item, bool) for item in items):
-            return [at for at, each in enumerate(items) if each], True
-        return [_place(operator.index(item), length, axis) for item in items], True
+        places = range(*key.indices(length))
+        return places, (len(places),)
+    if isinstance(key, list) or (isinstance(key, ndarray) and key.shape):
+        key = asarray(key)
+        items = key._flat
+        if items and key.dtype.kind == "b":
+            if key.shape != (length,):
+                given = key.shape[0]
+                raise IndexError(
+                    "boolean index did not match indexed array along "
+                    + (
+                        f"axis {axis}; size of axis is {length} but size of corresponding boolean axis is {given}"
+                        if _is_two()
+                        else f"dimension {axis}; dimension is {length} but corresponding boolean dimension is {given}"
+                    )
+                )
+            places = [at for at, each in enumerate(items) if each]
+            return places, (len(places),)
+        return [_place(operator.index(item), length, axis) for item in items], key.shape
     try:
-        return [_place(operator.index(key), length, axis)], False
+        return [_place(operator.index(key), length, axis)], None
     except TypeError:
         raise IndexError(
             "only integers, slices (`:`), ellipsis (`...`), numpy.newaxis (`None`) and integer or boolean arrays are valid indices"
@@ -338,6 +381,45 @@ def _place(at, length, axis):
     if not -length <= at < length:
         raise IndexError(f"index {at} is out of bounds for axis {axis} with size {length}")
     return at % length
+
+
+def _nan_place(items):
+    """Where the first NaN is; None without one, which is found out at the speed of C."""
+    if not any(map(operator.ne, items, items)):
+        return None
+    return next(at for at, item in enumerate(items) if item != item)
+
+
+def _sorting_key(items):
+    """NaN comes last."""
+    return None if _nan_place(items) is None else lambda item: (item != item, item)
+
+
+def in_order(items):
+    items = list(items)
+    return sorted(items, key=_sorting_key(items))
+
+
+def _places_in_order(items):
+    key = _sorting_key(items)
+    return sorted(range(len(items)), key=items.__getitem__ if key is None else lambda at: key(items[at]))
+
+
+def _extreme(function):
+    """`max` or `min`; NaN wins."""
+    return lambda items: function(items) if _nan_place(items) is None else math.nan
+
+
+def _extreme_place(function):
+    def of(items):
+        place = _nan_place(items)
+        return items.index(function(items)) if place is None else place
+
+    return of
+
+
+def _running_sums(items, of):
+    return list(itertools.accumulate(_converted(items, of), lambda a, b: _converted([a + b], of)[0]))
 
 
 def _sum(items):
@@ -581,6 +663,27 @@ def _division(a, b):
     return a / b
 
 
+def _floor_division(a, b):
+    if b == 0:
+        return _division(a, b) if isinstance(a, float) or isinstance(b, float) else 0
+    return a // b
+
+
+def _remainder(a, b):
+    if b == 0:
+        return math.nan if isinstance(a, float) or isinstance(b, float) else 0
+    return a % b
+
+
+def _power(a, b):
+    if isinstance(a, int) and isinstance(b, int) and b < 0:
+        raise ValueError("Integers to negative integer powers are not allowed.")
+    return a**b
+
+
+_SAFE = {"truediv": _division, "floordiv": _floor_division, "mod": _remainder, "pow": _power}
+
+
 def _array_operator(name, function, reverse=False):
     def apply(self, other):
         if other is None or isinstance(other, (str, dict)):
@@ -590,7 +693,7 @@ def _array_operator(name, function, reverse=False):
         if name == "truediv":
             weak = type(other) in (int, float, bool)
             of = self.dtype if weak and self.dtype.kind == "f" else _floats(_result_dtype(asarray(left).dtype, asarray(right).dtype, None))
-        return binary(_division if name == "truediv" else function, left, right, of)
+        return binary(_SAFE.get(name, function), left, right, of)
 
     return apply
 

@@ -104,6 +104,15 @@ class _Pcg64:
                 return value
 
 
+#: What the real class has besides.
+_LACKING = frozenset(
+    "beta binomial bit_generator bytes chisquare dirichlet exponential f gamma geometric gumbel hypergeometric laplace logistic lognormal "
+    "logseries multinomial multivariate_hypergeometric multivariate_normal negative_binomial noncentral_chisquare noncentral_f normal "
+    "pareto permuted poisson power rayleigh spawn standard_cauchy standard_exponential standard_gamma standard_normal standard_t "
+    "triangular vonmises wald weibull zipf".split()
+)
+
+
 class Generator:
     __module__ = "numpy.random._generator"
 
@@ -118,6 +127,8 @@ class Generator:
 
     def integers(self, low, high=None, size=None, dtype=int, endpoint=False):
         low, high = (0, low) if high is None else (low, high)
+        if asarray([], dtype).itemsize < 4:
+            raise NotImplementedError("integers of fewer than 32 bits: the Python of this page does not have it.")
         count = int(high) - int(low) + int(endpoint)
         if count <= 0:
             raise ValueError("high <= 0" if low == 0 else "low >= high")
@@ -167,6 +178,8 @@ class Generator:
             items[at], items[other] = items[other], items[at]
 
     def __getattr__(self, name):
+        if name in _LACKING:
+            raise AttributeError(f"numpy.random.Generator.{name}: the Python of this page does not have it.", name=name, obj=self)
         raise AttributeError(f"'numpy.random._generator.Generator' object has no attribute {name!r}")
 
 

@@ -1,16 +1,22 @@
 """numpy's functions that put arrays together, take them apart and repeat them."""
 
+import functools
 import math
 
-from numpy._array import _converted, _make, array, asarray
+from numpy._array import _converted, _make, _result_dtype, array, asarray
 
 
 def concatenate(arrays, axis=0):
     arrays = [asarray(each) for each in arrays]
+    if not arrays:
+        raise ValueError("need at least one array to concatenate")
     if axis is None:
         arrays, axis = [each.ravel() for each in arrays], 0
-    axis %= arrays[0].ndim
-    of = max((each.dtype for each in arrays), key=lambda each: (each.kind == "f", each.itemsize))
+    if not arrays[0].ndim:
+        raise ValueError("zero-dimensional arrays cannot be concatenated")
+    axis = arrays[0]._axis(axis)
+    _refuse_others(arrays, axis)
+    of = functools.reduce(lambda left, right: _result_dtype(left, right, None), [each.dtype for each in arrays])
     steps = [math.prod(each.shape[axis:]) for each in arrays]
     outer = math.prod(arrays[0].shape[:axis])
     flat = [item for at in range(outer) for each, step in zip(arrays, steps) for item in each._flat[at * step : (at + 1) * step]]
@@ -19,8 +25,27 @@ def concatenate(arrays, axis=0):
     return _make(_converted(flat, of), shape, of)
 
 
+def _refuse_others(arrays, axis):
+    """Arrays that do not fit the first."""
+    first = arrays[0]
+    for at, each in enumerate(arrays):
+        if each.ndim != first.ndim:
+            raise ValueError(
+                "all the input arrays must have same number of dimensions, but the array at index 0 has "
+                f"{first.ndim} dimension(s) and the array at index {at} has {each.ndim} dimension(s)"
+            )
+        for other, (ours, theirs) in enumerate(zip(first.shape, each.shape)):
+            if other != axis and ours != theirs:
+                raise ValueError(
+                    "all the input array dimensions except for the concatenation axis must match exactly, but along dimension "
+                    f"{other}, the array at index 0 has size {ours} and the array at index {at} has size {theirs}"
+                )
+
+
 def stack(arrays, axis=0):
     arrays = [asarray(each) for each in arrays]
+    if not arrays:
+        raise ValueError("need at least one array to stack")
     if len({each.shape for each in arrays}) > 1:
         raise ValueError("all input arrays must have the same shape")
     return concatenate([expand_dims(each, axis) for each in arrays], axis)
@@ -31,7 +56,8 @@ def vstack(arrays):
 
 
 def hstack(arrays):
-    return concatenate(arrays, axis=0 if asarray(arrays[0]).ndim == 1 else 1)
+    arrays = [atleast_1d(each) for each in arrays]
+    return concatenate(arrays, axis=0 if not arrays or arrays[0].ndim == 1 else 1)
 
 
 def expand_dims(a, axis):

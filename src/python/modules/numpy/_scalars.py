@@ -117,7 +117,22 @@ class _Number(number):
         return type(self)(abs(self._value))
 
     def __round__(self, digits=None):
-        return round(self._value, digits) if digits is None else type(self)(round(self._value, digits))
+        return round(self._value, digits) if digits is None else type(self)(rounded(self._value, digits, self._rounded))
+
+    def round(self, decimals=0):
+        return type(self)(rounded(self._value, decimals, self._rounded))
+
+
+def rounded(value, decimals=0, fit=float):
+    """As numpy rounds: the number is multiplied, rounded to the nearest even whole number and divided again, each in its own width (`fit`)."""
+    if not isinstance(value, float) or not math.isfinite(value):
+        return round(value, decimals) if isinstance(value, int) else value
+    scale = 10.0 ** abs(decimals)
+    shifted = fit(value * scale if decimals >= 0 else value / scale)
+    if not math.isfinite(shifted):
+        return value
+    whole = math.copysign(round(shifted), value)
+    return whole / scale if decimals >= 0 else whole * scale
 
 
 def _is_two():
@@ -277,7 +292,10 @@ class float64(float, generic):
         return float.__repr__(self)
 
     def __round__(self, digits=None):
-        return round(float(self), digits) if digits is None else float64(round(float(self), digits))
+        return round(float(self), digits) if digits is None else float64(rounded(float(self), digits))
+
+    def round(self, decimals=0):
+        return float64(rounded(float(self), decimals))
 
 
 for _name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "radd", "rsub", "rmul", "rtruediv"]:

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy
 import phi3_page
 
 from pandas._column import is_missing
@@ -20,11 +21,15 @@ def set_option(pat, value):
 
 
 def isna(obj):
-    return obj.isna() if isinstance(obj, (DataFrame, Series)) else is_missing(obj)
+    """Of each item of a table or list, or of one value."""
+    if isinstance(obj, (DataFrame, Series)):
+        return obj.isna()
+    return Series(obj, dtype=object).isna().values if isinstance(obj, (list, Index, numpy.ndarray)) else is_missing(obj)
 
 
 def notna(obj):
-    return obj.notna() if isinstance(obj, Series) else not is_missing(obj)
+    found = isna(obj)
+    return not found if isinstance(found, bool) else ~found if not isinstance(obj, DataFrame) else obj.notna()
 
 
 isnull, notnull = isna, notna
@@ -33,11 +38,13 @@ NA = math.nan
 
 def concat(objs, axis=0, ignore_index=False):
     objs = list(objs)
+    if not objs:
+        raise ValueError("No objects to concatenate")
     if axis in (1, "columns"):
         return _side_by_side(objs)
     if all(isinstance(each, Series) for each in objs):
         index = None if ignore_index else [label for each in objs for label in each.index]
-        return Series([item for each in objs for item in each], index=index, name=objs[0].name)
+        return Series([item for each in objs for item in each], index=index, name=objs[0].name if len({each.name for each in objs}) == 1 else None)
     rows = [row for each in objs for row in each.to_dict("records")]
     return DataFrame(rows, index=None if ignore_index else [label for each in objs for label in each.index])
 
@@ -82,19 +89,28 @@ def read_csv(filepath_or_buffer):
     import io
 
     opened = filepath_or_buffer if hasattr(filepath_or_buffer, "read") else open(filepath_or_buffer, encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO(opened.read())))
-    return DataFrame([{name: _parsed(value) for name, value in row.items()} for row in rows])
+    reader = csv.DictReader(io.StringIO(opened.read()))
+    rows = list(reader)
+    return DataFrame({name: _parsed([row[name] for row in rows]) for name in reader.fieldnames or []})
 
 
-def _parsed(text):
-    if text == "":
-        return math.nan
-    for kind in (int, float):
+#: What pandas takes for a missing value.
+_NO_VALUE = frozenset(
+    ["", "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA", "NULL", "NaN", "None", "n/a", "nan", "null"]
+)
+_TRUTHS = {"True": True, "TRUE": True, "true": True, "False": False, "FALSE": False, "false": False}
+
+
+def _parsed(texts):
+    """A column is of numbers or of truths only if all of it is."""
+    known = [text for text in texts if text is not None and text not in _NO_VALUE]
+    for kind in (int, float, _TRUTHS.__getitem__):
         try:
-            return kind(text)
-        except ValueError:
+            parsed = {text: kind(text) for text in known if "_" not in text or kind(text.replace("_", "x"))}
+        except (ValueError, KeyError):
             continue
-    return {"True": True, "False": False}.get(text, text)
+        return [parsed.get(text, math.nan) for text in texts]
+    return [math.nan if text is None or text in _NO_VALUE else text for text in texts]
 
 
 __getattr__ = phi3_page.lacking_attribute("pandas")

@@ -4,12 +4,14 @@ import math
 import operator
 
 import numpy
+from numpy._array import _SAFE
+from numpy._scalars import rounded
 from phi3_page import Lacking
 
 from pandas._column import STRING, boxed, convert, dtype_of, infer, is_missing, plain, to_numpy
 from pandas._groups import GroupBy
 from pandas._print import frame_html, frame_text, series_text
-from pandas._rows import Rows, labels_at, replaced, sorted_places
+from pandas._rows import Rows, aligned, labels_at, replaced, sorted_places
 from pandas._texts import StringMethods
 
 
@@ -135,6 +137,7 @@ class Series(Rows, Lacking):
 
     def _become(self, made):
         self._values, self._dtype, self.index = made._values, made._dtype, made.index
+        self._show_home()
 
     def _rows_of(self, subset):
         return [(item,) for item in self._values]
@@ -243,7 +246,7 @@ class Series(Rows, Lacking):
         return self.apply(lambda item: item if is_missing(item) else max(item, lower) if lower is not None and item < lower else min(item, upper) if upper is not None else item)
 
     def round(self, decimals=0):
-        return self._with([item if is_missing(item) else round(item, decimals) for item in self._values], self._dtype)
+        return self._with([item if is_missing(item) else rounded(item, decimals) for item in self._values], self._dtype)
 
     def abs(self):
         return self._with([item if is_missing(item) else abs(item) for item in self._values], self._dtype)
@@ -257,8 +260,7 @@ class Series(Rows, Lacking):
 
     def explode(self, ignore_index=False):
         pairs = [(label, each) for label, item in zip(self.index, self._values) for each in (item if isinstance(item, (list, tuple)) and item else [math.nan if isinstance(item, (list, tuple)) else item])]
-        made, _ = infer([each for _, each in pairs])
-        return Series._of(made, "object", RangeIndex(len(pairs)) if ignore_index else Index([label for label, _ in pairs]), self.name)
+        return Series._of([each for _, each in pairs], "object", RangeIndex(len(pairs)) if ignore_index else Index([label for label, _ in pairs]), self.name)
 
     def sort_values(self, *, ascending=True, inplace=False, na_position="last", ignore_index=False, key=None):
         column = self if key is None else key(self)
@@ -291,10 +293,14 @@ class Series(Rows, Lacking):
         return self.iloc[0] if len(self) == 1 else self
 
     def rename(self, index=None, *, inplace=False):
+        """A name, or new labels."""
         made = self.copy()
-        made.name = index
+        if isinstance(index, dict) or callable(index):
+            made.index = Index([_renamed(label, index) for label in self.index], self.index.name)
+        else:
+            made.name = index
         if inplace:
-            self.name = index
+            self.name, self.index = made.name, made.index
         return None if inplace else made
 
     def agg(self, func):
@@ -335,7 +341,10 @@ class Series(Rows, Lacking):
         return [item for item in self._values if not is_missing(item)]
 
     def sum(self):
-        return boxed(sum(self._known()), "int64" if self._dtype == "bool" else self._dtype)
+        known = self._known()
+        if known and all(isinstance(item, str) for item in known):
+            return "".join(known)
+        return boxed(sum(known), "int64" if self._dtype == "bool" else self._dtype)
 
     def mean(self):
         known = self._known()
@@ -390,11 +399,27 @@ class Series(Rows, Lacking):
         return boxed(self._values[self.index.get_loc(key)], self._dtype)
 
     def __setitem__(self, key, value):
+        self._separate()
         if not isinstance(key, (slice, list, Series, numpy.ndarray)) and key not in self.index:
             self._values, self.index = [*self._values, plain(value)], Index([*self.index, key])
         else:
             _set_places(self._values, range(len(self))[key] if isinstance(key, slice) else labels_at(self.index, key), value)
         self._values, self._dtype = infer(self._values)
+        self._show_home()
+
+    def _separate(self):
+        """Since pandas 3 a column taken from a table is a copy as soon as it changes."""
+        if STRING == "str":
+            self._values = list(self._values)
+
+    #: Before pandas 3: the table and the name of a column taken from it, which changes with it.
+    _home = None
+
+    def _show_home(self):
+        if self._home is not None:
+            frame, name = self._home
+            if name in frame._columns and len(self) == len(frame):
+                frame._columns[name] = (self._values, self._dtype)
 
     def _at(self, places):
         index = Index([self.index[at] for at in places], self.index.name)
@@ -419,13 +444,36 @@ class Series(Rows, Lacking):
 
 def _series_operator(function, reverse=False, is_comparison=False):
     def apply(self, other):
-        others = other._values if isinstance(other, Series) else list(other) if isinstance(other, (list, numpy.ndarray)) else [other] * len(self)
-        pairs = zip(others, self._values) if reverse else zip(self._values, others)
+        values, index = self._values, self.index
+        if isinstance(other, DataFrame):
+            return NotImplemented
+        if isinstance(other, Series):
+            if is_comparison and list(other.index) != list(index):
+                raise ValueError("Can only compare identically-labeled Series objects")
+            values, others, index = aligned(self, other)
+        elif isinstance(other, (list, tuple, numpy.ndarray)):
+            others = list(other)
+            if len(others) != len(values) and is_comparison:
+                raise ValueError("Lengths must match to compare", self.shape, (len(others),))
+            if len(others) != len(values):
+                raise ValueError(f"operands could not be broadcast together with shapes ({len(values)},) ({len(others)},) ")
+        else:
+            others = [other] * len(self)
+        pairs = zip(others, values) if reverse else zip(values, others)
         values = [_missing_or(function, plain(a), plain(b), is_comparison) for a, b in pairs]
         values, found = infer(values) if not is_comparison else (values, "bool")
-        return Series._of(values, found, self.index, self.name)
+        name = None if isinstance(other, Series) and other.name != self.name else self.name
+        return Series._of(values, found, index, name)
 
     return apply
+
+
+def _by_zero(name):
+    """Division by zero is no error; of whole numbers it gives floats."""
+    plainly, safely = getattr(operator, name), _SAFE.get(name)
+    if name not in ("truediv", "floordiv", "mod"):
+        return plainly
+    return lambda a, b: safely(float(a), b) if type(b) in (int, float) and b == 0 else plainly(a, b)
 
 
 def _missing_or(function, a, b, is_comparison):
@@ -435,8 +483,8 @@ def _missing_or(function, a, b, is_comparison):
 
 
 for _name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow"]:
-    setattr(Series, f"__{_name}__", _series_operator(getattr(operator, _name)))
-    setattr(Series, f"__r{_name}__", _series_operator(getattr(operator, _name), reverse=True))
+    setattr(Series, f"__{_name}__", _series_operator(_by_zero(_name)))
+    setattr(Series, f"__r{_name}__", _series_operator(_by_zero(_name), reverse=True))
 for _name in ["eq", "ne", "lt", "le", "gt", "ge"]:
     setattr(Series, f"__{_name}__", _series_operator(getattr(operator, _name), is_comparison=True))
 for _name in ["and", "or"]:
@@ -462,8 +510,10 @@ class _SeriesByPlace:
 
     def __setitem__(self, key, value):
         series = self._series
+        series._separate()
         _set_places(series._values, range(len(series))[key] if isinstance(key, slice) else operator.index(key), value)
         series._values, series._dtype = infer(series._values)
+        series._show_home()
 
 
 class _SeriesByLabel:
@@ -627,7 +677,8 @@ class DataFrame(Rows, Lacking):
         facts = self.to_dict(shown)
         if shown == "split":
             facts = {name: facts[name] for name in ("columns", "index", "data")}
-        cleaned = json.loads(json.dumps(facts, default=str), parse_constant=lambda _: None)
+        # pandas writes ten decimals.
+        cleaned = json.loads(json.dumps(facts, default=str), parse_constant=lambda _: None, parse_float=lambda text: round(float(text), 10))
         return json.dumps(cleaned, separators=(",", ":"), ensure_ascii=True).replace("/", "\\/")
 
     def to_csv(self, path_or_buf=None, *, sep=",", na_rep="", columns=None, header=True, index=True):
@@ -743,9 +794,7 @@ class DataFrame(Rows, Lacking):
         for name in names:
             if name not in self._columns:
                 raise KeyError(name)
-        made = GroupBy(self, names, None, sort, dropna, as_index)
-        made._by_text = isinstance(by, str)
-        return made
+        return GroupBy(self, names, None, sort, dropna, as_index, isinstance(by, str))
 
     def agg(self, func):
         if isinstance(func, dict):
@@ -761,7 +810,7 @@ class DataFrame(Rows, Lacking):
             item = row[column]
             parts = list(item) if isinstance(item, (list, tuple)) and item else [math.nan if isinstance(item, (list, tuple)) else item]
             rows += [(self.index[at], {**row, column: each}) for each in parts]
-        made = {name: (infer([row[name] for _, row in rows])[0], "object") if name == column else ([row[name] for _, row in rows], self._columns[name][1]) for name in self._columns}
+        made = {name: ([row[name] for _, row in rows], "object" if name == column else dtype) for name, (_, dtype) in self._columns.items()}
         return DataFrame._of(made, RangeIndex(len(rows)) if ignore_index else Index([label for label, _ in rows]))
 
     def set_index(self, keys, *, drop=True, inplace=False):
@@ -851,7 +900,16 @@ class DataFrame(Rows, Lacking):
 
     def __getitem__(self, key):
         if isinstance(key, Series) and key._dtype == "bool":
+            if list(key.index) != list(self.index):
+                by_label = dict(zip(key.index, key._values))
+                if any(label not in by_label for label in self.index):
+                    raise ValueError("Unalignable boolean Series provided as indexer (index of the boolean Series and of the indexed object do not match).")
+                key = key._with([by_label[label] for label in self.index], "bool")
             return self._take([at for at, each in enumerate(key._values) if each])
+        if isinstance(key, (list, numpy.ndarray)) and len(key) and all(isinstance(each, (bool, numpy.bool_)) for each in key):
+            if len(key) != len(self):
+                raise ValueError(f"Item wrong length {len(key)} instead of {len(self)}.")
+            return self._take([at for at, each in enumerate(key) if each])
         if isinstance(key, (list, numpy.ndarray, Index)):
             names = list(key)
             missing = [name for name in names if name not in self._columns]
@@ -864,7 +922,10 @@ class DataFrame(Rows, Lacking):
         if not _is_hashable(key) or key not in self._columns:
             raise KeyError(key)
         values, dtype = self._columns[key]
-        return Series._of(values, dtype, self.index, key)
+        made = Series._of(values, dtype, self.index, key)
+        if STRING != "str":
+            made._home = (self, key)
+        return made
 
     def __setitem__(self, key, value):
         length = len(self.index)
@@ -906,6 +967,25 @@ class DataFrame(Rows, Lacking):
         return frame_html(self)
 
     __hash__ = None
+
+
+def _frame_operator(name):
+    def apply(self, other):
+        if isinstance(other, DataFrame):
+            if list(other._columns) != list(self._columns) or list(other.index) != list(self.index):
+                raise NotImplementedError("Tables with different labels together: the Python of this page does not have it.")
+            found = {each: getattr(self[each], name)(other[each]) for each in self._columns}
+        elif isinstance(other, (Series, list, tuple, dict, numpy.ndarray)):
+            raise NotImplementedError("A table and a list or Series together: the Python of this page does not have it.")
+        else:
+            found = {each: getattr(self[each], name)(other) for each in self._columns}
+        return DataFrame._of({each: (column._values, column._dtype) for each, column in found.items()}, self.index)
+
+    return apply
+
+
+for _name in "add radd sub rsub mul rmul truediv rtruediv floordiv mod pow eq ne lt le gt ge".split():
+    setattr(DataFrame, f"__{_name}__", _frame_operator(f"__{_name}__"))
 
 
 def _renamed(name, names):

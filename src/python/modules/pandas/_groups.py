@@ -6,15 +6,16 @@ _NAMES = ["sum", "mean", "median", "min", "max", "std", "count", "nunique", "fir
 
 
 class GroupBy:
-    def __init__(self, frame, by, column=None, sort=True, dropna=True, as_index=True):
-        self._frame, self._by, self._column, self._as_index = frame, by, column, as_index
-        self._more = (sort, dropna, as_index)
+    def __init__(self, frame, by, column=None, sort=True, dropna=True, as_index=True, is_named=True):
+        """`is_named`: one name was given, not a list of it."""
+        self._frame, self._by, self._column, self._as_index, self._is_named = frame, by, column, as_index, is_named
+        self._more = (sort, dropna, as_index, is_named)
         places = {}
         for at in range(len(frame)):
             key = tuple(frame._columns[name][0][at] for name in by)
             if not (dropna and any(map(is_missing, key))):
                 places.setdefault(key, []).append(at)
-        self._places = dict(sorted(places.items())) if sort else places
+        self._places = dict(sorted(places.items(), key=lambda item: [(is_missing(each), each) for each in item[0]])) if sort else places
 
     @property
     def _is_single(self):
@@ -41,14 +42,16 @@ class GroupBy:
             raise KeyError(f"Column not found: {column}")
         return GroupBy(self._frame, self._by, column, *self._more)
 
+    def __getattr__(self, name):
+        if not name.startswith("_") and name in self._frame._columns:
+            return self[name]
+        raise AttributeError(f"groupby(…).{name}: the Python of this page does not have it.", name=name, obj=self)
+
     def __iter__(self):
         for key, places in self._places.items():
             rows = self._frame._take(places)
             # Since pandas 2 a list of one name gives tuples too.
-            yield (self._label(key) if self._by_text else key), (rows if self._column is None else rows[self._column])
-
-    #: Whether one name was given, not a list of it.
-    _by_text = True
+            yield (self._label(key) if self._is_named else key), (rows if self._column is None else rows[self._column])
 
     def get_group(self, name):
         key = name if isinstance(name, tuple) else (name,)
@@ -68,6 +71,8 @@ class GroupBy:
             if isinstance(func, (list, dict)):
                 raise NotImplementedError("groupby(…)[column].agg of several functions: the Python of this page does not have it.")
             return self._reduced(func)
+        if isinstance(func, list) or (isinstance(func, dict) and any(isinstance(how, list) for how in func.values())):
+            raise NotImplementedError("groupby(…).agg of several functions for a column: the Python of this page does not have it.")
         named = func if isinstance(func, dict) else dict.fromkeys(self._others(), func)
         return self._table({name: self[name]._reduced(how)._values for name, how in named.items()})
 
@@ -105,7 +110,10 @@ def _end(column, how):
 
 
 def _method(name):
-    def reduce(self):
+    def reduce(self, numeric_only=False):
+        if numeric_only and self._column is None:
+            numbers = [each for each in self._others() if self._frame._columns[each][1] in ("int64", "float64", "bool")]
+            return self[numbers].agg(name)
         return self.agg(name)
 
     reduce.__name__ = name

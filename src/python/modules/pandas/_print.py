@@ -18,6 +18,11 @@ def column_texts(values, dtype):
     return [str(value) for value in values]
 
 
+def _led(text, dtype):
+    """A blank stands before each item; a minus takes its place."""
+    return text if text.startswith("-") and dtype not in ("object", "str") else f" {text}"
+
+
 def _item(value, dtype):
     if value is None:
         return "None"
@@ -52,8 +57,7 @@ def _float_texts(values):
     fixed = [f"{value:.{_DIGITS}f}" for value in finite]
     kept = max([1, *(len(text.rpartition(".")[2].rstrip("0")) for text in fixed)])
     texts = ["NaN" if is_missing(value) else str(value) if not math.isfinite(value) else f"{value:.{kept}f}" for value in values]
-    # A blank stands before each.
-    is_long = max((len(text) + 1 for text in texts), default=0) > _DIGITS + 6
+    is_long = max((len(_led(text, "float64")) for text in texts), default=0) > _DIGITS + 6
     sizes = [abs(value) for value in finite]
     if any(0 < size < 10**-_DIGITS for size in sizes) or (is_long and any(size > 1e6 for size in sizes)):
         return ["NaN" if is_missing(value) else f"{value:.{_DIGITS}e}" for value in values]
@@ -74,14 +78,15 @@ def series_text(series):
         return f"Series([], {name}dtype: {dtype})"
     shown = _rows_shown(len(values))
     places = range(len(values)) if shown is None else shown
-    texts = column_texts([values[at] for at in places], dtype)
+    texts = [_led(text, dtype) for text in column_texts([values[at] for at in places], dtype)]
     width = max(map(len, texts))
     labels = [labels[at] for at in places]
     label_width = max(map(len, labels))
-    lines = [f"{label.ljust(label_width)}    {text.rjust(width)}" for label, text in zip(labels, texts)]
+    lines = [f"{label.ljust(label_width)}   {text.rjust(width)}" for label, text in zip(labels, texts)]
     if series.index.name is not None:
         lines.insert(0, str(series.index.name))
     if shown is not None:
+        width -= 1
         dots = "..." if width >= 3 else ".."
         lines.insert(_FEW_ROWS // 2 + (series.index.name is not None), f"{''.ljust(label_width)}    {dots.center(width)}".rstrip())
     footer = [f"Name: {series.name}"] if series.name is not None else []
@@ -108,7 +113,7 @@ def frame_text(frame):
         values, dtype = frame._columns[name]
         # A name above numbers has a blank before it, as each item has.
         title = str(name) if dtype in ("object", "str") else f" {name}"
-        texts = [title, *([""] * len(names_line)), *(f" {text}" for text in column_texts([values[at] for at in places], dtype))]
+        texts = [title, *([""] * len(names_line)), *(_led(text, dtype) for text in column_texts([values[at] for at in places], dtype))]
         blocks.append(_pad(texts, str.rjust, middle))
     lines = _wrapped(blocks)
     if shown is not None:

@@ -1,6 +1,7 @@
 """Which rows, and in which order: what Series and DataFrame have in common."""
 
 import functools
+import math
 
 import numpy
 
@@ -107,6 +108,23 @@ def labels_at(index, key):
     return index.get_loc(key)
 
 
+def aligned(left, right):
+    """(items of `left`, items of `right`, index) by their labels: those of both, missing where one has none."""
+    if list(left.index) == list(right.index):
+        return left._values, right._values, left.index
+    for each in (left, right):
+        if len(set(each.index)) < len(each):
+            raise NotImplementedError("Aligning Series with repeated labels: the Python of this page does not have it.")
+    labels = list(dict.fromkeys([*left.index, *right.index]))
+    if set(left.index) != set(labels) or set(right.index) != set(labels):
+        try:
+            labels = sorted(labels)
+        except TypeError:
+            pass
+    known = [dict(zip(each.index, each._values)) for each in (left, right)]
+    return *([of.get(label, math.nan) for label in labels] for of in known), labels
+
+
 def replaced(values, to_replace, value):
     table = to_replace if isinstance(to_replace, dict) else dict.fromkeys(to_replace if isinstance(to_replace, list) else [to_replace], value)
     return infer([next((new for old, new in table.items() if _is_same(item, old)), item) for item in values])
@@ -116,4 +134,4 @@ def _is_same(item, old):
     return (is_missing(item) and is_missing(old)) or (isinstance(item, bool) == isinstance(old, bool) and item == old)
 
 
-__all__ = ["Rows", "labels_at", "replaced", "sorted_places"]
+__all__ = ["Rows", "aligned", "labels_at", "replaced", "sorted_places"]

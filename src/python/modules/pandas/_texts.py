@@ -11,6 +11,7 @@ _PLAIN = frozenset(
 _PREDICATES = frozenset(
     "endswith isalnum isalpha isascii isdecimal isdigit islower isnumeric isspace istitle isupper startswith".split()
 )
+_LACKING = frozenset("decode extractall get_dummies partition rpartition slice_replace wrap".split())
 
 
 class StringMethods:
@@ -21,12 +22,14 @@ class StringMethods:
         self._series = series
 
     def _each(self, function):
-        return self._series.apply(lambda item: item if is_missing(item) else function(item))
+        made = [item if is_missing(item) else _or_missing(function, item) for item in self._series]
+        is_mixed = self._series._dtype == "object" and any(isinstance(item, str) for item in made)
+        return self._series._with(made, "object") if is_mixed else self._series._with(*infer(made))
 
     def _test(self, function, na=None):
         """Of pandas 3's texts, a missing one is False."""
         missing = na if na is not None else False if self._series._dtype == "str" else None
-        tested = [missing if is_missing(item) and missing is not None else item if is_missing(item) else function(item) for item in self._series]
+        tested = [missing if is_missing(item) and missing is not None else item if is_missing(item) else _or_missing(function, item) for item in self._series]
         return self._series._with(*infer(tested))
 
     def __getattr__(self, name):
@@ -34,6 +37,8 @@ class StringMethods:
             return lambda *args, **kwargs: self._each(lambda item: getattr(item, name)(*args, **kwargs))
         if name in _PREDICATES:
             return lambda *args, na=None: self._test(lambda item: getattr(item, name)(*args), na)
+        if name in _LACKING:
+            raise AttributeError(f"Series.str.{name}: the Python of this page does not have it.", name=name, obj=self)
         raise AttributeError(f"'StringMethods' object has no attribute {name!r}")
 
     def __getitem__(self, key):
@@ -146,6 +151,14 @@ class StringMethods:
             raise NotImplementedError("Series.str.cat of several columns: the Python of this page does not have it.")
         pairs = zip(mine, [na_rep if is_missing(item) else item for item in others])
         return self._series._with(*infer([float("nan") if None in pair else sep.join(pair) for pair in pairs]))
+
+
+def _or_missing(function, item):
+    """An item that is no text is missing."""
+    try:
+        return function(item)
+    except (AttributeError, TypeError):
+        return float("nan")
 
 
 def _pattern(pat, case, flags):
