@@ -29,6 +29,10 @@ const HTML = `<table border="1"><tr style="color: red; position: fixed; inset: 0
 <script>document.title = "taken"</script><img src="https://example.com/spy.png" onerror="document.title = 'taken'">
 <a href="javascript:document.title='taken'">a link</a><style>main { display: none }</style>`;
 
+/** Accents on one letter take the square of their number to draw. */
+const ACCENTS = "\u0301".repeat(100);
+const ACCENTED = `<p>a${`<b>${ACCENTS}</b><script>x</script><img alt="${ACCENTS}">`.repeat(5)}</p>`;
+
 const IPYNB = JSON.stringify(
   {
     cells: [
@@ -53,6 +57,7 @@ const IPYNB = JSON.stringify(
           evalue: "v",
           traceback: ["\u001b[31mValueError\u001b[39m: no", "\u001b[38;5;28mline\u001b[0m"],
         },
+        shown({ "text/html": ACCENTED }),
       ]),
       codeCell("imports", "import mlflow, transformers"),
       codeCell("model", PIPELINE),
@@ -86,6 +91,7 @@ test("a notebook of code shows its outputs, offers a form, takes it back, and is
   await expect(output(3).getByRole("img", { name: "<Figure>" })).toHaveJSProperty("naturalWidth", 1);
   await expect(output(4).getByRole("img", { name: "a drawing" })).toHaveJSProperty("naturalWidth", 9);
   await expect(output(5)).toHaveText("ValueError: no\nline");
+  await expect(output(6)).toHaveText(`a${ACCENTS}\uFFFD`);
   await expect(page).not.toHaveTitle("taken");
   // The browser says of a handler in the HTML that it did not take it; the page has taken it out.
   expect(complaints.filter((text) => !text.includes("Executing inline event handler"))).toEqual([]);

@@ -44,6 +44,9 @@ function headersFile(isolation: Readonly<Record<string, string>>, names: readonl
   });
   const others = ["demo", "models"].map((folder) => `/${folder}/*\n  Access-Control-Allow-Origin: *\n`);
   const all = Object.entries(isolation).map(([name, value]) => `  ${name}: ${value}\n`);
-  const page = ["/", "/index.html"].map((path) => `${path}\n  Content-Security-Policy: ${NOT_FRAMED}\n`);
+  // Netlify serves the page as /index too.
+  const page = ["/", "/index.html", "/index"].map(
+    (path) => `${path}\n  Content-Security-Policy: ${NOT_FRAMED}\n`,
+  );
   return [`/*\n${all.join("")}`, ...page, ...others, ...rules].join("\n");
 }

@@ -3,7 +3,7 @@ import type { DemoFound, DemoLibrary, DemoMessage, DemoModel, DemoProgress } fro
 import styles from "./demo-element.css?inline";
 import { type DemoTexts, demoTexts } from "./demo-texts.ts";
 import { button, element, megabytes } from "./dom.ts";
-import { type Offer, isCovered, modelName, modelUrl } from "./offer.ts";
+import { announcedSize, isCovered, modelName, modelUrl, type Offer } from "./offer.ts";
 
 const NAME = "phi3-mlflow-demo";
 
@@ -56,7 +56,7 @@ class Demo {
     this.#texts = demoTexts(host.closest<HTMLElement>("[lang]")?.lang ?? "");
     const source = modelUrl(host.getAttribute("bundle"), document.baseURI);
     if (source === null) this.#show(element("p", { role: "alert" }, this.#texts.noModel));
-    else this.#ask(source, { sizeBytes: Number(host.getAttribute("size")) || null, hosts: [source.host] });
+    else this.#ask(source, { sizeBytes: announcedSize(host.getAttribute("size")), hosts: [source.host] });
   }
 
   end(): void {

@@ -1,6 +1,7 @@
 /** What the demo says. It has no other texts of the page, which are larger than all of it. */
 
 const en = {
+  lang: "en",
   noModel:
     "This demo has no model's address. Give one as “bundle”: the https:// address of a folder, a zip or a bundle.json.",
   before: (host: string) =>
@@ -39,8 +40,9 @@ const en = {
 export type DemoTexts = typeof en;
 
 const de: DemoTexts = {
+  lang: "de",
   noModel:
-    "Dieser Demo fehlt die Adresse eines Modells. Geben Sie sie als „bundle“ an: die https://-Adresse eines Ordners, eines Zips oder einer bundle.json.",
+    "Dieser Demo fehlt die Adresse eines Modells. Geben Sie sie als „bundle“ an: die https://-Adresse eines Ordners, einer Zip oder einer bundle.json.",
   before: (host) =>
     `Dieses Modell läuft in Ihrem Browser. Es wird von ${host} heruntergeladen. Bevor Sie zustimmen, wird dort nichts angefragt.`,
   offer: (size, hosts) =>

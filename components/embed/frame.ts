@@ -1,4 +1,5 @@
 /** The demo as a page of its own, to be framed by a blog or a docs page. It tells that page its height, and nothing else. */
+import { demoTexts } from "./demo-texts.ts";
 import { element } from "./dom.ts";
 import { readFrame } from "./frame-address.ts";
 
@@ -13,7 +14,8 @@ export function showFrame(): void {
     CSS.supports(property, value),
   );
   const root = document.documentElement;
-  root.lang = lang ?? navigator.language;
+  // Of the demo's words: a screen reader reads them as such.
+  root.lang = demoTexts(lang ?? navigator.language).lang;
   root.style.colorScheme = colorScheme;
   root.style.background = "transparent";
   document.body.style.margin = "0";

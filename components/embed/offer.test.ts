@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isCovered, modelName, modelUrl } from "./offer.ts";
+import { announcedSize, isCovered, modelName, modelUrl } from "./offer.ts";
 
 const base = "https://notes.example/posts/1";
 
@@ -34,6 +34,15 @@ test("a model's name is the author's, or the last part of its address; it stays 
   expect(modelName(null, new URL("https://files.example/"))).toBe("files.example");
   expect(modelName("a\u202Eb\nc\u200B", source)).toBe("abc");
   expect(modelName("x".repeat(500), source)).toHaveLength(101);
+  expect(["", " ", "\u200B"].map((given) => modelName(given, source))).toEqual(["phi 3", "phi 3", "phi 3"]);
+  expect(modelName(null, new URL("https://files.example/%E2%80%8B/"))).toBe("files.example");
+});
+
+test("a size that an author gave counts only if it can be one: an endless size would cover every model", () => {
+  expect(["4000000", "4e6"].map(announcedSize)).toEqual([4_000_000, 4_000_000]);
+  expect([null, "", "4 MB", "0", "-5", "1.5", "Infinity", "1e300"].map(announcedSize)).toEqual(
+    Array(8).fill(null),
+  );
 });
 
 test("a reader who agreed to a size and a host did not agree to more, or to another host", () => {

@@ -34,11 +34,20 @@ export function modelUrl(given: string | null, base: string): URL | null {
   return url.username === "" && url.password === "" ? url : null;
 }
 
+/** @returns the size in bytes that the author gave; null where it is no whole number above 0. */
+export function announcedSize(given: string | null): number | null {
+  const size = Number(given);
+  return Number.isSafeInteger(size) && size > 0 ? size : null;
+}
+
 /** The model's name as the author gave it, or the last part of its address. It cannot turn the line's direction or fill the page. */
 export function modelName(given: string | null, source: URL): string {
-  const name = given ?? lastPart(source);
-  const shown = name.replaceAll(/[\p{Cc}\p{Cf}]/gu, "").trim();
+  const shown = visible(given ?? "") || visible(lastPart(source)) || source.host;
   return shown.length <= LONGEST_NAME ? shown : `${shown.slice(0, LONGEST_NAME)}…`;
+}
+
+function visible(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "").trim();
 }
 
 function lastPart({ pathname, host }: URL): string {

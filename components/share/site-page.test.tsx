@@ -47,11 +47,15 @@ test("a site's page has a notebook's texts and outputs, without forms, code and 
     expect(html).not.toContain(never);
 });
 
-test("a notebook with a heading of its own gets no second title", () => {
-  const cells = [createCell({ type: "markdown", source: "Intro\n\n# The heading" }, "1")];
-  const html = renderToStaticMarkup(
-    <SitePage notebook={{ id: "n", title: "File name", cells }} states={new Map()} />,
-  );
-  expect(html.match(/<h1>/g)).toHaveLength(1);
-  expect(html).not.toContain("File name");
+test("a page has one title: the notebook's own heading, or its name", () => {
+  const titles = (source: string) => {
+    const cells = [createCell({ type: "markdown", source }, "1")];
+    const html = renderToStaticMarkup(
+      <SitePage notebook={{ id: "n", title: "File name", cells }} states={new Map()} />,
+    );
+    return html.match(/(?<=<h1>).*?(?=<\/h1>)/g);
+  };
+  expect(titles("Intro\n\n# The heading")).toEqual(["The heading"]);
+  expect(titles("The heading\n===")).toEqual(["The heading"]);
+  expect(titles("```sh\n# a comment\n```")).toEqual(["File name"]);
 });

@@ -8,6 +8,7 @@ import type { Cell, CellOutput } from "#cells/cell.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
+import { headingsOf } from "#notebook/headings.ts";
 import { savedOutputs } from "#notebook/saved.ts";
 import { questionOf } from "#share/shared-model.ts";
 import { useShareTexts } from "./share-texts.ts";
@@ -30,7 +31,7 @@ export function sitePageHtml(props: SitePageProps): string {
 
 /** Exported for its test. */
 export function SitePage({ notebook, states }: SitePageProps) {
-  const hasTitle = notebook.cells.some((cell) => cell.type === "markdown" && /^# /m.test(cell.source));
+  const hasTitle = notebook.cells.some((cell) => headingsOf(cell).some(({ depth }) => depth === 1));
   return (
     <>
       {!hasTitle && <h1>{notebook.title}</h1>}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
@@ -45,8 +45,9 @@ export function useSharedModel(): ModelLookUp {
 
 /** What the notebook asks its model first. */
 export function useFirstQuestion(): string {
-  return useApp(({ notebook }) => {
+  const input = useApp(({ notebook }) => {
     const cell = notebook?.cells.find(({ type }) => type === "inference");
-    return cell?.type === "inference" ? questionOf(cell.input) : "";
+    return cell?.type === "inference" ? cell.input : "";
   });
+  return useMemo(() => questionOf(input), [input]);
 }

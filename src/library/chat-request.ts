@@ -58,27 +58,50 @@ export function readChatRequest(request: ChatCompletionRequest): ChatGeneration 
       { details: { parameters: unknown.join(", ") } },
     );
   }
-  const { n, temperature, top_p: topP, seed, stop, max_completion_tokens, max_tokens } = request;
+  const { n, max_completion_tokens, max_tokens } = request;
   if ((n ?? 1) !== 1)
-    throw new AppError("unsupported", message`n is ${Number(n)}; this engine gives one answer.`);
+    throw new AppError("unsupported", message`n is ${shown(n)}; this engine gives one answer.`);
   const maxTokens = max_completion_tokens ?? max_tokens ?? null;
   if (maxTokens !== null && !(Number.isInteger(maxTokens) && maxTokens > 0)) {
     throw new AppError(
       "invalid-input",
-      message`max_tokens is ${String(maxTokens)}; give a whole number above 0.`,
+      message`max_tokens is ${shown(maxTokens)}; give a whole number above 0.`,
     );
   }
+  const [temperature, topP, seed] = (["temperature", "top_p", "seed"] as const).map((name) =>
+    numberOf(name, request[name]),
+  );
   return {
     messages: messagesOf(request.messages),
     searchOptions: {
-      ...(typeof temperature === "number" && temperature > 0 && { temperature }),
-      ...(typeof topP === "number" && { top_p: topP }),
-      ...((typeof temperature === "number" || typeof topP === "number") && { do_sample: temperature !== 0 }),
-      ...(typeof seed === "number" && { random_seed: seed }),
+      ...(temperature !== undefined && temperature > 0 && { temperature }),
+      ...(topP !== undefined && { top_p: topP }),
+      ...((temperature !== undefined || topP !== undefined) && { do_sample: temperature !== 0 }),
+      ...(seed !== undefined && { random_seed: seed }),
     },
     maxTokens,
-    stops: [stop ?? []].flat(),
+    stops: stopsOf(request.stop),
   };
+}
+
+function numberOf(name: string, value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new AppError("invalid-input", message`${name} is ${shown(value)}; give a number.`);
+}
+
+function stopsOf(stop: unknown): readonly string[] {
+  const stops: readonly unknown[] = [stop ?? []].flat();
+  if (stops.every((each) => typeof each === "string")) return stops;
+  throw new AppError("invalid-input", message`stop is ${shown(stop)}; give a text or a list of texts.`);
+}
+
+const LONGEST_SHOWN = 100;
+
+/** A value of a request, for a message. */
+function shown(value: unknown): string {
+  const text = typeof value === "number" ? String(value) : JSON.stringify(value);
+  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}…`;
 }
 
 function messagesOf(messages: unknown): readonly TemplateMessage[] {

@@ -15,6 +15,16 @@ test("a hundred marks on a letter stay, and one sign stands for more", () => {
   expect(withFewMarks(many)).toBe(`a${MARK.repeat(100)}\uFFFDb`);
 });
 
+test.each([
+  ["joiners", "\u200D"],
+  ["direction marks", "\u200E"],
+  ["escape sequences", "\u001B[0m"],
+])("%s between them part no marks", (_, between) => {
+  const parted = `a${(MARK.repeat(100) + between).repeat(50)}b`;
+  expect(hasManyMarks(parted)).toBe(true);
+  expect(withFewMarks(parted)).toBe(`a${MARK.repeat(100)}\uFFFDb`);
+});
+
 test("HTML, Markdown and pictures with more are not drawn, also where references stand for the marks", () => {
   const references = `a${"&#769;".repeat(101)}`;
   expect([many, references].map((text) => isHeavyHtml(`<p>${text}</p>`))).toEqual([true, true]);

@@ -1,7 +1,9 @@
 /** On one letter. Unicode's format for streams has 30 (UAX #15). */
 const MOST = 100;
-const MANY = new RegExp(String.raw`\p{M}{${MOST + 1}}`, "u");
-const TOO_MANY = new RegExp(String.raw`(\p{M}{${MOST}})\p{M}+`, "gu");
+/** Or what stands between marks without parting them: joiners and the like, and a terminal's escape sequences. */
+const MARK = String.raw`(?:[\p{M}\p{Cf}]|\u001b\[[\d;]*[A-Za-z])`;
+const MANY = new RegExp(`${MARK}{${MOST + 1}}`, "u");
+const TOO_MANY = new RegExp(`(${MARK}{${MOST}})${MARK}+`, "gu");
 
 /** The time to lay them out grows with their square: 100 kB of accents on one letter keep a browser busy for minutes. */
 export function hasManyMarks(text: string): boolean {

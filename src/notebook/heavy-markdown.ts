@@ -12,7 +12,7 @@ const LIMITS: readonly { readonly most: number; readonly count: (source: string)
   { most: 5000, count: (source) => containersOfLines(source).reduce((sum, count) => sum + count, 0) },
   { most: 500_000, count: stepsOfTicks },
   // Combining marks (combining-marks.ts), and references that stand for them.
-  { most: 0, count: (source) => countOf(source, /(?:\p{M}|&[#\w]+;){101}/gu) },
+  { most: 0, count: (source) => countOf(source, /(?:[\p{M}\p{Cf}]|&[#\w]+;){101}/gu) },
 ];
 
 /** Quotes and lists in one another: the parser calls itself at each level. */

@@ -71,3 +71,8 @@ test("a demo begins with the last question of a chat", () => {
     "",
   ]);
 });
+
+test("a prompt of spaces alone, from anyone's notebook, is looked through at once", () => {
+  expect(questionOf(JSON.stringify({ prompt: `<|user|>${" ".repeat(100_000)}` }))).toBe("");
+  expect(questionOf(JSON.stringify({ prompt: "<|user|>".repeat(20_000) }))).toBe("");
+});

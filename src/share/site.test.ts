@@ -56,5 +56,6 @@ test("a site's page shows what the notebook holds as text, and asks no other hos
   expect(own).toContain('<phi3-mlflow-demo\n  bundle="./"');
   expect(own).toContain("connect-src 'self';");
   expect(await html("https://files.example/m/")).toContain("connect-src 'self' https: http:;");
-  expect(await html(null)).not.toContain("<phi3-mlflow-demo");
+  expect(own).toContain('src="./demo/element.js"');
+  for (const part of ["<phi3-mlflow-demo", "<script"]) expect(await html(null)).not.toContain(part);
 });

@@ -101,6 +101,7 @@ export function siteFiles(
   // A model elsewhere can lie behind hosts that its address does not name.
   const connect = demo === null || !/^https?:/.test(demo.bundle) ? "'self'" : "'self' https: http:";
   const policy = `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ${connect}; base-uri 'none'; form-action 'none'`;
+  const script = demo === null ? "" : `\n<script type="module" src="./demo/element.js"></script>`;
   const section =
     demo === null
       ? ""
@@ -113,8 +114,7 @@ export function siteFiles(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
-<link rel="stylesheet" href="./site.css">
-<script type="module" src="./demo/element.js"></script>
+<link rel="stylesheet" href="./site.css">${script}
 </head>
 <body>
 <main>

@@ -1,10 +1,15 @@
 import Anser from "anser";
 import type { CSSProperties } from "react";
+import { withFewMarks } from "#notebook/combining-marks.ts";
 import { terminalText } from "#notebook/terminal-text.ts";
 
 /** Text with a terminal's colours. */
 export function AnsiText({ text }: { readonly text: string }) {
-  const parts = Anser.ansiToJson(terminalText(text), { json: true, remove_empty: true, use_classes: true });
+  const parts = Anser.ansiToJson(withFewMarks(terminalText(text)), {
+    json: true,
+    remove_empty: true,
+    use_classes: true,
+  });
   return parts.map(({ content, fg, bg, fg_truecolor, bg_truecolor, decorations }, place) => {
     const colours = { color: colourOf(fg, fg_truecolor), backgroundColor: colourOf(bg, bg_truecolor) };
     const decorated = decorations.map((each) => `ansi-${each}`).join(" ");

@@ -1,5 +1,6 @@
 /** A notebook's HTML as data: tables, text, embedded pictures. None of it runs, contacts a server, or looks like part of the page. */
 import createPurifier, { type Config } from "dompurify";
+import { hasManyMarks, withFewMarks } from "#notebook/combining-marks.ts";
 
 const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
   RETURN_DOM_FRAGMENT: true,
@@ -84,5 +85,8 @@ export function sanitisedHtml(html: string): DocumentFragment {
     if (image.hasAttribute("src")) image.alt ||= "";
     else image.replaceWith(image.alt);
   }
+  // Elements between marks do not part them.
+  const text = fragment.textContent;
+  if (hasManyMarks(text)) fragment.replaceChildren(withFewMarks(text));
   return fragment;
 }

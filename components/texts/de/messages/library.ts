@@ -8,6 +8,9 @@ export const library: Catalog = {
   "n is {0}; this engine gives one answer.": "n ist {0}; diese Engine gibt eine Antwort.",
   "max_tokens is {0}; give a whole number above 0.":
     "max_tokens ist {0}; geben Sie eine ganze Zahl über 0 an.",
+  "{0} is {1}; give a number.": "{0} ist {1}; geben Sie eine Zahl an.",
+  "stop is {0}; give a text or a list of texts.":
+    "stop ist {0}; geben Sie einen Text oder eine Liste von Texten an.",
   "Message {0} needs a role and a content, both texts.":
     "Die Nachricht {0} braucht role und content, beide als Text.",
   "{0} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS).":
