@@ -186,6 +186,15 @@ test.each(BOMBS)("%s are read within limits, and what is told stays short", (_, 
   ).toBeLessThan(2e6);
 });
 
+test.each([
+  ["a million and one opcodes", `${"(".repeat(1_000_000)}.`, 1_000_000, "more than 1000000 opcodes"],
+  ["an integer of seventy thousand digits", `I${"1".repeat(70_000)}\n.`, 0, "a number takes 70000 bytes"],
+])("%s are read up to the limit, which the fault tells", (_, pickle, count, told) => {
+  const { instructions, fault } = readOpcodes(latin1(pickle));
+  expect(instructions.length).toBe(count);
+  expect(english(fault ?? "")).toContain(told);
+});
+
 test("what the limits leave out is counted", () => {
   const names = inspectPickle(
     latin1(`\x80\x04${Array.from({ length: 600 }, (_, at) => `cm${at}\nn\n0`).join("")}N.`),

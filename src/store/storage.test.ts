@@ -198,8 +198,9 @@ function documentsOf(
   storage: NotebookStorage,
   tab = "w",
   unsaved: SyncStorage | null = null,
+  onDamaged: (text: string) => void = () => undefined,
 ): DocumentStorage {
-  const aside = { titleOf: (title: string) => `${title} (unsaved edits)` };
+  const aside = { titleOf: (title: string) => `${title} (unsaved edits)`, onDamaged };
   return new DocumentStorage({ storage, tabs: noOtherTabs(tab), unsaved, aside, newId: () => "aside" });
 }
 
@@ -306,17 +307,16 @@ describe("DocumentStorage", () => {
   });
 
   it.each(['{"notebook": {', "null", '{"notebook": {"format": 7}, "writer": "w", "revision": 0}'])(
-    "shows the stored notebook where the unsaved edits are damaged: %s",
+    "shows the stored notebook where the unsaved edits are damaged, and says so: %s",
     async (text) => {
       const storage = createIdbStorage("notebooks");
       const items = new Map([["unsaved kept", text]]);
       const document = { notebook: { ...notebook, id: "kept" }, runs: new Map() };
       await documentsOf(storage).save(document);
-      expect(await documentsOf(storage, "next", syncStorage(items)).load("kept")).toEqual({
-        ...document,
-        isUnsaved: false,
-      });
-      expect([...items.entries()]).toEqual([["damaged unsaved kept", text]]);
+      const told: string[] = [];
+      const next = documentsOf(storage, "next", syncStorage(items), (damaged) => told.push(damaged));
+      expect(await next.load("kept")).toEqual({ ...document, isUnsaved: false });
+      expect([[...items.entries()], told]).toEqual([[["damaged unsaved kept", text]], [text]]);
     },
   );
 

@@ -18,3 +18,12 @@ test("damaged code that would take seconds is one error, and long code that is v
   expect(parsePython("@".repeat(400_000)).firstChild?.type.isError).toBe(true);
   expect(kinds("name = 'value'\n".repeat(5000))).toBe(5000);
 });
+
+test.each([
+  ["200 brackets are read", `a = ${"[".repeat(200)}${"]".repeat(200)}\n`, false],
+  ["201 brackets are one error, as in Python", `a = ${"[".repeat(201)}${"]".repeat(201)}\n`, true],
+  ["brackets in strings and comments do not nest", `a = "${"(".repeat(300)}"  # ${"(".repeat(300)}\n`, false],
+  ["brackets that never close are one error", "@".repeat(10) + "**{".repeat(15_000), true],
+])("%s", (_, code, isError) => {
+  expect(parsePython(code).firstChild?.type.isError).toBe(isError);
+});

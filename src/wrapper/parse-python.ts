@@ -4,12 +4,17 @@ import { parser } from "@lezer/python";
 /** Valid code takes one for four characters, and damaged code one for each. */
 const MOST_STEPS = 50_000;
 
+/** CPython's own limit (MAXLEVEL of Parser/lexer/state.h). Lezer takes ever longer to go on after an error that stands deeper. */
+const DEEPEST_BRACKETS = 200;
+const BRACKETS_AND_TEXTS =
+  /#.*|("""|''')[^]*?(?:\1|$)|"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'|[([{]|[)\]}]/g;
+
 /** A text is often asked about by several in turn. */
 let last: { readonly code: string; readonly tree: Tree } | null = null;
 
 /**
- * The tree of Lezer's grammar for a text, with errors. A text that takes too many steps is a single error, and so is one for which Lezer
- * builds a tree that cannot be walked (@lezer/common 1.5.5, for some damaged texts).
+ * The tree of Lezer's grammar for a text, with errors. A text that takes too many steps is a single error, and so is one whose brackets
+ * nest deeper than Python allows, or for which Lezer builds a tree that cannot be walked (@lezer/common 1.5.5, for some damaged texts).
  */
 export function parsePython(code: string): SyntaxNode {
   if (last?.code !== code) last = { code, tree: treeOf(code) };
@@ -17,6 +22,7 @@ export function parsePython(code: string): SyntaxNode {
 }
 
 function treeOf(code: string): Tree {
+  if (nestsTooDeep(code)) return parser.parse("?");
   const parse = parser.startParse(code);
   let tree = parse.advance();
   for (let steps = 1; tree === null; steps += 1) {
@@ -30,4 +36,14 @@ function treeOf(code: string): Tree {
     if (!(thrown instanceof TypeError)) throw thrown;
     return parser.parse("?");
   }
+}
+
+function nestsTooDeep(code: string): boolean {
+  let depth = 0;
+  for (const [found] of code.matchAll(BRACKETS_AND_TEXTS)) {
+    if ("([{".includes(found)) depth += 1;
+    else if (")]}".includes(found)) depth = Math.max(0, depth - 1);
+    if (depth > DEEPEST_BRACKETS) return true;
+  }
+  return false;
 }

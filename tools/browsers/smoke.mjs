@@ -434,6 +434,8 @@ const TESTS = [
   [
     "German is spoken",
     async ({ page, plain }) => {
+      // Each host has a storage of its own.
+      await page.open(plain.url);
       await page.session.run(`localStorage.setItem("phi3-mlflow-notebook-language", "de"); return true;`);
       await page.open(plain.url);
       await until(

@@ -194,6 +194,14 @@ test.each([
   expect(await shown("'goes on'")).toBe("'goes on'");
 });
 
+test("an interrupt that comes before the code begins ends the cell", async () => {
+  const controller = new AbortController();
+  const running = shown("import asyncio\nawait asyncio.sleep(60)", { signal: controller.signal });
+  controller.abort();
+  expect(await running).toMatch(/^-+\nKeyboardInterrupt[^]*KeyboardInterrupt: ?$/);
+  expect(await shown("'goes on'")).toBe("'goes on'");
+});
+
 test("an interrupt that comes while Python computes ends the wait that it begins then", async () => {
   const controller = new AbortController();
   const source = `import time

@@ -27,6 +27,8 @@ class Shell:
         #: The Python of the cells that have run, by file name, in the order in which they ran.
         self.cells = {}
         self.task = None
+        #: Whether an interrupt came after the page asked for a run and before its task began.
+        self.is_interrupted = False
         self.commands = []
         self.timing = None
         self.shows_result = True
@@ -77,8 +79,12 @@ class Shell:
 
     # Running.
 
-    async def run(self, shown, source, commands, count):
+    def run(self, shown, source, commands, count):
         """`shown` is the cell as it stands; `source` is Python of the same lines. Returns whether it ended well."""
+        self.is_interrupted = False
+        return self._run(shown, source, commands, count)
+
+    async def _run(self, shown, source, commands, count):
         self.count = count
         self.commands = commands
         self.timing = None
@@ -88,8 +94,12 @@ class Shell:
         self.shows_result = not ends_with_semicolon(source)
         return await self._ended(self._execute(source, filename))
 
-    async def ask(self, question, argument):
+    def ask(self, question, argument):
         """A question of the page, of `wrappers`, whose answer is given as an event. Returns whether it ended well."""
+        self.is_interrupted = False
+        return self._ask(question, argument)
+
+    async def _ask(self, question, argument):
         self.timing = None
         return await self._ended(self._answer(question, argument))
 
@@ -101,12 +111,16 @@ class Shell:
     async def _ended(self, work):
         """Whether the work ended well; shows the exception that ended it otherwise."""
         self.task = asyncio.ensure_future(self._outcome(work))
+        if self.is_interrupted:
+            self.task.cancel()
         try:
             error = await self.task
         except asyncio.CancelledError as cancelled:
             error = cancelled
         finally:
             self.task = None
+            # One that was cancelled at once has not begun.
+            work.close()
         if isinstance(error, asyncio.CancelledError):
             error = KeyboardInterrupt().with_traceback(error.__traceback__)
         if self.timing is not None:
@@ -179,7 +193,9 @@ class Shell:
 
     def interrupt(self):
         """Of a cell that waits in the event loop: elsewhere the interrupt is raised where Python is."""
-        if self.task is not None:
+        if self.task is None:
+            self.is_interrupted = True
+        else:
             self.task.cancel()
 
     def complete(self, before):
