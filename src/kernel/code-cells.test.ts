@@ -7,7 +7,13 @@ import type { HostContext, PythonHost } from "#python/bridge.ts";
 import type { PythonCode, PythonEvent, PythonInterpreter } from "#python/python-port.ts";
 import { createDirectReader } from "#reader/direct-reader.ts";
 import { Kernel } from "./kernel.ts";
-import { fakeBundles, fakeInference, fakeRegistry, noServers, promptOutput } from "./testing/fake-platform.ts";
+import {
+  fakeBundles,
+  fakeInference,
+  fakeRegistry,
+  noServers,
+  promptOutput,
+} from "./testing/fake-platform.ts";
 
 type Run = (
   code: PythonCode,

@@ -276,7 +276,8 @@ export const de = {
     text: "Sein Code kann dann Läufe, Experimente und registrierte Modelle auf diesem Server lesen und ändern, mit Ihren Anmeldedaten dafür. Lesen Sie den Code, bevor Sie zustimmen. Andere Adressen erreicht er weiterhin nicht.",
     agree: "Server verwenden lassen",
     refuse: "Nicht zulassen",
-    holds: "Ihre Antwort gilt für dieses Notebook und diesen Server, bis Sie die Seite schließen oder neu laden.",
+    holds:
+      "Ihre Antwort gilt für dieses Notebook und diesen Server, bis Sie die Seite schließen oder neu laden.",
   },
   modelConsent: {
     title: "Das Python dieses Modells ausführen?",
