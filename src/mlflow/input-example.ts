@@ -1,7 +1,7 @@
 /** The files of a model's input example (mlflow/models/utils.py, `_Example`; 3.17 and 2.14). */
 import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
 import { dictEntries, isDict, type PythonValue } from "#python-values/python-value.ts";
-import { readPythonJson } from "#python-values/read-python-json.ts";
+import { readDumpedJson } from "#python-values/read-python-json.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -23,7 +23,7 @@ export function exampleOf(wrapper: Wrapper): InputExample | null {
   const given = (wrapper.option === "pyfunc" ? wrapper.coded : wrapper.logged)?.inputExample ?? null;
   if (given === null) return null;
   const { kind, data, params } = given;
-  return files(kind, readPythonJson(data), params === null ? null : readPythonJson(params));
+  return files(kind, readDumpedJson(data), params === null ? null : readDumpedJson(params));
 }
 
 type Kind = "value" | "frame";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { PythonFloat } from "./python-value.ts";
-import { readPythonJson } from "./read-python-json.ts";
+import { readDumpedJson, readPythonJson } from "./read-python-json.ts";
 
 it("tells floats from ints, keeps ints of any size, and leaves texts alone", () => {
   expect(
@@ -14,4 +14,14 @@ it("tells floats from ints, keeps ints of any size, and leaves texts alone", () 
 
 it("refuses what is no JSON", () => {
   expect(() => readPythonJson('{"a": 01}')).toThrow(SyntaxError);
+});
+
+it("reads NaN and Infinity where Python has written them, and nowhere else", () => {
+  const text = '{"NaN": [NaN, Infinity, -Infinity, "NaN -Infinity", 1.0]}';
+  expect(readDumpedJson(text)).toEqual({
+    NaN: [Number.NaN, Infinity, -Infinity, "NaN -Infinity", new PythonFloat(1)],
+  });
+  expect(() => readPythonJson(text)).toThrow(SyntaxError);
+  expect(() => readDumpedJson("[NaNa]")).toThrow(SyntaxError);
+  expect(() => readDumpedJson("{NaN: 1}")).toThrow(SyntaxError);
 });

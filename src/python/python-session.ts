@@ -37,7 +37,7 @@ export interface CellRun extends CodeRun {
   readonly told: readonly ToldModel[];
 }
 
-/** Of one run: a loop that logs models does not fill the page's memory. */
+/** Of one run: a loop that logs models does not fill the page's memory. The last ones count, since the cells below use the last. */
 const MOST_MODELS = 20;
 const MOST_TOLD_CHARACTERS = 20_000_000;
 
@@ -269,9 +269,10 @@ export class PythonSession {
     );
     methods.set("mlflow.logged", ([json]) => {
       const told = this.#told;
-      if (typeof json !== "string" || told === null || told.length >= MOST_MODELS) return null;
-      const length = told.reduce((sum, each) => sum + each.length, json.length);
-      if (length <= MOST_TOLD_CHARACTERS) told.push(json);
+      if (typeof json !== "string" || told === null) return null;
+      told.push(json);
+      let length = told.reduce((sum, each) => sum + each.length, 0);
+      while (told.length > MOST_MODELS || length > MOST_TOLD_CHARACTERS) length -= told.shift()?.length ?? 0;
       return null;
     });
     return this.#options.port.start(

@@ -188,6 +188,34 @@ test("Python that tells the page of something else gets a clear error, and the p
   `);
 });
 
+test("an example of a table keeps whole numbers beside fractions, as MLflow writes it", async () => {
+  const models = await logged([
+    `import mlflow
+import pandas as pd
+class M(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input):
+        return ["x"] * len(model_input)
+example = pd.DataFrame({"n": [1, 2], "f": [0.5, None], "t": ["é", None], "b": [True, False]})
+mlflow.pyfunc.log_model(name="m", python_model=M(), input_example=example)`,
+  ]);
+  // What MLflow 3.17 writes with pandas 3.1.
+  expect(textOf(models, "input_example.json")).toBe(
+    String.raw`{"columns": ["n", "f", "t", "b"], "data": [[1, 0.5, "\u00e9", true], [2, NaN, NaN, false]]}`,
+  );
+});
+
+test("of a cell that logs many models, the last ones are there", async () => {
+  const models = await logged([
+    `import mlflow
+class M(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input):
+        return model_input
+for at in range(22):
+    mlflow.pyfunc.log_model(name=f"m{at}", python_model=M())`,
+  ]);
+  expect(models.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, at) => `m${at + 2}`));
+});
+
 test("a class that a cell defines, and does not log, is the wrapper of the cells below", async () => {
   await runCode(session, "%reset -f");
   const { wrapper } = await runCode(

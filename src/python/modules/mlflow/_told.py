@@ -130,7 +130,7 @@ def example_of(example):
     data, params = example if isinstance(example, tuple) else (example, None)
     is_frame = isinstance(data, pd.DataFrame)
     if is_frame:
-        data = {"columns": list(data.columns), "data": data.values.tolist()}
+        data = {"columns": list(data.columns), "data": data.to_dict("split")["data"]}
     return {"kind": "frame" if is_frame else "value", "data": _dumps(data), "params": _dumps(params) if params else None}
 
 
