@@ -3,6 +3,7 @@ import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { pythonLiteral } from "#wrapper/python-literal.ts";
 import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
 test("option 1: from an empty profile to signature, artifact, zip and chat.completion", async ({
   notebook,
@@ -103,30 +104,33 @@ test("messages are rows over the same JSON", async ({ notebook }) => {
   });
 });
 
-test("option 1 answers with the model_config of edited Python, as real MLflow does", async ({ notebook }) => {
-  const fixture = new URL("../tools/peers/fixtures/pipeline/model-config.json", import.meta.url);
-  const { cases } = JSON.parse(await readFile(fixture, "utf8")) as { readonly cases: readonly CaseJson[] };
-  await notebook.openOption(1);
-  await notebook.command("Edit code in a plain text area");
-  const code = generateCode(defaultWrapper("transformers"));
-  for (const name of [
-    "repetition_penalty",
-    "no_repeat_ngram_size",
-    "min_new_tokens",
-    "it samples from one",
-  ]) {
-    const { modelConfig, request, response } = cases.find((each) => each.name === name)!;
-    const more = pythonLiteral(modelConfig).slice(1, -1);
-    const edited = code.replace('    "truncation": True,\n', `    "truncation": True,\n    ${more},\n`);
-    await notebook
-      .cell("Wrapper")
-      .getByRole("textbox", { name: /^Python of/ })
-      .fill(edited);
-    const answer = (await notebook.predict(notebook.cell("Inference"), request)) as readonly object[];
-    const { choices, usage } = response[0]!;
-    expect(answer, name).toEqual([expect.objectContaining({ choices, usage })]);
-  }
-});
+onOwnPage(
+  "option 1 answers with the model_config of edited Python, as real MLflow does",
+  async ({ notebook }) => {
+    const fixture = new URL("../tools/peers/fixtures/pipeline/model-config.json", import.meta.url);
+    const { cases } = JSON.parse(await readFile(fixture, "utf8")) as { readonly cases: readonly CaseJson[] };
+    await notebook.openOption(1);
+    await notebook.command("Edit code in a plain text area");
+    const code = generateCode(defaultWrapper("transformers"));
+    for (const name of [
+      "repetition_penalty",
+      "no_repeat_ngram_size",
+      "min_new_tokens",
+      "it samples from one",
+    ]) {
+      const { modelConfig, request, response } = cases.find((each) => each.name === name)!;
+      const more = pythonLiteral(modelConfig).slice(1, -1);
+      const edited = code.replace('    "truncation": True,\n', `    "truncation": True,\n    ${more},\n`);
+      await notebook
+        .cell("Wrapper")
+        .getByRole("textbox", { name: /^Python of/ })
+        .fill(edited);
+      const answer = (await notebook.predict(notebook.cell("Inference"), request)) as readonly object[];
+      const { choices, usage } = response[0]!;
+      expect(answer, name).toEqual([expect.objectContaining({ choices, usage })]);
+    }
+  },
+);
 
 interface CaseJson {
   readonly name: string;

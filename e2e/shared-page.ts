@@ -35,10 +35,19 @@ export const test = base.extend<object, { readonly sharedPage: Page }>({
     if (viewport) await page.setViewportSize(viewport);
     await page.emulateMedia({ colorScheme: "light", forcedColors: "none" });
     await notebook.openOption(1);
+    const before = await page.evaluate(settings);
     await use(notebook);
     await notebook.closeParts();
+    expect(await page.evaluate(settings), "the settings that the next test finds").toEqual(before);
   },
 });
+
+/** Of the editor and the language, as the page keeps them. */
+function settings(): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(localStorage).filter(([key]) => /-(?:editor|language)$/.test(key)),
+  );
+}
 
 class SharedPage extends NotebookPage {
   /** As it is shipped: another test has changed the page's own. */

@@ -20,7 +20,7 @@ for (const logged of ["option1", "option2", "option2-from-code"] as const) {
     const inference = notebook.cell("Inference");
     if (logged === "option2-from-code") {
       await notebook.runAll();
-      await inference.getByRole("button", { name: "Run this model's Python" }).click();
+      await inference.getByRole("button", { name: "Run this model's Python", exact: true }).click();
       await notebook.expectStatus(inference, "done");
     } else await notebook.runAllToTheEnd();
     const answer = await notebook.predict(inference, input);

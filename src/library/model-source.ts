@@ -6,7 +6,12 @@ export type ModelSource =
   | { readonly kind: "directory"; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: "zip"; readonly name: string; readonly blob: Blob }
   /** Absolute: a folder, its bundle.json, a zip, or a page of the Hugging Face hub. */
-  | { readonly kind: "url"; readonly url: string }
+  | {
+      readonly kind: "url";
+      readonly url: string;
+      /** Only to learn what lies there: weights are not downloaded, even where the server gives no parts of a file. */
+      readonly isLookUp?: boolean;
+    }
   | HubModel;
 
 /** Files with their paths in the folder. */

@@ -39,3 +39,37 @@ test.each(["tree/main/cpu/int4", `resolve/${commit}/cpu/int4/`, "blob/main/cpu/i
     ]);
   },
 );
+
+test("looking up a folder on a server that gives no parts of files downloads no weights; opening it does", async () => {
+  const config = {
+    model: { type: "phi3", context_length: 8, vocab_size: 4, decoder: { filename: "model.onnx" } },
+  };
+  const read: string[] = [];
+  vi.stubGlobal("fetch", async (input: URL) => {
+    const name = input.pathname.split("/").at(-1) ?? "";
+    if (name === "genai_config.json") return Response.json(config);
+    if (!/^model\.onnx(\.data)?$/.test(name)) return new Response(null, { status: 404 });
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          read.push(name);
+          controller.enqueue(new Uint8Array(1000));
+          controller.close();
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    return new Response(body, { headers: { "Content-Length": "1000" } });
+  });
+  const source = { kind: "url", url: "https://files.example/model/" } as const;
+  const sizes = ({ files }: { files: readonly { path: string; sizeBytes: number }[] }) =>
+    files.slice(1).map(({ path, sizeBytes }) => [path, sizeBytes]);
+  const weights = [
+    ["model.onnx", 1000],
+    ["model.onnx.data", 1000],
+  ];
+  expect(sizes(await openSource({ ...source, isLookUp: true }, events, signal))).toEqual(weights);
+  expect(read).toEqual([]);
+  expect(sizes(await openSource(source, events, signal))).toEqual(weights);
+  expect(read).toEqual(["model.onnx", "model.onnx.data"]);
+});

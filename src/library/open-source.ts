@@ -24,7 +24,7 @@ export async function openSource(
     case "zip":
       return openZipBlob(source.blob, source.name, events, signal);
     case "url":
-      return openUrl(new URL(source.url), events, signal);
+      return openUrl(new URL(source.url), source.isLookUp === true, events, signal);
     case "hub":
       return openHub(source, signal);
   }
@@ -51,7 +51,12 @@ export function generatingPart(bundle: ModelBundle): ModelBundle {
   return { ...bundle, files };
 }
 
-async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Promise<ModelBundle> {
+async function openUrl(
+  url: URL,
+  isLookUp: boolean,
+  events: SourceEvents,
+  signal: AbortSignal,
+): Promise<ModelBundle> {
   const { pathname } = url;
   // The hub's other addresses are pages about a file.
   const isFile = !isHub(url) || pathname.includes("/resolve/");
@@ -60,5 +65,5 @@ async function openUrl(url: URL, events: SourceEvents, signal: AbortSignal): Pro
     const name = percentDecoded(pathname.split("/").at(-1) ?? "");
     return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
   }
-  return isHub(url) ? openHubPage(url, signal) : openFolderUrl(url, signal);
+  return isHub(url) ? openHubPage(url, signal) : openFolderUrl(url, signal, isLookUp);
 }

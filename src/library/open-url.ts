@@ -48,9 +48,13 @@ export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<Mo
 
 /**
  * @param folder its bundle.json lists the files; without one, the names are tried that onnxruntime-genai's model builder gives them.
- * Errors as `EngineWorker.open`.
+ * @param isLookUp true: the weights are not downloaded, and are read from their address later. Errors as `EngineWorker.open`.
  */
-export async function openFolderUrl(folder: URL, signal: AbortSignal): Promise<ModelBundle> {
+export async function openFolderUrl(
+  folder: URL,
+  signal: AbortSignal,
+  isLookUp = false,
+): Promise<ModelBundle> {
   const base = new URL(folder);
   if (!base.pathname.endsWith("/")) base.pathname += "/";
   try {
@@ -67,9 +71,9 @@ export async function openFolderUrl(folder: URL, signal: AbortSignal): Promise<M
     const blob = await unlessMissing(smallFile(path, base, signal));
     if (blob !== null) files.push(fileOf(path, blob));
   }
-  files.push(await largeFile(filename, base, signal));
+  files.push(await largeFile(filename, base, signal, isLookUp));
   for (const ending of WEIGHTS_ENDINGS) {
-    const file = await unlessMissing(largeFile(filename + ending, base, signal));
+    const file = await unlessMissing(largeFile(filename + ending, base, signal, isLookUp));
     if (file !== null) files.push(file);
   }
   return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);
@@ -88,17 +92,25 @@ async function smallFile(path: string, base: URL, signal: AbortSignal): Promise<
   return (await fetchFile(new URL(addressOf(path), base), signal)).blob();
 }
 
-/** Asks for one byte, to learn the size. A server that sends the whole file has sent it. */
-async function largeFile(path: string, base: URL, signal: AbortSignal): Promise<BundleFile> {
+/** Asks for one byte, to learn the size. A server that gives no parts sends the whole file, which is kept. */
+async function largeFile(
+  path: string,
+  base: URL,
+  signal: AbortSignal,
+  isLookUp: boolean,
+): Promise<BundleFile> {
   const url = new URL(addressOf(path), base);
   const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
-  if (response.status !== 206) return fileOf(path, await response.blob());
+  const isPart = response.status === 206;
+  if (!isPart && !isLookUp) return fileOf(path, await response.blob());
   await response.body?.cancel();
-  const size = /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1];
-  if (size !== undefined) return { path, sizeBytes: Number(size), source: { kind: "url", url: url.href } };
+  const size = isPart
+    ? /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1]
+    : response.headers.get("Content-Length");
+  if (size) return { path, sizeBytes: Number(size), source: { kind: "url", url: url.href } };
   throw new AppError(
     "network",
-    message`The server does not tell the size of ${path}. Let it expose the header Content-Range, or put a bundle.json beside the model's files that lists them with their sizes.`,
+    message`The server does not tell the size of ${path}. Let it expose the header ${isPart ? "Content-Range" : "Content-Length"}, or put a bundle.json beside the model's files that lists them with their sizes.`,
     { details: { url: url.href } },
   );
 }

@@ -15,7 +15,8 @@ export const demoLibrary: DemoLibrary = {
     const engine = startEngine("kernel");
     try {
       const opened = await platform().sourceOf(source);
-      const { files } = await engine.worker.open(opened, { onProgress: () => undefined }, signal);
+      const looked = opened.kind === "url" ? { ...opened, isLookUp: true } : opened;
+      const { files } = await engine.worker.open(looked, { onProgress: () => undefined }, signal);
       const read = readFiles(files);
       const hosts = read.map((file) => (file.source.kind === "url" ? new URL(file.source.url).host : host));
       return {

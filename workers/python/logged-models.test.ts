@@ -31,23 +31,17 @@ function textOf(models: NonNullable<CodeOutput["models"]>, path: string): string
 }
 
 describe("an inference cell below asks the model as Python does that loads it", () => {
-  test.each(loggingCells.filter(({ name }) => name !== "a pipeline"))(
-    "$name",
-    { timeout: 60_000 },
-    async ({ cells, ask }) => {
-      const models = await logged(cells);
-      expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toEqual(["made"]);
-      const [, input, params] = /^loaded\.predict\((\{.*?\}|\[.*?\])(?:, params=(\{.*\}))?\)/.exec(ask) ?? [];
-      if (input === undefined) return;
-      const { printed } = await runCode(
-        session,
-        `loaded = mlflow.pyfunc.load_model(info.model_uri)\nprint(repr(loaded.predict(${input}${params ? `, params=${params}` : ""})))`,
-      );
-      expect(withoutTime(await askLogged(session, models, input, params))).toBe(
-        withoutTime(printed.trimEnd()),
-      );
-    },
-  );
+  test.each(loggingCells.filter(({ name }) => name !== "a pipeline"))("$name", async ({ cells, ask }) => {
+    const models = await logged(cells);
+    expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toEqual(["made"]);
+    const [, input, params] = /^loaded\.predict\((\{.*?\}|\[.*?\])(?:, params=(\{.*\}))?\)/.exec(ask) ?? [];
+    if (input === undefined) return;
+    const { printed } = await runCode(
+      session,
+      `loaded = mlflow.pyfunc.load_model(info.model_uri)\nprint(repr(loaded.predict(${input}${params ? `, params=${params}` : ""})))`,
+    );
+    expect(withoutTime(await askLogged(session, models, input, params))).toBe(withoutTime(printed.trimEnd()));
+  });
 });
 
 test("the file of a class holds what it reads of the notebook, as it is now, and no more", async () => {
@@ -152,6 +146,18 @@ test("what has no file says why, and the cell has run all the same", async () =>
       ],
     ]
   `);
+});
+
+test("metadata that JSON cannot hold says so, and the cell has run all the same", async () => {
+  const models = await logged([
+    `import datetime, mlflow
+class M(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input): return model_input
+info = mlflow.pyfunc.log_model(name="m", python_model=M(), metadata={"day": datetime.date(2026, 1, 2)})`,
+  ]);
+  expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toEqual([
+    "The page cannot write its metadata: Object of type date is not JSON serializable. Give texts, whole and finite numbers, lists and dicts.",
+  ]);
 });
 
 test("a name that leads out of the model's folder is refused", async () => {

@@ -26,8 +26,8 @@ export const library: Catalog = {
     "{0} enthält keine {1}. Geben Sie den Ordner eines Modells an, das der Model Builder von onnxruntime-genai gemacht hat.",
   "{0} holds {1} models, in {2}. Give the folder of one of them.":
     "{0} enthält {1} Modelle, in {2}. Geben Sie den Ordner von einem davon an.",
-  "The server does not tell the size of {0}. Let it expose the header Content-Range, or put a bundle.json beside the model's files that lists them with their sizes.":
-    "Der Server nennt die Größe von {0} nicht. Lassen Sie ihn den Header Content-Range freigeben, oder legen Sie eine bundle.json neben die Dateien des Modells, die sie mit ihren Größen aufführt.",
+  "The server does not tell the size of {0}. Let it expose the header {1}, or put a bundle.json beside the model's files that lists them with their sizes.":
+    "Der Server nennt die Größe von {0} nicht. Lassen Sie ihn den Header {1} freigeben, oder legen Sie eine bundle.json neben die Dateien des Modells, die sie mit ihren Größen aufführt.",
   "{0} could not be read. It is a file of the library: serve all of them beside its entry.":
     "{0} konnte nicht gelesen werden. Es ist eine Datei der Bibliothek: Liefern Sie alle neben ihrem Einstieg aus.",
   "The worker that held the model has ended. Load the model again, with Model.load.":

@@ -29,6 +29,8 @@ def of_pyfunc(made, python_model, name, given, references, requirements, extra, 
             raise NoSource("It was logged with code_paths. Put that code into the model's own file or cell.")
         if conda_env is not None:
             raise NoSource("It was logged with a conda_env. Give pip_requirements instead.")
+        if "why" in told:
+            raise NoSource(told["why"])
         text, class_name, expression = _code(python_model, code_path)
         told["code"] = {"text": text, "className": class_name, "object": expression, "file": os.path.basename(code_path) if code_path else None}
         told["artifacts"] = [_artifact(key, os.fspath(value), references[key]) for key, value in given.items()]
@@ -74,7 +76,7 @@ def of_pipeline(made, name, task, reference, model_config, given):
         "reference": reference,
         "modelConfig": model_config,
         "inputExample": example_of(given.input_example),
-        "metadata": json.dumps(given.metadata) if given.metadata else None,
+        **_as_json(metadata=given.metadata),
         "promptTemplate": given.prompt_template,
         "requirements": requirements_of(given.pip_requirements),
         "extraRequirements": requirements_of(given.extra_pip_requirements) or [],
@@ -91,11 +93,24 @@ def _shared(made, requirements, extra):
     return {
         "signature": signature.to_dict() if signature is not None else None,
         "inputExample": example_of(made.example),
-        "modelConfig": json.dumps(made.model_config) if made.model_config else None,
-        "metadata": json.dumps(metadata) if metadata else None,
+        **_as_json(modelConfig=made.model_config, metadata=metadata),
         "requirements": requirements_of(requirements),
         "extraRequirements": requirements_of(extra) or [],
     }
+
+
+_ARGUMENTS = {"metadata": "metadata", "modelConfig": "model_config"}
+
+
+def _as_json(**values):
+    """As texts; with why there can be no files for what MLflow's YAML holds and JSON does not, such as a date."""
+    told = {}
+    for name, value in values.items():
+        try:
+            told[name] = json.dumps(value, allow_nan=False) if value else None
+        except (TypeError, ValueError) as problem:
+            told |= {name: None, "why": f"The page cannot write its {_ARGUMENTS[name]}: {problem}. Give texts, whole and finite numbers, lists and dicts."}
+    return told
 
 
 def _code(python_model, code_path):
