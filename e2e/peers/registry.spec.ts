@@ -245,7 +245,7 @@ test("a server that refuses the page's origin is told with the flag that lets it
   await cell.getByLabel("MLflow tracking server").fill(server.url);
   await cell.getByRole("button", { name: "Log and register" }).click();
   await notebook.expectStatus(cell, "failed");
-  await expect(cell).toContainText(`Start it with mlflow server ${flagsFor(refused)} (MLflow 3.5 and later`);
+  await expect(cell).toContainText(`Start it with mlflow server ${flagsFor(refused)} (MLflow 3.5 or later`);
 
   await notebook.open(LET_IN);
   cell = await toRegister(notebook);
