@@ -193,7 +193,7 @@ class Page {
     await until(
       async () => ["done", "failed"].includes(await this.status(name)),
       `${name} does not end.`,
-      300_000,
+      120_000,
     );
     await until(
       async () => (await this.text(name)).includes(expected),
@@ -351,7 +351,7 @@ const TESTS = [
         await until(
           async () => (await page.cell(0)).includes("True"),
           "No answer of the engine.",
-          300_000,
+          120_000,
         ).catch(async (error) => {
           throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
         });
@@ -381,7 +381,7 @@ const TESTS = [
       await until(
         async () => /True|Python cannot ask the page in this browser/.test(await page.cell(0)),
         "Neither an answer nor a word.",
-        300_000,
+        120_000,
       ).catch(async (error) => {
         throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
       });
@@ -518,8 +518,23 @@ async function pressInDialog(page, begins) {
   });
 }
 
+/** A busy shared machine may be slow once: a test is tried again, and is "flaky" if it passes then. */
+async function outcomeOf(name, test) {
+  for (const outcome of ["passed", "flaky"]) {
+    const startedMs = Date.now();
+    try {
+      const left = await test();
+      console.log(`  ✓ ${name}${left ? ` (${left})` : ""} (${Date.now() - startedMs} ms)`);
+      return outcome;
+    } catch (error) {
+      console.log(`  ✗ ${name}: ${error.message} (${Date.now() - startedMs} ms)`);
+    }
+  }
+  return "failed";
+}
+
 async function smoke({ name, start }) {
-  const counts = { passed: 0, failed: 0 };
+  const tests = [];
   const isolated = await serve(true);
   const plain = await serve(false);
   const other = await serve(true);
@@ -529,18 +544,12 @@ async function smoke({ name, start }) {
     const page = new Page(session);
     for (const [what, test] of TESTS) {
       const startedMs = Date.now();
-      try {
-        const left = await test({ page, isolated, plain, other });
-        counts.passed += 1;
-        console.log(`  ✓ ${name}: ${what}${left ? ` (${left})` : ""} (${Date.now() - startedMs} ms)`);
-      } catch (error) {
-        counts.failed += 1;
-        console.log(`  ✗ ${name}: ${what}: ${error.message}`);
-      }
+      const outcome = await outcomeOf(`${name}: ${what}`, () => test({ page, isolated, plain, other }));
+      tests.push({ name: `${name}: ${what}`, outcome, seconds: (Date.now() - startedMs) / 1000 });
     }
     await session.shot(path.join(REPORTS, `${name.replaceAll(/\W+/g, "-").toLowerCase()}.png`));
   } catch (error) {
-    counts.failed += 1;
+    tests.push({ name, outcome: "failed", seconds: 0 });
     console.log(`  ✗ ${name}: ${error.message}`);
   } finally {
     await session?.close();
@@ -549,21 +558,19 @@ async function smoke({ name, start }) {
       server.close();
     }
   }
-  return counts;
+  return tests;
 }
 
 mkdirSync(REPORTS, { recursive: true });
 const wanted = argv.slice(2).join(" ").toLowerCase() || "default";
-const total = { passed: 0, failed: 0 };
+const tests = [];
 for (const engine of ENGINES) {
   if (wanted === "default" ? engine.onDemand : !engine.name.toLowerCase().includes(wanted)) continue;
   if (engine.start === null) {
     console.log(`  – ${engine.name} is not installed, and not tested: it needs ${engine.packages}.`);
     continue;
   }
-  const { passed, failed } = await smoke(engine);
-  total.passed += passed;
-  total.failed += failed;
+  tests.push(...(await smoke(engine)));
 }
-writeFileSync(path.join(REPORTS, "browsers.json"), JSON.stringify(total));
-exit(total.failed === 0 ? 0 : 1);
+writeFileSync(path.join(REPORTS, "browsers.json"), JSON.stringify(tests));
+exit(tests.some(({ outcome }) => outcome === "failed") ? 1 : 0);
