@@ -1,4 +1,3 @@
-import { ShieldQuestion } from "lucide-react";
 import { parse, parseJson, pipe, string } from "valibot";
 import type { AppErrorJson } from "#base/errors.ts";
 import { list } from "#base/schemas.ts";
@@ -6,6 +5,7 @@ import type { BundleFile } from "#bundle/bundle.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { FilePreview } from "#components/cells/artifact/file-preview.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { ConsentQuestion } from "#components/ui/consent-question.tsx";
 import type { CellId } from "#notebook/cell.ts";
 import type { AppState } from "#store/app-state.ts";
 
@@ -26,49 +26,33 @@ export default function ModelConsent({ id, error: { details } }: ModelConsentPro
   const isRefused = useApp(({ modelConsents }) => modelConsents.get(sha256) === "refused");
   const model = useApp((state) => filesOf(state, paths));
   return (
-    <section className="problem" aria-label={texts.title}>
-      <ShieldQuestion aria-hidden />
-      <div>
-        <strong>{texts.title}</strong>
-        <p>{texts.text}</p>
-        <p>{texts.files}</p>
-        {paths.map((path) => {
-          const file = model?.find((each) => each.path === path);
-          return (
-            <details key={path} className="disclosure">
-              <summary className="mono">{path}</summary>
-              {file === undefined ? (
-                <p className="hint">{texts.inWrapper}</p>
-              ) : (
-                <FilePreview
-                  file={{ path, sizeBytes: file.sizeBytes, content: file.source }}
-                  name={texts.title}
-                />
-              )}
-            </details>
-          );
-        })}
-        {isRefused && <p>{texts.refused}</p>}
-        <div className="row">
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              answerModelConsent(sha256, "given");
-              void runCell(id);
-            }}
-          >
-            {texts.agree}
-          </button>
-          {!isRefused && (
-            <button type="button" className="button" onClick={() => answerModelConsent(sha256, "refused")}>
-              {texts.refuse}
-            </button>
-          )}
-        </div>
-        <p className="hint">{texts.holds}</p>
-      </div>
-    </section>
+    <ConsentQuestion
+      {...texts}
+      onAgree={() => {
+        answerModelConsent(sha256, "given");
+        void runCell(id);
+      }}
+      onRefuse={isRefused ? null : () => answerModelConsent(sha256, "refused")}
+    >
+      <p>{texts.files}</p>
+      {paths.map((path) => {
+        const file = model?.find((each) => each.path === path);
+        return (
+          <details key={path} className="disclosure">
+            <summary className="mono">{path}</summary>
+            {file === undefined ? (
+              <p className="hint">{texts.inWrapper}</p>
+            ) : (
+              <FilePreview
+                file={{ path, sizeBytes: file.sizeBytes, content: file.source }}
+                name={texts.title}
+              />
+            )}
+          </details>
+        );
+      })}
+      {isRefused && <p>{texts.refused}</p>}
+    </ConsentQuestion>
   );
 }
 

@@ -10,7 +10,7 @@ import type { CellState } from "#kernel/cell-state.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { headingsOf } from "#notebook/headings.ts";
 import { savedOutputs } from "#notebook/saved.ts";
-import { questionOf } from "#share/shared-model.ts";
+import { demoQuestionOf } from "#share/shared-model.ts";
 import { useShareTexts } from "./share-texts.ts";
 
 interface SitePageProps {
@@ -59,7 +59,7 @@ function CellToRead({ cell, place, output }: CellToReadProps) {
     return <Markdown source={cell.source} {...(attachments && { attachments })} />;
   }
   if (output?.type === "inference") {
-    const asked = questionOf(output.input ?? "") || (output.input ?? "");
+    const asked = demoQuestionOf(output.input ?? "") || (output.input ?? "");
     return (
       <dl className="answer">
         <dt>{texts.you}</dt>

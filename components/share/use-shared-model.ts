@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
-import { questionOf, type SharedModel, sharedModel } from "#share/shared-model.ts";
+import { demoQuestionOf, type SharedModel, sharedModel } from "#share/shared-model.ts";
 import { type DemoFiles, lookUpDemo } from "#share/site.ts";
 
 export type ModelLookUp =
@@ -49,5 +49,5 @@ export function useFirstQuestion(): string {
     const cell = notebook?.cells.find(({ type }) => type === "inference");
     return cell?.type === "inference" ? cell.input : "";
   });
-  return useMemo(() => questionOf(input), [input]);
+  return useMemo(() => demoQuestionOf(input), [input]);
 }

@@ -1,4 +1,5 @@
 /** mlflow/types/utils.py of 2.14, before Any: `_infer_datatype` and `_infer_schema`, for JSON-like data. */
+import { atLeastOne, unnamed } from "./inferred-columns.ts";
 import { mergeTypes, sameType } from "./merge-types.ts";
 import { MlflowError } from "./mlflow-error.ts";
 import { pythonStr } from "#python-values/python-repr.ts";
@@ -125,13 +126,4 @@ function itemsOf(items: readonly PythonValue[]): SchemaType {
 function known(type: SchemaType | null): SchemaType {
   if (type === null) throw new MlflowError(NOTHING);
   return type;
-}
-
-function unnamed(type: SchemaType): ColSpec {
-  return { name: null, type, required: true };
-}
-
-function atLeastOne(columns: readonly ColSpec[]): readonly ColSpec[] {
-  if (columns.length === 0) throw new MlflowError("Creating Schema with empty inputs is not allowed.");
-  return columns;
 }

@@ -1,4 +1,5 @@
 /** mlflow/types/utils.py (2.22 and 3.17): `_infer_datatype`, `_infer_schema`, for JSON-like data. */
+import { atLeastOne, unnamed } from "./inferred-columns.ts";
 import { mergeTypes, sameType } from "./merge-types.ts";
 import type { MlflowRules } from "./mlflow-rules.ts";
 import { MlflowError } from "./mlflow-error.ts";
@@ -91,13 +92,4 @@ function inferItems(items: readonly PythonValue[], rules: MlflowRules): SchemaTy
         throw cause instanceof MlflowError ? new MlflowError(MULTIPLE_TYPES) : cause;
       }
     });
-}
-
-function unnamed(type: SchemaType): ColSpec {
-  return { name: null, type, required: true };
-}
-
-function atLeastOne(columns: readonly ColSpec[]): readonly ColSpec[] {
-  if (columns.length === 0) throw new MlflowError("Creating Schema with empty inputs is not allowed.");
-  return columns;
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { DownloadOrigin } from "#bundle/download/plan.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
-import { questionOf, sharedModel } from "./shared-model.ts";
+import { demoQuestionOf, sharedModel } from "./shared-model.ts";
 
 const embeddedUrl = "https://page.example/models/phi3-demo/";
 
@@ -60,10 +60,10 @@ test("a demo begins with the last question of a chat", () => {
     { role: "assistant", content: "1" },
     { role: "user", content: "Two?" },
   ];
-  expect(questionOf(JSON.stringify({ messages: chat }))).toBe("Two?");
+  expect(demoQuestionOf(JSON.stringify({ messages: chat }))).toBe("Two?");
   const prompt = "<|user|>\nOne?<|end|>\n<|assistant|>\n1<|end|>\n<|user|>Two?<|end|><|assistant|>";
-  expect(questionOf(JSON.stringify({ prompt }))).toBe("Two?");
-  expect(["", "{", "null", '{"messages": [null]}', '{"prompt": "x"}'].map(questionOf)).toEqual([
+  expect(demoQuestionOf(JSON.stringify({ prompt }))).toBe("Two?");
+  expect(["", "{", "null", '{"messages": [null]}', '{"prompt": "x"}'].map(demoQuestionOf)).toEqual([
     "",
     "",
     "",
@@ -73,6 +73,6 @@ test("a demo begins with the last question of a chat", () => {
 });
 
 test("a prompt of spaces alone, from anyone's notebook, is looked through at once", () => {
-  expect(questionOf(JSON.stringify({ prompt: `<|user|>${" ".repeat(100_000)}` }))).toBe("");
-  expect(questionOf(JSON.stringify({ prompt: "<|user|>".repeat(20_000) }))).toBe("");
+  expect(demoQuestionOf(JSON.stringify({ prompt: `<|user|>${" ".repeat(100_000)}` }))).toBe("");
+  expect(demoQuestionOf(JSON.stringify({ prompt: "<|user|>".repeat(20_000) }))).toBe("");
 });

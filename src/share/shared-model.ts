@@ -56,7 +56,7 @@ export function isLocal({ hostname }: { readonly hostname: string }): boolean {
 }
 
 /** The last question in an inference cell's input, for a demo to begin with; "" if there is none. */
-export function questionOf(input: string): string {
+export function demoQuestionOf(input: string): string {
   let json: unknown;
   try {
     json = JSON.parse(input);
