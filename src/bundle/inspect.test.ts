@@ -139,6 +139,20 @@ test("the ONNX file that genai_config.json names must be there", async () => {
   );
 });
 
+test("option 2 looks for the tokenizer where genai_config.json says", async () => {
+  const model = { ...genai.model, tokenizer_dir: "./tok" };
+  const rest = {
+    ...without("tokenizer.json", "tokenizer_config.json"),
+    "genai_config.json": JSON.stringify({ ...genai, model }),
+  };
+  expect(
+    (await reasons({ ...rest, "tok/tokenizer.json": "{}", "tok/tokenizer_config.json": "{}" })).pyfunc,
+  ).toBe("ready");
+  expect((await reasons({ ...rest, "tokenizer.json": "{}", "tokenizer_config.json": "{}" })).pyfunc).toBe(
+    "tok/tokenizer.json is missing: the tokenizer needs it. Add it to the folder.",
+  );
+});
+
 test("option 1 needs weights as safetensors, all of them", async () => {
   expect((await reasons(without("model.safetensors"))).transformers).toContain(
     "runs: ready; packs: model.safetensors is missing",
