@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { english } from "#base/message.ts";
+import { english, message } from "#base/message.ts";
 import type { HubRepository, ModelBundle } from "./bundle.ts";
 import { inspectBundle, type OptionReport, type Readiness } from "./inspect.ts";
 
@@ -93,6 +93,13 @@ test("a bundle in both layouts serves both options, and shows its card without t
       stepBytes: expect.any(Number),
     },
     card: "# A toy\n",
+    loads: {
+      older: {
+        "0.2": message`onnxruntime-genai ${"0.2"} can't load this model: ${message`its ONNX Runtime (${"1.18"}) doesn't know opset ${22} of the graph`}.`,
+        "0.7": null,
+      },
+      provider: null,
+    },
   });
 });
 

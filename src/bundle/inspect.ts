@@ -1,5 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
+import { parseJson } from "#base/parse-json.ts";
+import { readUtf8 } from "#base/read-utf8.ts";
 import { type ModelConfig, parseGenaiConfig } from "#genai/config.ts";
 import { addressableBytes } from "#genai/memory-fit.ts";
 import { graphPath, tokenizerPath } from "#genai/model-path.ts";
@@ -13,6 +15,7 @@ import {
   type JudgeOptions,
   weightsDoNotFit,
 } from "./judge-graph.ts";
+import { type LoadLimits, loadLimits } from "./load-limits.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
 import { pointerFault, safetensorsFault } from "./weight-faults.ts";
@@ -43,6 +46,8 @@ export interface BundleReport {
   readonly runtime: GraphRuntime | null;
   /** The bundle's README.md, for "about this model". */
   readonly card: string | null;
+  /** Where option 2's model does not load outside the page; none without a genai_config.json. */
+  readonly loads?: LoadLimits;
 }
 
 const phi3Architecture = "Phi3ForCausalLM";
@@ -75,6 +80,8 @@ interface GenaiFacts {
   readonly vocabSize: number;
   readonly onnxPath: string;
   readonly model: ModelConfig;
+  /** All of genai_config.json. */
+  readonly json: unknown;
 }
 
 /**
@@ -111,6 +118,7 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
     pyfunc: pyfuncReport(await pyfuncFault(bundle, genai, options), ownGraph, ownSize),
     runtime: (ownGraph ?? graph)?.runtime ?? null,
     card: await readCard(bundle, options),
+    ...(genaiFacts && { loads: loadLimits(genaiFacts.json, ownGraph?.excess ?? null) }),
   };
 }
 
@@ -336,8 +344,10 @@ async function readGenai(bundle: ModelBundle, options: ReadOptions): Promise<Rea
   const file = findFile(bundle, "genai_config.json");
   if (file === undefined) return { state: "absent" };
   return attempt(async () => {
-    const { model } = parseGenaiConfig(await readBundleFile(file, options));
+    const bytes = await readBundleFile(file, options);
+    const { model } = parseGenaiConfig(bytes);
     return {
+      json: jsonOf(readUtf8(bytes, file.path)),
       modelType: model.type,
       contextLength: model.contextLength,
       vocabSize: model.vocabSize,
@@ -345,6 +355,15 @@ async function readGenai(bundle: ModelBundle, options: ReadOptions): Promise<Rea
       model,
     };
   });
+}
+
+/** Native's reader takes some texts that are not JSON: null for those. */
+function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
 }
 
 /** A fault in the file is a fault of the bundle. A file that cannot be read at all is an error. */
