@@ -51,7 +51,7 @@ async function expectZipOf(notebook: NotebookPage, wrapper: Wrapper): Promise<vo
   const cell = notebook.cell("Artifact");
   await notebook.run(cell);
   await notebook.expectStatus(cell, "done");
-  await cell.getByLabel("with SHA256SUMS").check();
+  await cell.getByLabel("Include SHA256SUMS").check();
   const { bytes, files } = await notebook.download(cell);
   const { utc_time_created: createdAt, model_uuid: uuid } = parse(files[`${wrapper.name}/MLmodel`] ?? "") as {
     utc_time_created: string;

@@ -16,7 +16,7 @@ test("option 1 by reference names the repository that is typed, and the embedded
   await expect(wrapper).toContainText("A commit is its 40 hexadecimal digits");
   await wrapper.getByLabel("Commit").fill(COMMIT);
   await notebook.run(artifact);
-  await artifact.getByLabel("with SHA256SUMS").check();
+  await artifact.getByLabel("Include SHA256SUMS").check();
   const { files } = await notebook.download(artifact);
   expect(Object.keys(files)).toEqual(
     ["MLmodel", "conda.yaml", "python_env.yaml", "requirements.txt", "SHA256SUMS"].map(

@@ -10,7 +10,7 @@ const next = (cell: Locator) => cell.getByRole("textbox", { name: /^Next message
 
 /** Has the template's question answered. */
 async function answerFirst(notebook: NotebookPage, inference: Locator): Promise<string> {
-  await inference.getByRole("button", { name: "Answer it" }).click();
+  await inference.getByRole("button", { name: "Get an answer" }).click();
   await notebook.expectStatus(inference, "done");
   return turn(inference, 2).locator(".turn-text").innerText();
 }
@@ -30,7 +30,7 @@ test("turns: Enter sends the next one over the same JSON, and the cache of the l
 }) => {
   const inference = notebook.cell("Inference");
   await expect(turn(inference, 1)).toContainText("What is the capital of Spain?");
-  await inference.getByRole("button", { name: "Answer it" }).click();
+  await inference.getByRole("button", { name: "Get an answer" }).click();
   await notebook.expectStatus(inference, "done");
   await expect(turn(inference, 2)).toContainText("Madrid");
   const answer = await turn(inference, 2).locator(".turn-text").innerText();
@@ -226,7 +226,7 @@ test("what is written in turns is kept while other things are done, and the focu
   page,
 }) => {
   const inference = notebook.cell("Inference");
-  await inference.getByRole("button", { name: "Answer it" }).click();
+  await inference.getByRole("button", { name: "Get an answer" }).click();
   await expect(next(inference)).toBeFocused();
   await notebook.expectStatus(inference, "done");
   await next(inference).fill("What is the capital of France?");

@@ -11,7 +11,7 @@ export type TargetName =
 
 /** Chooses the target, runs the cell and waits for its files. */
 export async function deployTo(notebook: NotebookPage, cell: Locator, target: TargetName): Promise<void> {
-  await cell.getByLabel("Where to").selectOption(target);
+  await cell.getByLabel("Target", { exact: true }).selectOption(target);
   await notebook.run(cell);
   await notebook.expectStatus(cell, "done");
 }

@@ -36,7 +36,7 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   expect(parse(files["deploy-azure-ml/deployment.yml"] ?? "")).toEqual(parse(shown));
   const own =
     "README.md check.py deploy.py deploy.sh deployment.yml endpoint.yml environment/conda.yaml model.yml request.json score/score.py";
-  const samples = ["cs", "mjs", "py", "R", "sh"].map((ending) => `samples/ask-input-data.${ending}`);
+  const samples = ["cs", "mjs", "py", "R", "sh"].map((ending) => `samples/query-input-data.${ending}`);
   expect(Object.keys(files).toSorted()).toEqual(
     [...own.split(" "), ...samples].map((file) => `deploy-azure-ml/${file}`).toSorted(),
   );
@@ -46,7 +46,9 @@ test("the cell runs what it needs, shows the files, and zips them as shown", asy
   const sample = cell.getByRole("region", { name: /^Sample in C#/ });
   await sample.scrollIntoViewIfNeeded();
   await expect(sample.locator(".code-keyword").first()).toBeVisible();
-  expect((await sample.innerText()).trim()).toBe(files["deploy-azure-ml/samples/ask-input-data.cs"]?.trim());
+  expect((await sample.innerText()).trim()).toBe(
+    files["deploy-azure-ml/samples/query-input-data.cs"]?.trim(),
+  );
   await cell.getByRole("tab", { name: "Test" }).click();
   await cell.getByLabel("Address").fill("http://localhost:9/score");
   await cell.getByRole("button", { name: "Send", exact: true }).click();
@@ -116,7 +118,7 @@ test("what the platform would refuse is said while it is typed, and the cell doe
   await name.fill("phi-3");
   await expect(cell.getByRole("alert")).toHaveCount(0);
   await deployTo(notebook, cell, "Kubernetes: KServe with MLServer");
-  await expect(cell.getByLabel("Model's address")).toHaveValue("pvc://models/phi3");
+  await expect(cell.getByLabel("Model address")).toHaveValue("pvc://models/phi3");
   await expect(cell.getByLabel("Instance type")).toHaveCount(0);
   await deployTo(notebook, cell, "Spark: batch scoring");
   await expect(cell.getByRole("tab", { name: "Test" })).toHaveCount(0);

@@ -193,9 +193,9 @@ test("a file without a hash that changes in mid-download is of one version in th
   hub.files["README.md"] = card;
   hub.faults.bytesPerSecond = 2_000_000;
   const dialog = await openDialog(notebook);
-  await dialog.getByLabel("Source").selectOption("list");
+  await dialog.getByLabel("Model", { exact: true }).selectOption("list");
   await dialog.getByLabel("Address").fill(`${hub.url}/list/`);
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog.getByRole("button", { name: "Next" }).click();
   await expect(dialog).toContainText("The list has no hash for 8 files");
   await consent(dialog);
   await expect.poll(() => hub.requests.some(({ path }) => path === "README.md")).toBe(true);
@@ -263,16 +263,16 @@ test("an access token goes to its hub only, and is kept only when asked", async 
 
 test("what cannot be looked up is said with its reason, and can be mended", async ({ notebook }) => {
   const dialog = await openDialog(notebook);
-  await dialog.getByLabel("Source").selectOption("repository");
+  await dialog.getByLabel("Model", { exact: true }).selectOption("repository");
   await dialog.getByLabel("Repository").fill("phi");
-  await dialog.getByRole("button", { name: "Look up" }).click();
-  await expect(dialog.getByRole("alert")).toContainText('"phi" is no repository.');
+  await dialog.getByRole("button", { name: "Next" }).click();
+  await expect(dialog.getByRole("alert")).toContainText('"phi" is not a repository.');
   await dialog.getByLabel("Repository").fill("me/none");
   await setHub(dialog);
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog.getByRole("button", { name: "Next" }).click();
   await expect(dialog.getByRole("alert")).toContainText("shows no repository me/none (404)");
   await dialog.getByLabel("Repository").fill(REPOSITORY);
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog.getByRole("button", { name: "Next" }).click();
   await expect(dialog.getByRole("button", { name: /^Download 13 MB from/ })).toBeVisible();
 });
 
@@ -305,10 +305,10 @@ async function lookUp(notebook: NotebookPage): Promise<Locator> {
 }
 
 async function lookUpIn(dialog: Locator): Promise<Locator> {
-  await dialog.getByLabel("Source").selectOption("repository");
+  await dialog.getByLabel("Model", { exact: true }).selectOption("repository");
   await dialog.getByLabel("Repository").fill(REPOSITORY);
   await setHub(dialog);
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog.getByRole("button", { name: "Next" }).click();
   await expect(dialog.getByRole("list", { name: "Will it run here?" })).toBeVisible();
   return dialog;
 }

@@ -60,7 +60,7 @@ test("an opened model's own class runs after the person agrees", async ({ page, 
   await expect(page.getByText("is open in a new notebook")).toBeVisible();
   await notebook.runAll();
   const inference = notebook.cell("Inference");
-  await expect(inference).toContainText("Waits for your answer");
+  await expect(inference).toContainText("Waiting for your answer");
   const question = inference.getByRole("region", { name: "Run this model's Python?", exact: true });
   await question.locator("summary").click();
   await expect(question.getByRole("region", { name: /phi3_model\.py/ })).toContainText("Others: ");

@@ -64,9 +64,9 @@ test("a browser without a file system of its own keeps downloads in the Cache AP
   await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
   await notebook.cell("Model").getByRole("button", { name: "Download…" }).click();
   const dialog = page.getByRole("dialog", { name: "Download a model" });
-  await dialog.getByLabel("Source").selectOption("list");
+  await dialog.getByLabel("Model", { exact: true }).selectOption("list");
   await dialog.getByLabel("Address").fill(`${hub.url}/list/own/`);
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog.getByRole("button", { name: "Next" }).click();
   await dialog.getByRole("button", { name: /^Download 13 MB/ }).click();
   await notebook.expectStatus(notebook.cell("Model"), "done");
   expect(await page.evaluate(() => caches.keys())).toEqual([

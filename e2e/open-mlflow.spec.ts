@@ -74,7 +74,7 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
   const view = modelView(notebook);
   await view.getByRole("treeitem", { name: /^python_model\.pkl/ }).click();
   await expect(
-    view.getByText("Dangerous: starts programs, or acts on the computer as the person"),
+    view.getByText("Dangerous: can start programs or act on the computer with the permissions of whoever"),
   ).toBeVisible();
   await expect(view.getByText("posix.system('rm -rf ~')")).toBeVisible();
   await expect(view.getByText(/\bsafe\b/i)).toHaveCount(0);

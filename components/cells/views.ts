@@ -17,6 +17,7 @@ import { later } from "#components/ui/later.ts";
 import { formatBytes, formatCount, formatRate } from "#components/format.ts";
 import type { Texts } from "#components/texts/en.ts";
 import type { Cell, CellOutput, CellType } from "#cells/cell.ts";
+import { answerText } from "./inference/answer-text.ts";
 import type { CellViewProps } from "./cell-view-props.ts";
 import { CodeCellView } from "./code/code-cell.tsx";
 import { MarkdownCellView } from "./markdown/markdown-cell.tsx";
@@ -26,6 +27,8 @@ export interface CellView<C extends Cell> {
   readonly view: ComponentType<CellViewProps<C>>;
   /** The cell's output in a line beside its state. */
   readonly summary?: (output: OutputOf<C>, texts: Texts) => string;
+  /** What screen readers are told when it is done, if that is not its summary. */
+  readonly spoken?: (output: OutputOf<C>) => string;
 }
 
 type OutputOf<C extends Cell> = Extract<CellOutput, { readonly type: C["type"] }>;
@@ -69,6 +72,7 @@ export const CELL_VIEWS: Views = {
         texts.tokensSoFar(metrics.generatedTokens),
         ...(metrics.tokensPerSecond === null ? [] : [texts.perSecond(formatRate(metrics.tokensPerSecond))]),
       ].join(", "),
+    spoken: ({ output }) => answerText(output),
   },
   evaluate: {
     icon: ClipboardCheck,

@@ -4,12 +4,13 @@ import { formatDuration } from "#components/format.ts";
 import type { Texts } from "#components/texts/en.ts";
 import type { Say } from "#components/texts/say.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { viewOf } from "#components/cells/view-of.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { type CellState, waitsForConsent } from "#kernel/cell-state.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 
-/** Tells screen readers when a cell ends, and how many cells are selected. Starting is the person's own action and is not announced. */
+/** Tells screen readers when a cell ends and what it gave, and how many cells are selected. Starting is the person's own action and is not announced. */
 export function Announcer() {
   const texts = useTexts();
   const say = useSay();
@@ -43,5 +44,12 @@ function sentence(texts: Texts, say: Say, cell: Cell, at: number, state: CellSta
   if (state.status === "failed") return texts.state.failedBecause(name, say(state.error));
   if (state.status !== "done") return null;
   const elapsed = formatDuration(state.elapsedMs);
-  return `${name}: ${state.stopped ? texts.state.stopped(elapsed) : texts.state.done(elapsed)}.`;
+  const ended = `${name}: ${state.stopped ? texts.state.stopped(elapsed) : texts.state.done(elapsed)}.`;
+  const { spoken, summary } = viewOf(cell.type);
+  if (state.output.type !== cell.type) return ended;
+  const result = spoken?.(state.output) ?? summary?.(state.output, texts) ?? "";
+  return `${ended} ${result.slice(0, MOST_SPOKEN)}`.trim();
 }
+
+/** Characters of an answer: who wants all of a long one reads it in its cell. */
+const MOST_SPOKEN = 600;

@@ -33,6 +33,18 @@ export default function ShareDialog({ onClose, returnFocus }: ShareDialogProps) 
       {isLocal(location) && <p className="hint">{texts.localhost}</p>}
       <NotebookLink />
       <Demo />
+      <section aria-label={texts.appTitle}>
+        <h3>{texts.appTitle}</h3>
+        <p className="hint">{texts.appText}</p>
+        <a
+          className="button quiet small"
+          href="./guide/sharing.html#in-your-own-app"
+          target="_blank"
+          rel="noopener"
+        >
+          {texts.appGuide}
+        </a>
+      </section>
       <section aria-label={texts.filesTitle}>
         <h3>{texts.filesTitle}</h3>
         <div className="dialog-buttons">

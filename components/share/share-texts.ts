@@ -14,7 +14,7 @@ const en = {
   localhost:
     "This page runs on your computer only, so nobody else can open these addresses. Open the notebook on a public host, or publish it.",
   prompt: "First message",
-  promptHint: "Stands in the chat box. Readers can change it.",
+  promptHint: "Shown in the chat box. Readers can change it.",
   frame: "Frame (iframe)",
   frameHint: "Works on any page.",
   element: "Element",
@@ -26,7 +26,11 @@ const en = {
   noDemo: (name: string) =>
     `${name} cannot run in a demo: a demo needs option 2's files, with one genai_config.json.`,
   noAddress: (name: string) =>
-    `${name} was opened from this computer, so it has no address that others can load. Publish the notebook with it, or save it as a file and put that on a server.`,
+    `${name} has no address that others can load: it comes from this computer or a local server. Publish the notebook with it, or save it as a file and put that on a server.`,
+  appTitle: "In your own app",
+  appText:
+    "The JavaScript package phi3-mlflow runs the model without this page: in your web page, in Node, or as a server that answers OpenAI's clients.",
+  appGuide: "How to use the package",
   filesTitle: "As files",
   save: "Save with its model…",
   publish: "Publish as a web site…",
@@ -96,7 +100,11 @@ const de: ShareTexts = {
   noDemo: (name) =>
     `${name} läuft nicht in einer Demo: Sie braucht die Dateien von Option 2 mit einer genai_config.json.`,
   noAddress: (name) =>
-    `${name} wurde von diesem Computer geöffnet und hat keine Adresse, von der andere es laden können. Veröffentlichen Sie das Notebook mit dem Modell, oder speichern Sie es als Datei und legen Sie diese auf einen Server.`,
+    `${name} hat keine Adresse, von der andere es laden können: Es kommt von diesem Computer oder einem lokalen Server. Veröffentlichen Sie das Notebook mit dem Modell, oder speichern Sie es als Datei und legen Sie diese auf einen Server.`,
+  appTitle: "In Ihrer eigenen App",
+  appText:
+    "Das JavaScript-Paket phi3-mlflow führt das Modell ohne diese Seite aus: auf Ihrer Webseite, in Node oder als Server, der OpenAIs Clients antwortet.",
+  appGuide: "So verwenden Sie das Paket",
   filesTitle: "Als Dateien",
   save: "Mit Modell speichern…",
   publish: "Als Website veröffentlichen…",

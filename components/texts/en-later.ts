@@ -98,7 +98,7 @@ export const enLater = {
     text: "The model is stored in this browser and runs here. Your notebook and your questions are not sent anywhere.",
     textBefore:
       "Choose a model. The next step shows what is downloaded, and whether it runs on this computer.",
-    source: "Source",
+    source: "Model",
     known: "Microsoft's models on Hugging Face",
     other: "Others",
     otherRepository: "Another Hugging Face repository",
@@ -120,7 +120,7 @@ export const enLater = {
     listUrl: "Address",
     listHint:
       "Address of a bundle.json that lists each file with its size and SHA-256. The server must allow other origins (CORS).",
-    lookUp: "Look up",
+    lookUp: "Next",
     waiting: (wait: string) => `The hub is busy. Trying again in ${wait}`,
     lookingUp: "Reading the list of files",
     close: "Cancel",
@@ -148,7 +148,7 @@ export const enLater = {
     files: "Files of this download",
     examining: (fetchedBytes: number) =>
       `Checking whether it will run here${fetchedBytes > 0 ? ` (${formatBytes(fetchedBytes)} read)` : ""}`,
-    examinedBy: (bytes: number) => `${formatBytes(bytes)} were read for this check, and no weights.`,
+    examinedBy: (bytes: number) => `This check read ${formatBytes(bytes)}, but no weights.`,
     gated: (page: string) =>
       `You must accept the model's terms to download these files. Accept them on ${page}, go back, and enter an access token of that account.`,
     notExamined: (reason: string) => `Could not check whether it will run here. ${reason}`,

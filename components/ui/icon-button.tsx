@@ -31,6 +31,8 @@ export function IconButton({
         <button
           type="button"
           aria-label={label}
+          // The tooltip repeats the name: a screen reader would say it twice.
+          aria-describedby={undefined}
           className={`icon-button ${className}`}
           aria-disabled={disabled || undefined}
           onClick={disabled ? undefined : onClick}

@@ -60,9 +60,9 @@ test("Phi-3 mini 4k, option 2: six clicks give an artifact with the folder's ver
 
 test("a repository of safetensors is looked up, and says which one runs here", async ({ notebook }) => {
   const dialog = await openDialog(notebook, new Clicks());
-  await dialog.getByLabel("Source").selectOption("repository");
+  await dialog.getByLabel("Model", { exact: true }).selectOption("repository");
   await dialog.getByLabel("Repository").fill(`https://huggingface.co/${WEIGHTS}`);
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog.getByRole("button", { name: "Next" }).click();
   await expect(dialog).toContainText(`Download ${ONNX} to try the model here.`);
   await expect(dialog).toContainText(`option 1's artifact refers to ${WEIGHTS}`);
   await dialog.getByRole("button", { name: /^Download .* MB from/ }).click();
@@ -78,9 +78,9 @@ test("a folder that does not run here says which folder of the same repository d
 }) => {
   hub.busyRequests = 1;
   const dialog = await openDialog(notebook, new Clicks());
-  await dialog.getByLabel("Source").selectOption("repository");
+  await dialog.getByLabel("Model", { exact: true }).selectOption("repository");
   await dialog.getByLabel("Repository").fill(`https://huggingface.co/${ONNX}/tree/main/cuda/cuda-fp16`);
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog.getByRole("button", { name: "Next" }).click();
   const choice = dialog.getByLabel("Model");
   await expect(choice.locator("option:checked")).toHaveText(/^cuda\/cuda-fp16, 59 MB, runs here slowly$/);
   await dialog.getByRole("button", { name: "Choose it" }).click();
@@ -94,8 +94,10 @@ test("a large model says about how fast it will write on this computer, before i
   notebook,
 }) => {
   const dialog = await openDialog(notebook, new Clicks());
-  await dialog.getByLabel("Source").selectOption({ label: "Phi-4 mini, int4 for CPU, 4.9 GB" });
-  await dialog.getByRole("button", { name: "Look up" }).click();
+  await dialog
+    .getByLabel("Model", { exact: true })
+    .selectOption({ label: "Phi-4 mini, int4 for CPU, 4.9 GB" });
+  await dialog.getByRole("button", { name: "Next" }).click();
   await expect(dialog).toContainText(
     /runs it, with a context of up to 131,072 tokens\. It will write about [\d.,]+ tokens\/s on this computer\./,
   );
@@ -131,7 +133,7 @@ async function openDialog(notebook: NotebookPage, clicks: Clicks): Promise<Locat
 
 async function choosePhi3Mini4k(notebook: NotebookPage, clicks: Clicks): Promise<void> {
   const dialog = await openDialog(notebook, clicks);
-  await clicks.on(dialog.getByRole("button", { name: "Look up" }));
+  await clicks.on(dialog.getByRole("button", { name: "Next" }));
   await expect(dialog).toContainText(`${ONNX} @ 5f5f794, ${FOLDER}`);
   // They are not: this hub's have two layers.
   await expect(dialog).toContainText("These are not the published files of Phi-3 mini 4k.");

@@ -95,5 +95,5 @@ function unreachable(url: URL): Message {
   const why = LOCAL.test(url.hostname)
     ? message`Is the server running at ${url.host}?`
     : message`Is the address right, and is the endpoint up?`;
-  return message`No answer came from ${url.host}. ${why} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters.`;
+  return message`No answer came from ${url.host}. ${why} If so, it does not allow requests from this page: a server must allow the page's origin (CORS). Set CORS_ORIGINS for this page's Docker image, or AML_CORS_ORIGINS for Azure ML's inference server. mlflow models serve and Azure's managed endpoints allow no web page, so put another service in front of them. The samples run in a terminal, where CORS does not apply.`;
 }

@@ -30,7 +30,7 @@ describe("every target", () => {
   it("has these files, and samples where its server answers single requests", () => {
     const paths = DEPLOY_TARGETS.map((target) => allFiles(deployment({ target })).map(({ path }) => path));
     const samples = (form: string) =>
-      ["py", "mjs", "cs", "R", "sh"].map((ending) => `samples/ask-${form}.${ending}`);
+      ["py", "mjs", "cs", "R", "sh"].map((ending) => `samples/query-${form}.${ending}`);
     const azure = ["README.md", "check.py", "model.yml", "endpoint.yml", "deployment.yml"];
     const docker = ["README.md", "check.py", "Dockerfile", "serve.py", "build.sh", "build-with-mlflow.sh"];
     const kserve = [
@@ -158,13 +158,13 @@ it("the smallest size with enough memory is chosen", () => {
 it("the notes tell when a size is too small, unknown, or what it has", () => {
   const notes = (instanceType: string) => deployment({ instanceType }, "pyfunc", 7.6e9).notes.map(english);
   expect(notes("")).toEqual([
-    "This model needs about 17 GiB of memory; Standard_F16s_v2 has 32 GiB and 16 virtual CPUs. Each instance of it counts against your quota of that family.",
+    "This model needs about 17 GiB of memory; Standard_F16s_v2 has 32 GiB and 16 virtual CPUs. Each instance counts against your quota for that VM family.",
   ]);
   expect(notes("Standard_F8s_v2")).toEqual([
     "This model needs about 17 GiB of memory, and Standard_F8s_v2 has 16 GiB: it may be stopped while it loads. Choose a larger size.",
   ]);
   expect(notes("Standard_X1")).toEqual([
-    "This model needs about 17 GiB of memory. Whether Standard_X1 has that much, this page does not know.",
+    "This model needs about 17 GiB of memory. This page does not know whether Standard_X1 has that much.",
   ]);
 });
 

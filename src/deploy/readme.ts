@@ -41,14 +41,14 @@ ${
   forms.length === 0
     ? ""
     : `
-## Ask it
+## Send a request
 
-\`samples/\` has one program a language, for ${forms.map((form) => `\`${form}\``).join(" and ")}. Set ENDPOINT_URL, and ENDPOINT_TOKEN where the endpoint
-wants a key or a token:
+\`samples/\` has a program in each of five languages, for ${forms.map((form) => `\`${form}\``).join(" and ")}. Set ENDPOINT_URL, and
+ENDPOINT_TOKEN if the endpoint needs a key or a token:
 
     ENDPOINT_URL=… ENDPOINT_TOKEN=… python samples/${samples.find(({ language }) => language === "python")?.fileName ?? ""}
 
-No server of these streams its answer: it comes whole, and the samples wait ${plan.settings.timeoutSeconds} seconds for it.
+The endpoint sends the whole answer at once. The samples wait up to ${plan.settings.timeoutSeconds} seconds for it.
 `
 }`;
 }

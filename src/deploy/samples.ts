@@ -35,7 +35,7 @@ export function samplesOf(
     return SAMPLE_LANGUAGES.map((language) => ({
       language,
       form,
-      fileName: `ask-${form.replace("_", "-")}.${EXTENSIONS[language]}`,
+      fileName: `query-${form.replace("_", "-")}.${EXTENSIONS[language]}`,
       text: WRITERS[language](parts),
     }));
   });
@@ -66,6 +66,7 @@ function javascript({ answers, url, seconds, body }: SampleParts): string {
     texts: "first",
   }[answers];
   return `// node FILE.mjs - Node 18 or later, with no packages
+// For a web app, run this on your server: in the browser, everyone could read the token.
 const url = process.env.ENDPOINT_URL ?? ${JSON.stringify(url)};
 const token = process.env.ENDPOINT_TOKEN;
 const timeoutMs = ${seconds * 1000};

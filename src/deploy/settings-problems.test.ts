@@ -55,7 +55,7 @@ test("each platform has its own rules for the same field", () => {
 test("a managed endpoint waits at most three minutes, and says what else there is", () => {
   expect(accepted({ timeoutSeconds: 180 })).toBe(true);
   expect(messages({ timeoutSeconds: 181 })).toEqual([
-    "A managed endpoint of Azure ML waits at most 180 seconds; found 181. Give less, and lower max_length in the wrapper, or use a batch endpoint.",
+    "A managed endpoint of Azure ML waits at most 180 seconds; found 181. Enter less and lower max_length in the wrapper, or use a batch endpoint.",
   ]);
   expect(accepted({ target: "docker", timeoutSeconds: 600 })).toBe(true);
   expect(accepted({ target: "docker", timeoutSeconds: 0.5 })).toBe(false);

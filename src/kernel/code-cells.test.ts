@@ -158,7 +158,7 @@ test("a cell is stale when code above sets otherwise what it reads, and holds ag
   edit(0, "x = 2");
   expect(statuses()).toEqual(["stale", "stale", "stale", "done"]);
   expect(kernel.states().get("c2")).toMatchObject({
-    because: { template: "“{0}”, which it reads, is set otherwise above.", values: ["y"] },
+    because: { template: "“{0}”, which this cell reads, has changed above.", values: ["y"] },
   });
   edit(0, "x = 1");
   expect(statuses()).toEqual(["done", "done", "done", "done"]);

@@ -90,9 +90,9 @@ function changedName(
 ): Message | null {
   const marks = new Map(before);
   const name = now.find(([each, mark]) => marks.get(each) !== mark)?.[0];
-  if (name !== undefined) return message`“${name}”, which it reads, is set otherwise above.`;
+  if (name !== undefined) return message`“${name}”, which this cell reads, has changed above.`;
   const gone = before.find(([each]) => !now.some(([still]) => still === each))?.[0];
-  return gone === undefined ? null : message`“${gone}”, which it reads, is not set above any more.`;
+  return gone === undefined ? null : message`“${gone}”, which this cell reads, is no longer set above.`;
 }
 
 function contentOfCell(cell: Cell): string {

@@ -329,7 +329,7 @@ describe("staleness", () => {
     edit((now) => deleteCells(now, [wrapper]));
     expect(state(idOf("signature"))).toMatchObject({
       status: "stale",
-      because: message`There is no wrapper cell above any more.`,
+      because: message`There is no longer a wrapper cell above.`,
     });
   });
 

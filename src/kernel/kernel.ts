@@ -425,7 +425,7 @@ export class Kernel {
       if (notebook.cells.find(({ id }) => id === upstream[type])?.type === "code")
         throw new AppError(
           "missing-dependency",
-          message`The code cell above gives no model that the page can make. See what it says, and run it again.`,
+          message`The code cell above logs no model that this page can build. Read its output, then run it again.`,
         );
       throw new AppError("missing-dependency", kindOfType(type)?.needed?.unfinished ?? type);
     }

@@ -45,11 +45,11 @@ export function notebookOfModel(options: NotebookOfModelOptions): Notebook {
       text(say(message`## How MLflow runs it`)),
       { id: newId(), type: "wrapper", wrapper },
       { id: newId(), type: "signature" },
-      text(say(message`## Ask it`)),
+      text(say(message`## Try it`)),
       inference,
       text(
         say(
-          message`## Write it again\n\nThe artifact below is made anew by this page, from the wrapper above; the one that was opened stays as it was.`,
+          message`## Write it again\n\nThis page builds the artifact below from the wrapper above. The model that you opened does not change.`,
         ),
       ),
       { id: newId(), type: "artifact" },

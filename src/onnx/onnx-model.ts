@@ -90,7 +90,7 @@ export async function readOnnxModel(blob: SlicedFile): Promise<OnnxModel> {
     ].filter((part) => part !== false);
     throw new AppError(
       "invalid-model",
-      message`The file is no whole ONNX model: expected an IR version, a graph and operator sets, found none of ${joined(missing, ", ")}. Copy or download it again.`,
+      message`The ONNX file is incomplete: it needs an IR version, a graph and operator sets, and lacks ${joined(missing, ", ")}. Copy or download it again.`,
       { details: { sizeBytes: blob.size } },
     );
   }

@@ -124,13 +124,13 @@ export function externalDataOf(
   if (location === "" || !Number.isSafeInteger(offset) || offset < 0 || !Number.isSafeInteger(length)) {
     throw damaged(
       offsetInFile,
-      message`weights "${tensorName}" that lie in another file, without its name, offset or length`,
+      message`weights "${tensorName}" stored in another file, without its name, offset or length`,
     );
   }
   if (location.startsWith("/") || /^[a-z]:|\\/i.test(location) || location.split("/").includes("..")) {
     throw new AppError(
       "unsafe-path",
-      message`The ONNX file takes weights from "${location}"; expected a path inside of the model's folder.`,
+      message`The ONNX file takes weights from "${location}". Weights must be inside the model's folder.`,
       { details: { location } },
     );
   }

@@ -105,8 +105,8 @@ class StackOutline {
       if (name === "MEMOIZE") note = `(as ${key})`;
       const top = this.#stack.at(-1);
       if (this.#memo.has(key)) fault = message`memo key ${plainText(argument)} is already defined`;
-      else if (top === undefined) fault = message`the stack is empty, so that nothing can go to the memo`;
-      else if (top === "mark") fault = message`a MARK cannot go to the memo`;
+      else if (top === undefined) fault = message`the stack is empty, so nothing can be stored in the memo`;
+      else if (top === "mark") fault = message`a MARK cannot be stored in the memo`;
       else this.#memo.set(key, top);
     } else if (["GET", "BINGET", "LONG_BINGET"].includes(name)) {
       const kept = this.#memo.get(Number(argument));
@@ -117,7 +117,7 @@ class StackOutline {
     if (this.#stack.length < pops) {
       return {
         note,
-        fault: message`${name} takes ${pops} things from a stack that has ${this.#stack.length}`,
+        fault: message`${name} takes ${pops} items from a stack that has only ${this.#stack.length}`,
       };
     }
     this.#stack.length -= pops;

@@ -139,14 +139,16 @@ async function unpacked(blob: Blob, format: CompressionFormat): Promise<Blob> {
       if (sizeBytes > MAX_PICKLE_BYTES) {
         throw new AppError(
           "over-limit",
-          message`Unpacked it holds more than ${MAX_PICKLE_BYTES} bytes, and is not looked into here.`,
+          message`Unpacked, it has more than ${MAX_PICKLE_BYTES} bytes, so this page does not inspect it.`,
         );
       }
       chunks.push(chunk);
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError("invalid-model", message`It is packed, and its packing is damaged.`, { cause });
+    throw new AppError("invalid-model", message`It is compressed, and the compressed data is damaged.`, {
+      cause,
+    });
   }
   return new Blob(chunks);
 }

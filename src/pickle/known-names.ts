@@ -17,12 +17,12 @@ export interface KnownName {
   readonly does: Message;
 }
 
-const PROGRAMS = message`starts programs, or acts on the computer as the person who loads the model`;
-const RUNS_CODE = message`runs Python code that is given to it`;
-const NETWORK = message`reaches other computers over the network`;
+const PROGRAMS = message`can start programs or act on the computer with the permissions of whoever loads the model`;
+const RUNS_CODE = message`runs the Python code it is given`;
+const NETWORK = message`connects to other computers over the network`;
 const FILES = message`reads, writes or deletes files`;
-const NATIVE = message`calls machine code, beyond everything that Python checks`;
-const REACHES = message`reaches any function by its name, which hides what is called`;
+const NATIVE = message`calls machine code, which Python cannot check`;
+const REACHES = message`looks up any function by name, which hides what is called`;
 const INSTALLS = message`installs packages, whose code then runs`;
 const ANOTHER = message`loads another pickle or bytecode, whose own imports and calls are not listed here`;
 const DEBUGS = message`runs code under a debugger or profiler`;
@@ -197,7 +197,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ...builtins("dangerous", message`ends the program`, "exit", "quit"),
   ...builtins(
     "known",
-    message`a type or function of Python itself, about values alone`,
+    message`a built-in Python type or function that only handles values`,
     "object",
     "set",
     "frozenset",
@@ -224,7 +224,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    message`makes a function of Python bytecode that the pickle holds; it runs when the model is used`,
+    message`creates a function from bytecode in the pickle; it runs when the model is used`,
     "cloudpickle.cloudpickle._make_function",
     "cloudpickle.cloudpickle._make_skel_func",
     "cloudpickle.cloudpickle._fill_function",
@@ -235,7 +235,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    message`makes a class whose methods are in the pickle as bytecode; they run when the model is used`,
+    message`creates a class from bytecode in the pickle; its methods run when the model is used`,
     "cloudpickle.cloudpickle._make_skeleton_class",
     "cloudpickle.cloudpickle._class_setstate",
     "cloudpickle.cloudpickle._make_skeleton_enum",
@@ -244,7 +244,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    message`fills a function that was made of the pickle's bytecode`,
+    message`fills in a function created from the pickle's bytecode`,
     "cloudpickle.cloudpickle._function_setstate",
     "cloudpickle.cloudpickle._make_cell",
     "cloudpickle.cloudpickle._make_empty_cell",
@@ -252,18 +252,18 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "code",
-    message`makes a module whose content is in the pickle`,
+    message`creates a module from the pickle's contents`,
     "cloudpickle.cloudpickle.dynamic_subimport",
     "types.ModuleType",
   ),
   ...all(
     "code",
-    message`gives one of Python's inner types by its name, such as the type of compiled code`,
+    message`returns one of Python's internal types, such as the type of compiled code`,
     "cloudpickle.cloudpickle._builtin_type",
   ),
   ...all(
     "code",
-    message`imports the module that it is given, which runs that module's code`,
+    message`imports the module it is given, which runs that module's code`,
     "cloudpickle.cloudpickle.subimport",
     "cloudpickle.cloudpickle._getobject",
   ),
@@ -290,7 +290,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ...all("dangerous", REACHES, "functools.partial", "functools.reduce", "types.SimpleNamespace"),
   ...all(
     "known",
-    message`makes an empty object of the class that it is given`,
+    message`creates an empty object of the class it is given`,
     "copyreg._reconstructor",
     "copy_reg._reconstructor",
     "copyreg.__newobj__",
@@ -307,7 +307,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ...all("known", message`encodes a text as bytes`, "_codecs.encode"),
   ...all(
     "known",
-    message`makes an array of numbers that the pickle holds`,
+    message`creates an array from numbers in the pickle`,
     "numpy.core.multiarray._reconstruct",
     "numpy._core.multiarray._reconstruct",
     "numpy.core.multiarray.scalar",
@@ -321,7 +321,7 @@ const NAMES: Readonly<Record<string, KnownName>> = {
   ),
   ...all(
     "known",
-    message`makes a tensor of numbers that lie beside the pickle`,
+    message`creates a tensor from numbers stored beside the pickle`,
     "torch._utils._rebuild_tensor_v2",
     "torch._utils._rebuild_tensor",
     "torch._utils._rebuild_parameter",
@@ -349,7 +349,7 @@ const REACHES_ANY: KnownName = { concern: "dangerous", does: REACHES };
 
 const UNKNOWN: KnownName = {
   concern: "unknown",
-  does: message`is not known to this page: importing it runs its module, and it does what that module's author wrote`,
+  does: message`is not known to this page: importing it runs its module's code, whatever that does`,
 };
 
 export function knownName(module: string, name: string): KnownName {

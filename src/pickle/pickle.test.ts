@@ -103,7 +103,7 @@ test("damage is named with its place, and what came before it is listed", () => 
   const report = inspectPickle(new Uint8Array(Buffer.from("cos\nsystem\n\xff", "latin1")));
   expect(report.imports).toMatchObject([{ module: "os", name: "system" }]);
   expect(english(report.fault ?? "")).toBe(
-    "The pickle is damaged or cut short: byte 11 is 0xff, which is no opcode.",
+    "The pickle is damaged or cut short: byte 11 is 0xff, which is not an opcode.",
   );
 });
 
@@ -132,7 +132,7 @@ test.each([
       module,
       name,
       concern: "dangerous",
-      does: { template: "reaches any function by its name, which hides what is called" },
+      does: { template: "looks up any function by name, which hides what is called" },
     },
   ]);
 });

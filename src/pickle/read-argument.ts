@@ -207,7 +207,7 @@ const QUOTES = [34, 39];
 function unquoted(line: Uint8Array): Uint8Array {
   const quote = QUOTES.find((mark) => line[0] === mark);
   if (quote === undefined || line.length < 2 || line.at(-1) !== quote)
-    throw damaged(message`the text ${JSON.stringify(latin1(line.subarray(0, 40)))} stands in no quotes`);
+    throw damaged(message`the text ${JSON.stringify(latin1(line.subarray(0, 40)))} is not in quotes`);
   return line.subarray(1, -1);
 }
 
@@ -254,7 +254,7 @@ function rawUnicodeEscape(line: Uint8Array): string {
       if (cut !== undefined) throw damaged(message`an escape \\${cut} in a text is cut short`);
       const point = parseInt(short ?? long ?? "", 16);
       if (point > 0x10ffff)
-        throw damaged(message`a text holds the character ${point.toString(16)}, which there is not`);
+        throw damaged(message`a text holds the character ${point.toString(16)}, which does not exist`);
       return before + String.fromCodePoint(point);
     },
   );

@@ -11,7 +11,7 @@ export const MAX_PICKLE_BYTES = 64 * 2 ** 20;
 /** More than anybody reads, and as much as a page can process without a pause. */
 const MAX_OPCODES = 1_000_000;
 
-const A_FILLING = message`what fills up the line before an array`;
+const A_FILLING = message`the padding before an array`;
 const AN_ARRAY = message`an array`;
 const AN_OPCODE = message`an opcode`;
 
@@ -74,7 +74,9 @@ function read(
     const code = reader.take(1, AN_OPCODE)[0] ?? 0;
     const opcode = opcodeOf(code);
     if (!opcode)
-      throw damaged(message`byte ${offset} is 0x${code.toString(16).padStart(2, "0")}, which is no opcode`);
+      throw damaged(
+        message`byte ${offset} is 0x${code.toString(16).padStart(2, "0")}, which is not an opcode`,
+      );
     const argument = opcode.argument === null ? null : readArgument(opcode.argument, reader);
     const instruction = { opcode, argument, offset };
     instructions.push(instruction);

@@ -319,7 +319,7 @@ class Machine {
 
   #pop(what: string): Value {
     const value = this.#stack.pop();
-    if (!value) throw new Unfollowable(message`${what} takes more from the stack than there is`);
+    if (!value) throw new Unfollowable(message`${what} takes more items than the stack has`);
     return value;
   }
 

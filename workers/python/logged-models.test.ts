@@ -188,8 +188,8 @@ test("Python that tells the page of something else gets a clear error, and the p
   ]);
   expect(models.map(({ made }) => ("why" in made ? english(made.why) : "made"))).toMatchInlineSnapshot(`
     [
-      "Python has told the page of a model in a form that the page's own modules do not use. Restart Python, and run the cell again.",
-      "Python has told the page of a model in a form that the page's own modules do not use. Restart Python, and run the cell again.",
+      "Python reported a model in a form that this page does not know. Restart Python, then run the cell again.",
+      "Python reported a model in a form that this page does not know. Restart Python, then run the cell again.",
     ]
   `);
 });

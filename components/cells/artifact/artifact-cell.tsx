@@ -27,7 +27,7 @@ export default function ArtifactCellView({ cell, name, children }: CellViewProps
             </ul>
           )}
           <ArtifactView artifact={output.artifact} name={name} />
-          <button type="button" className="button small" onClick={goToRegister}>
+          <button type="button" className="button register-offer" onClick={goToRegister}>
             <CloudUpload aria-hidden /> {texts.register}
           </button>
         </OutputArea>

@@ -16,7 +16,7 @@ function shown(pickle: string): string {
 
 test("a hostile pickle is named for what it does, call by call", () => {
   const text = shown("cposix\nsystem\n(S'rm -rf ~'\ntR.");
-  expect(text).toContain("Imports: 1 name, when it is loaded posix.system Dangerous : starts programs");
+  expect(text).toContain("Imports: 1 name, when it is loaded posix.system Dangerous : can start programs");
   expect(text).toContain("Calls: 1 posix.system('rm -rf ~') REDUCE at byte 28");
   expect(text).toContain("All 6 instructions (protocol 0)");
 });
@@ -31,5 +31,5 @@ test("no pickle is said to be safe, whatever is in it", () => {
 test("a damaged one shows what comes before the damage, and where that is", () => {
   const text = shown("cos\nsystem\n\xff");
   expect(text).toContain("os.system Dangerous");
-  expect(text).toContain("byte 11 is 0xff, which is no opcode");
+  expect(text).toContain("byte 11 is 0xff, which is not an opcode");
 });

@@ -46,9 +46,9 @@ export const de = {
     code: "Code",
     editor: { lineNumbers: "Zeilennummern", plain: "Einfacher Texteditor" },
     theme: "Farben",
-    themes: { system: "Wie das System", light: "Hell", dark: "Dunkel" },
+    themes: { system: "System", light: "Hell", dark: "Dunkel" },
     language: "Sprache",
-    languages: { system: "Wie der Browser" },
+    languages: { system: "Sprache des Browsers" },
     save: {
       saved: "In diesem Browser gespeichert",
       saving: "Wird gespeichert…",
@@ -184,7 +184,7 @@ export const de = {
     reload: "Neu laden",
     nothingRun:
       "Führen Sie zuerst eine Inferenz-Zelle aus. Der Endpunkt nutzt das Modell, das die Zelle ausgeführt hat.",
-    cell: "Modell von",
+    cell: "Inferenz-Zelle",
     cellHint:
       "Inferenz-Zellen, die gelaufen sind. Anfragen nutzen Wrapper und Modell des letzten Laufs der Zelle.",
     on: "Anfragen beantworten",
@@ -459,7 +459,7 @@ export const de = {
     text: "Das Modell wird in diesem Browser gespeichert und läuft hier. Ihr Notebook und Ihre Fragen werden nirgendwohin gesendet.",
     textBefore:
       "Wählen Sie ein Modell. Der nächste Schritt zeigt, was heruntergeladen wird und ob es auf diesem Rechner läuft.",
-    source: "Quelle",
+    source: "Modell",
     known: "Microsofts Modelle auf Hugging Face",
     other: "Andere",
     otherRepository: "Ein anderes Repository auf Hugging Face",
@@ -481,7 +481,7 @@ export const de = {
     listUrl: "Adresse",
     listHint:
       "Adresse einer bundle.json, die jede Datei mit Größe und SHA-256 auflistet. Der Server muss andere Origins zulassen (CORS).",
-    lookUp: "Suchen",
+    lookUp: "Weiter",
     waiting: (wait) => `Der Hub ist ausgelastet. Neuer Versuch in ${wait}`,
     lookingUp: "Die Liste der Dateien wird gelesen",
     close: "Abbrechen",
@@ -770,7 +770,7 @@ export const de = {
     tree: (name: string) => `Dateien von ${name}`,
     files: (count: number) => (count === 1 ? "1 Datei" : `${formatCount(count)} Dateien`),
     download: (name: string) => `${name}.zip herunterladen`,
-    sums: "mit SHA256SUMS",
+    sums: "SHA256SUMS beilegen",
     sumsHint: "Fügt der Zip die SHA-256 jeder Datei hinzu, für sha256sum -c.",
     saveAs: "Zip speichern unter…",
     writing: "Die Zip wird geschrieben",
@@ -1017,7 +1017,7 @@ export const de = {
     usage: "Verbrauch",
     stopped: "Angehalten. Der Text bis dahin bleibt erhalten.",
     cutOff: "Die Antwort hat ihre Höchstzahl an Tokens erreicht.",
-    metrics: "Gemessen",
+    metrics: "Messwerte",
     tokensPerSecond: "Geschwindigkeit",
     perSecond: (rate: string) => `${rate} Tokens/s`,
     firstToken: "Erstes Token",

@@ -85,7 +85,6 @@ describe("what the hub and its tools give for a repository is read as one", () =
 
 test.each([
   "phi",
-  "",
   "/",
   "../..",
   "a/..",
@@ -106,6 +105,10 @@ test.each([
   "git clone",
   "hf download",
   "pip install a/b c",
-])("%j is no repository", (typed) => {
-  expect(() => parseHubPlace(typed)).toThrow(/is no repository\. Give owner and name/);
+])("%j is not a repository", (typed) => {
+  expect(() => parseHubPlace(typed)).toThrow(/is not a repository\. Enter owner and name/);
+});
+
+test.each(["", "  ", "\u200b"])("without a repository, %j, it asks for one", (typed) => {
+  expect(() => parseHubPlace(typed)).toThrow(/^Enter a repository: owner and name/);
 });

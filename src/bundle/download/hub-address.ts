@@ -35,10 +35,16 @@ const pageKinds = /^(?:discussions|community|settings|activity)$/;
 export function parseHubPlace(typed: string): HubPlace {
   const text = typed.replaceAll(/[\u200b-\u200f\u2060]/g, "").trim();
   const place = placeOfCommand(text) ?? placeOf(bare(text));
+  if (text === "") {
+    throw new AppError(
+      "invalid-argument",
+      message`Enter a repository: owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.`,
+    );
+  }
   if (place === null) {
     throw new AppError(
       "invalid-argument",
-      message`${JSON.stringify(text)} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.`,
+      message`${JSON.stringify(text)} is not a repository. Enter owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.`,
     );
   }
   return place;

@@ -96,7 +96,7 @@ describe("a repository of the hub", () => {
   });
 
   it.each([
-    ["that is no name", "phi", {}, "invalid-argument", '"phi" is no repository'],
+    ["that is no name", "phi", {}, "invalid-argument", '"phi" is not a repository'],
     [
       "that is private or mistyped",
       "me/private",

@@ -185,7 +185,7 @@ function loggedSource({ json, bundles }: ToldModel): {
   if (models.length > 1)
     return {
       ...shown,
-      source: { why: message`It takes several of the page's models, and a model's files hold one.` },
+      source: { why: message`It uses several of the page's models, but a model's files can hold only one.` },
     };
   const kind = kindOfTask(told.task);
   const wrapper: Wrapper = {
@@ -255,6 +255,6 @@ function bundleOf(bundles: ReadonlyMap<string, ModelBundle>, reference: string):
 function unexpected(): AppError {
   return new AppError(
     "invalid-document",
-    message`Python has told the page of a model in a form that the page's own modules do not use. Restart Python, and run the cell again.`,
+    message`Python reported a model in a form that this page does not know. Restart Python, then run the cell again.`,
   );
 }

@@ -29,8 +29,8 @@ export const modelKind: CellKind<ModelCell, ModelOutput> = {
   runs: "with others",
   needed: {
     name: message`a model cell`,
-    gone: message`There is no model cell above any more.`,
+    gone: message`There is no longer a model cell above.`,
     changed: message`The model above changed.`,
-    unfinished: message`The model cell above did not finish. See what it says, and run it again.`,
+    unfinished: message`The model cell above did not finish. Read its message, then run it again.`,
   },
 };

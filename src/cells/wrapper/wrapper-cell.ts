@@ -40,9 +40,9 @@ export const wrapperKind: CellKind<WrapperCell, WrapperOutput> = {
   runs: "with others",
   needed: {
     name: message`a wrapper cell`,
-    gone: message`There is no wrapper cell above any more.`,
+    gone: message`There is no longer a wrapper cell above.`,
     changed: message`The wrapper above changed.`,
-    unfinished: message`The wrapper cell above did not finish. See what it says, and run it again.`,
+    unfinished: message`The wrapper cell above did not finish. Read its message, then run it again.`,
   },
   madeOf: (cell) => ({ ...cell, wrapper: { ...cell.wrapper, formBeforeEdits: undefined } }),
 };

@@ -24,7 +24,7 @@ export const azureMl: Target = {
   endpointNameProblem: (name) => azureNameProblem("endpoint", name),
   timeoutProblem: (seconds) =>
     seconds > MOST_SECONDS
-      ? message`A managed endpoint of Azure ML waits at most ${MOST_SECONDS} seconds; found ${seconds}. Give less, and lower max_length in the wrapper, or use a batch endpoint.`
+      ? message`A managed endpoint of Azure ML waits at most ${MOST_SECONDS} seconds; found ${seconds}. Enter less and lower max_length in the wrapper, or use a batch endpoint.`
       : null,
   notes: memoryNotes,
   files: (plan, input) => [
@@ -55,7 +55,7 @@ function memoryNotes({ settings, modelBytes }: DeploymentPlan): Message[] {
     : chooseInstanceType(modelBytes);
   if (chosen === null) {
     return [
-      message`This model needs about ${needed} of memory. Whether ${settings.instanceType} has that much, this page does not know.`,
+      message`This model needs about ${needed} of memory. This page does not know whether ${settings.instanceType} has that much.`,
     ];
   }
   if (chosen.memoryBytes < neededBytes) {
@@ -64,7 +64,7 @@ function memoryNotes({ settings, modelBytes }: DeploymentPlan): Message[] {
     ];
   }
   return [
-    message`This model needs about ${needed} of memory; ${chosen.name} has ${gib(chosen.memoryBytes)} and ${chosen.vcpus} virtual CPUs. Each instance of it counts against your quota of that family.`,
+    message`This model needs about ${needed} of memory; ${chosen.name} has ${gib(chosen.memoryBytes)} and ${chosen.vcpus} virtual CPUs. Each instance counts against your quota for that VM family.`,
   ];
 }
 

@@ -205,7 +205,7 @@ with mlflow.start_run():
       },
     });
     expect(done?.notes.map(english)[0]).toBe(
-      "The code does not say all of model_config; the form adds truncation True, include_prompt False.",
+      "The code sets only part of model_config; the form adds truncation True, include_prompt False.",
     );
   });
 
@@ -213,14 +213,14 @@ with mlflow.start_run():
     // What stands beside.
     [
       [IMPORTS, `important = 1\n${PIPELINE}`, LOG],
-      "The cell also has “important = 1”, for which the form has no place.",
+      "The cell also has “important = 1”, which the form cannot hold.",
     ],
     [
       [IMPORTS, PIPELINE, `${LOG}\n    mlflow.log_param("a", 1)`],
-      "The cell also has “with mlflow.start_run(): …”, for which the form has no place.",
+      "The cell also has “with mlflow.start_run(): …”, which the form cannot hold.",
     ],
-    [[IMPORTS, `%%time\n${PIPELINE}`, LOG], "The cell also has “%%time”, for which the form has no place."],
-    [[IMPORTS, PIPELINE, `${LOG}\n!ls`], "The cell also has “!ls”, for which the form has no place."],
+    [[IMPORTS, `%%time\n${PIPELINE}`, LOG], "The cell also has “%%time”, which the form cannot hold."],
+    [[IMPORTS, PIPELINE, `${LOG}\n!ls`], "The cell also has “!ls”, which the form cannot hold."],
     [[IMPORTS, PIPELINE, LOG, "p.tokenizer"], "Another cell uses p, which the form's Python does not set."],
     [
       [IMPORTS, PIPELINE, LOG, "!echo {info.model_uri}"],
@@ -228,33 +228,33 @@ with mlflow.start_run():
     ],
     [
       [IMPORTS, PIPELINE, LOG.replace("start_run()", 'start_run(run_name="r")')],
-      'The cell also has “with mlflow.start_run(run_name="r"): …”, for which the form has no place.',
+      'The cell also has “with mlflow.start_run(run_name="r"): …”, which the form cannot hold.',
     ],
     // What it is given.
     [
       [IMPORTS, PIPELINE, logging('task="llm/v1/chat", prompt_template="Q: {prompt}", signature=s')],
-      "The form has no place for prompt_template, signature.",
+      "The form has no field for prompt_template, signature.",
     ],
-    [[IMPORTS, PIPELINE.replace(")", ", device_map=0)"), LOG], "The form has no place for device_map."],
+    [[IMPORTS, PIPELINE.replace(")", ", device_map=0)"), LOG], "The form has no field for device_map."],
     [
       [IMPORTS, PIPELINE, logging('task="llm/v1/chat", **more')],
-      "The arguments of mlflow.transformers.log_model stand elsewhere: ** or * spreads them.",
+      "The arguments of mlflow.transformers.log_model are set elsewhere and unpacked with ** or *.",
     ],
     [
       [IMPORTS, PIPELINE, logging('task="summarization"')],
-      "The form logs with the tasks llm/v1/chat, llm/v1/completions, text-generation, and this cell with summarization.",
+      "The form supports the tasks llm/v1/chat, llm/v1/completions, text-generation; this cell uses summarization.",
     ],
     [
       [IMPORTS, PIPELINE, logging("input_example=1").replace(", input_example=1", "")],
-      "The form logs with the tasks llm/v1/chat, llm/v1/completions, text-generation, and this cell with none.",
+      "The form supports the tasks llm/v1/chat, llm/v1/completions, text-generation; this cell uses none.",
     ],
     [
       [IMPORTS, PIPELINE, logging('task="llm/v1/chat", model_config={"max_length": 5, "top_k": 1}')],
-      "The form has no place for top_k in model_config.",
+      "The form has no field for top_k in model_config.",
     ],
     [
       [IMPORTS, PIPELINE, logging('task="llm/v1/chat", model_config=make()')],
-      "What model_config is, the page cannot read without running the code.",
+      "The page cannot tell what model_config is without running the code.",
     ],
     // Which model it is.
     [
@@ -270,20 +270,20 @@ with mlflow.start_run():
     ],
     [
       [IMPORTS, PIPELINE.replace("microsoft/Phi-3-mini-4k-instruct", "gpt2"), LOG],
-      "The model gpt2 is no Phi-3 model that this page can run.",
+      "The model gpt2 is not a Phi-3 model that this page can run.",
     ],
     [
       [IMPORTS, PIPELINE.replace("mini-4k-instruct", "vision-128k"), LOG],
-      "The model microsoft/Phi-3-vision-128k is no Phi-3 model that this page can run.",
+      "The model microsoft/Phi-3-vision-128k is not a Phi-3 model that this page can run.",
     ],
     [
       [IMPORTS, 'p = {"model": m, "tokenizer": t}', LOG],
-      "The model is given in parts, such as a model and a tokenizer; the form is for a pipeline.",
+      "The model is passed in parts, such as a model and a tokenizer; the form needs a pipeline.",
     ],
-    [[IMPORTS, 'p = "./phi3"', LOG], "The model is given as a path; the form is for a pipeline."],
+    [[IMPORTS, 'p = "./phi3"', LOG], "The model is passed as a path; the form needs a pipeline."],
     [
       [IMPORTS, "def f():\n    p = 1", LOG],
-      "The model is not made by transformers.pipeline(…) at the top of a cell, which the form is for.",
+      "The model does not come from transformers.pipeline(…) at the top level of a cell, as the form needs.",
     ],
     // Other ways to log.
     [
@@ -415,7 +415,7 @@ describe("a cell that logs a class", () => {
     ],
     [
       [GENAI, CLASS.replace("decode(", "decode('>' + "), LOG_CLASS],
-      "The class does more than the form's, or other things: here it would not run as it is written.",
+      "The class does other things than the form's class, so the form would not run it as written.",
     ],
     [
       [GENAI, CLASS, LOG_CLASS.replace("Mine()", '"model.py"')],
@@ -431,20 +431,17 @@ describe("a cell that logs a class", () => {
     ],
     [
       [GENAI, CLASS, LOG_CLASS.replace('infer_signature(example, ["x"])', "ModelSignature()")],
-      'The form\'s signature is infer_signature(input_example, ["…"]); this one is another.',
+      'The form\'s signature is infer_signature(input_example, ["…"]); this one is different.',
     ],
     [
       [GENAI, CLASS, LOG_CLASS.replace("name=", 'registered_model_name="r", metadata={}, name=')],
-      "The form has no place for registered_model_name, metadata.",
+      "The form has no field for registered_model_name, metadata.",
     ],
     [
       [GENAI, CLASS, LOG_CLASS.replace('"Hi"', '["Hi"]')],
       'The form\'s input example is {"prompt": …} with one text.',
     ],
-    [
-      [GENAI, `${CLASS}\nprint(1)`, LOG_CLASS],
-      "The cell also has “print(1)”, for which the form has no place.",
-    ],
+    [[GENAI, `${CLASS}\nprint(1)`, LOG_CLASS], "The cell also has “print(1)”, which the form cannot hold."],
   ])("stays code, with the reason: %#", (sources, why) => {
     expect(offered(...sources)).toEqual([why]);
   });

@@ -62,7 +62,7 @@ export class Held {
   literal(node: SyntaxNode, what: string): PythonValue {
     const value = this.code.source.literal(this.resolved(node));
     if (value !== undefined) return value;
-    throw new NoForm(message`What ${what} is, the page cannot read without running the code.`);
+    throw new NoForm(message`The page cannot tell what ${what} is without running the code.`);
   }
 
   /** @throws NoForm naming the first other thing that the cell does. */
@@ -99,14 +99,14 @@ export function knownArguments(
 ): Map<string, SyntaxNode> {
   const { positional, named, isSpread } = code.argumentsOf(call);
   if (isSpread)
-    throw new NoForm(message`The arguments of ${code.calleeOf(call)} stand elsewhere: ** or * spreads them.`);
-  if (positional.length > places.length)
     throw new NoForm(
-      message`${code.calleeOf(call)} is given more arguments without a name than the form knows.`,
+      message`The arguments of ${code.calleeOf(call)} are set elsewhere and unpacked with ** or *.`,
     );
+  if (positional.length > places.length)
+    throw new NoForm(message`${code.calleeOf(call)} has more positional arguments than the form supports.`);
   const given = new Map([...positional.map((node, at) => [places[at] ?? "", node] as const), ...named]);
   const unknown = [...given.keys()].filter((name) => !names.includes(name));
-  if (unknown.length > 0) throw new NoForm(message`The form has no place for ${unknown.join(", ")}.`);
+  if (unknown.length > 0) throw new NoForm(message`The form has no field for ${unknown.join(", ")}.`);
   return given;
 }
 
@@ -151,6 +151,6 @@ function setIn(cell: CodeCell): string[] {
 function noPlaceFor(code: string): NoForm {
   const [first = "", second] = code.split("\n");
   return new NoForm(
-    message`The cell also has “${second === undefined ? first : `${first} …`}”, for which the form has no place.`,
+    message`The cell also has “${second === undefined ? first : `${first} …`}”, which the form cannot hold.`,
   );
 }

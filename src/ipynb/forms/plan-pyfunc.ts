@@ -43,7 +43,7 @@ export function planPyfunc(
   if (note) throw new NoForm(note.message);
   if (form.option !== "pyfunc" || !isGeneratedClass(code.source, model.definition, moduleOf(code), form))
     throw new NoForm(
-      message`The class does more than the form's, or other things: here it would not run as it is written.`,
+      message`The class does other things than the form's class, so the form would not run it as written.`,
     );
   const { formBeforeEdits: _none, ...wrapper } = editCode({ form, editedCode: null }, own);
 
@@ -57,7 +57,7 @@ export function planPyfunc(
 
 function pythonModelOf(node: SyntaxNode | undefined, held: Held): { readonly definition: SyntaxNode } {
   const { code } = held;
-  if (!node) throw new NoForm(message`log_model is given no python_model.`);
+  if (!node) throw new NoForm(message`log_model has no python_model argument.`);
   const made = held.resolved(node);
   if (made.name === "String")
     throw new NoForm(
@@ -77,7 +77,7 @@ function pythonModelOf(node: SyntaxNode | undefined, held: Held): { readonly def
   const other = OTHER_BASES.find((each) => bases.some((base) => base.endsWith(each)));
   if (other !== undefined) throw new NoForm(message`${name} is a ${other}; the form is for a PythonModel.`);
   if (!bases.some((base) => base.endsWith("PythonModel")))
-    throw new NoForm(message`${name} does not derive from mlflow.pyfunc.PythonModel, which the form is for.`);
+    throw new NoForm(message`${name} does not derive from mlflow.pyfunc.PythonModel, as the form needs.`);
   const used = code.source.find("MemberExpression", definition).map((each) => code.qualified(each));
   if (!used.some((each) => each.startsWith("onnxruntime_genai."))) {
     throw new NoForm(
@@ -96,7 +96,7 @@ function readArguments(given: ReadonlyMap<string, SyntaxNode>, held: Held): { re
     return node && held.literal(node, name);
   };
   if (typeof (value("name") ?? value("artifact_path")) !== "string")
-    throw new NoForm(message`log_model is given no name.`);
+    throw new NoForm(message`log_model has no name argument.`);
   const artifacts = value("artifacts");
   const [path, ...more] = isRecord(artifacts) ? Object.values(artifacts) : [];
   if (typeof path !== "string" || more.length > 0 || given.get("artifacts")?.name !== "DictionaryExpression")
@@ -107,11 +107,11 @@ function readArguments(given: ReadonlyMap<string, SyntaxNode>, held: Held): { re
   if (!isPrompt) throw new NoForm(message`The form's input example is {"prompt": …} with one text.`);
   const requirements = value("extra_pip_requirements") ?? [];
   if (!Array.isArray(requirements) || !requirements.every((each) => typeof each === "string"))
-    throw new NoForm(message`The form has no place for ${"extra_pip_requirements"}.`);
+    throw new NoForm(message`The form has no field for ${"extra_pip_requirements"}.`);
   const signature = given.get("signature");
   if (signature && !infersSignature(held, signature, given.get("input_example")))
     throw new NoForm(
-      message`The form's signature is infer_signature(input_example, ["…"]); this one is another.`,
+      message`The form's signature is infer_signature(input_example, ["…"]); this one is different.`,
     );
   return { named: path };
 }

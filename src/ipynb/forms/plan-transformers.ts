@@ -65,33 +65,33 @@ interface Pipeline {
 
 function pipelineOf(node: SyntaxNode | undefined, held: Held): Pipeline {
   const { code } = held;
-  if (!node) throw new NoForm(message`log_model is given no transformers_model.`);
+  if (!node) throw new NoForm(message`log_model has no transformers_model argument.`);
   const call = held.resolved(node);
   if (call.name === "DictionaryExpression")
     throw new NoForm(
-      message`The model is given in parts, such as a model and a tokenizer; the form is for a pipeline.`,
+      message`The model is passed in parts, such as a model and a tokenizer; the form needs a pipeline.`,
     );
   if (call.name === "String")
-    throw new NoForm(message`The model is given as a path; the form is for a pipeline.`);
+    throw new NoForm(message`The model is passed as a path; the form needs a pipeline.`);
   if (call.name !== "CallExpression" || !/^(?:transformers\.)?pipeline$/.test(code.calleeOf(call)))
     throw new NoForm(
-      message`The model is not made by transformers.pipeline(…) at the top of a cell, which the form is for.`,
+      message`The model does not come from transformers.pipeline(…) at the top level of a cell, as the form needs.`,
     );
   const task = argumentOf(code, call, "task", 0);
   const taskName = task && held.literal(task, "task");
   if (taskName !== undefined && taskName !== "text-generation")
     throw new NoForm(message`The pipeline's task is ${shown(taskName)}; this page runs text-generation.`);
   const given = knownArguments(code, call, ["task", "model"], ["task", "model", "revision"]);
-  if (!task) throw new NoForm(message`The pipeline is given no task; the form is for text-generation.`);
+  if (!task) throw new NoForm(message`The pipeline has no task; the form needs text-generation.`);
   const named = given.get("model");
   const model = named && held.literal(named, "model");
-  if (model === undefined) throw new NoForm(message`The pipeline is given no model; the form names one.`);
+  if (model === undefined) throw new NoForm(message`The pipeline has no model; the form needs one.`);
   if (typeof model !== "string" || !PHI3.test(model) || OTHER_PHI.test(model))
-    throw new NoForm(message`The model ${shown(model)} is no Phi-3 model that this page can run.`);
+    throw new NoForm(message`The model ${shown(model)} is not a Phi-3 model that this page can run.`);
   const revisionNode = given.get("revision");
   const revision = revisionNode ? held.literal(revisionNode, "revision") : null;
   if (revision !== null && typeof revision !== "string")
-    throw new NoForm(message`The form has no place for ${"revision"}.`);
+    throw new NoForm(message`The form has no field for ${"revision"}.`);
   const variable = node.name === "VariableName" ? code.source.text(node) : null;
   return { call, variable, model, revision };
 }
@@ -116,22 +116,22 @@ function formOf(
     return node && held.literal(node, name);
   };
   const name = value("name") ?? value("artifact_path");
-  if (typeof name !== "string") throw new NoForm(message`log_model is given no name.`);
+  if (typeof name !== "string") throw new NoForm(message`log_model has no name argument.`);
   const named = value("task");
   const task = TRANSFORMERS_TASKS.find((each) => each === named);
   if (task === undefined)
     throw new NoForm(
-      message`The form logs with the tasks ${TRANSFORMERS_TASKS.join(", ")}, and this cell with ${named === undefined ? message`none` : shown(named)}.`,
+      message`The form supports the tasks ${TRANSFORMERS_TASKS.join(", ")}; this cell uses ${named === undefined ? message`none` : shown(named)}.`,
     );
   const requirements = value("extra_pip_requirements") ?? [];
   if (!Array.isArray(requirements) || !requirements.every((each) => typeof each === "string"))
-    throw new NoForm(message`The form has no place for ${"extra_pip_requirements"}.`);
+    throw new NoForm(message`The form has no field for ${"extra_pip_requirements"}.`);
   const savesWeights = value("save_pretrained") ?? true;
   if (typeof savesWeights !== "boolean")
-    throw new NoForm(message`The form has no place for ${"save_pretrained"}.`);
-  if (savesWeights && revision !== null) throw new NoForm(message`The form has no place for ${"revision"}.`);
+    throw new NoForm(message`The form has no field for ${"save_pretrained"}.`);
+  if (savesWeights && revision !== null) throw new NoForm(message`The form has no field for ${"revision"}.`);
   const before = defaultWrapper("transformers", given.has("artifact_path") ? "mid-2024" : "current");
-  if (before.option !== "transformers") throw new NoForm(message`log_model is given no name.`);
+  if (before.option !== "transformers") throw new NoForm(message`log_model has no name argument.`);
   const { modelConfig, notes } = configOf(value("model_config") ?? {}, before.modelConfig);
   return {
     form: {
@@ -160,12 +160,12 @@ function configOf(
     ...others
   } = (given ?? {}) as Record<string, unknown>;
   const [other] = Object.keys(others);
-  if (other !== undefined) throw new NoForm(message`The form has no place for ${other} in model_config.`);
+  if (other !== undefined) throw new NoForm(message`The form has no field for ${other} in model_config.`);
   const isRight =
     (maxLength === undefined || typeof maxLength === "number") &&
     (truncation === undefined || typeof truncation === "boolean") &&
     (includePrompt === undefined || typeof includePrompt === "boolean");
-  if (!isRight) throw new NoForm(message`model_config has values of other types than the form's.`);
+  if (!isRight) throw new NoForm(message`model_config has values of types that the form does not support.`);
   const missing = [
     ...(maxLength === undefined ? [`max_length ${before.maxLength}`] : []),
     ...(truncation === undefined ? [`truncation ${before.truncation ? "True" : "False"}`] : []),
@@ -180,7 +180,7 @@ function configOf(
     notes:
       missing.length === 0
         ? []
-        : [message`The code does not say all of model_config; the form adds ${missing.join(", ")}.`],
+        : [message`The code sets only part of model_config; the form adds ${missing.join(", ")}.`],
   };
 }
 

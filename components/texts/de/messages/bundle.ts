@@ -202,7 +202,9 @@ export const bundle: Catalog = {
     "die Tensoren brauchen {0} Bytes, und auf den Kopf folgen {1}",
   "{0} is no safetensors file: {1}. Copy or download it again.":
     "{0} ist keine safetensors-Datei: {1}. Kopieren oder laden Sie die Datei noch einmal.",
-  "{0} is no repository. Give owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.":
+  "Enter a repository: owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.":
+    "Geben Sie ein Repository ein: Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse seiner Seite oder eines Ordners darin.",
+  "{0} is not a repository. Enter owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.":
     "{0} ist kein Repository. Geben Sie Besitzer und Namen an, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse seiner Seite oder eines Ordners darin.",
   '{0} has no revision "{1}" on {2} ({3}). Give a branch, a tag or a commit of it; most repositories have "main".':
     "{0} hat keine Revision „{1}“ auf {2} ({3}). Geben Sie einen Branch, einen Tag oder einen Commit davon an; die meisten Repositories haben „main“.",

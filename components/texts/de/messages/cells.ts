@@ -3,9 +3,9 @@ import type { Catalog } from "#base/message.ts";
 export const cells: Catalog = {
   "The model's Python files are not those that were opened with it. Open the model again.":
     "Die Python-Dateien des Modells sind nicht die, mit denen es geöffnet wurde. Öffnen Sie das Modell noch einmal.",
-  "It takes several of the page's models, and a model's files hold one.":
+  "It uses several of the page's models, but a model's files can hold only one.":
     "Es nimmt mehrere Modelle der Seite, und die Dateien eines Modells enthalten eines.",
-  "Python has told the page of a model in a form that the page's own modules do not use. Restart Python, and run the cell again.":
+  "Python reported a model in a form that this page does not know. Restart Python, then run the cell again.":
     "Python hat der Seite ein Modell in einer Form gemeldet, die die Module der Seite nicht verwenden. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
   // Kinds
   Text: "Text",
@@ -40,13 +40,13 @@ export const cells: Catalog = {
   "a wrapper cell": "eine Wrapper-Zelle",
 
   // What others say of a cell that they need
-  "There is no model cell above any more.": "Darüber gibt es keine Modell-Zelle mehr.",
-  "There is no wrapper cell above any more.": "Darüber gibt es keine Wrapper-Zelle mehr.",
+  "There is no longer a model cell above.": "Darüber gibt es keine Modell-Zelle mehr.",
+  "There is no longer a wrapper cell above.": "Darüber gibt es keine Wrapper-Zelle mehr.",
   "The model above changed.": "Das Modell darüber hat sich geändert.",
   "The wrapper above changed.": "Der Wrapper darüber hat sich geändert.",
-  "The model cell above did not finish. See what it says, and run it again.":
+  "The model cell above did not finish. Read its message, then run it again.":
     "Die Modell-Zelle darüber ist nicht fertig geworden. Lesen Sie ihre Meldung, und führen Sie sie noch einmal aus.",
-  "The wrapper cell above did not finish. See what it says, and run it again.":
+  "The wrapper cell above did not finish. Read its message, then run it again.":
     "Die Wrapper-Zelle darüber ist nicht fertig geworden. Lesen Sie ihre Meldung, und führen Sie sie noch einmal aus.",
 
   // Running

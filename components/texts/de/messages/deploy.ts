@@ -30,7 +30,7 @@ export const deploy: Catalog = {
     "{0} müsste eine ganze Zahl von 1 bis {1} sein; gefunden wurde {2}.",
   "The number of instances": "Die Anzahl der Instanzen",
   "The timeout": "Das Timeout",
-  "A managed endpoint of Azure ML waits at most {0} seconds; found {1}. Give less, and lower max_length in the wrapper, or use a batch endpoint.":
+  "A managed endpoint of Azure ML waits at most {0} seconds; found {1}. Enter less and lower max_length in the wrapper, or use a batch endpoint.":
     "Ein verwalteter Endpunkt von Azure ML wartet höchstens {0} Sekunden; gefunden wurde {1}. Geben Sie weniger an, und senken Sie max_length im Wrapper, oder nehmen Sie einen Batch-Endpunkt.",
   "Docker names images in lower case, such as phi3-mlflow:1 or registry.example.com/team/phi3:1; found {0}.":
     "Docker schreibt Namen von Images klein, etwa phi3-mlflow:1 oder registry.example.com/team/phi3:1; gefunden wurde {0}.",
@@ -46,11 +46,11 @@ export const deploy: Catalog = {
     "Der Origin einer Seite ist ihr Schema und ihr Host, etwa https://example.com, und nichts dahinter; gefunden wurde {0}.",
 
   // Memory
-  "This model needs about {0} of memory. Whether {1} has that much, this page does not know.":
-    "Dieses Modell braucht etwa {0} Speicher. Ob {1} so viel hat, weiß diese Seite nicht.",
+  "This model needs about {0} of memory. This page does not know whether {1} has that much.":
+    "Dieses Modell braucht etwa {0} Speicher. Diese Seite weiß nicht, ob {1} so viel hat.",
   "This model needs about {0} of memory, and {1} has {2}: it may be stopped while it loads. Choose a larger size.":
     "Dieses Modell braucht etwa {0} Speicher, und {1} hat {2}: Vielleicht wird es beim Laden angehalten. Wählen Sie einen größeren Typ.",
-  "This model needs about {0} of memory; {1} has {2} and {3} virtual CPUs. Each instance of it counts against your quota of that family.":
+  "This model needs about {0} of memory; {1} has {2} and {3} virtual CPUs. Each instance counts against your quota for that VM family.":
     "Dieses Modell braucht etwa {0} Speicher; {1} hat {2} und {3} virtuelle CPUs. Jede Instanz davon zählt zu Ihrem Kontingent dieser Familie.",
 
   // Asking an endpoint
@@ -64,6 +64,6 @@ export const deploy: Catalog = {
     "{0} gab in {1} Sekunden keine Antwort. Die erste Antwort eines Modells kann lange dauern; erhöhen Sie das Timeout, oder verlangen Sie weniger Tokens.",
   "Is the server running at {0}?": "Läuft der Server unter {0}?",
   "Is the address right, and is the endpoint up?": "Stimmt die Adresse, und läuft der Endpunkt?",
-  "No answer came from {0}. {1} If it is, it does not allow this page to ask it: a server has to name the page's origin (CORS). The Docker image of this page does with CORS_ORIGINS, Azure ML's inference server with AML_CORS_ORIGINS; mlflow models serve and Azure's managed endpoints allow no page: another service has to stand before them. The samples ask from a terminal, where none of this matters.":
-    "Von {0} kam keine Antwort. {1} Wenn ja, erlaubt er dieser Seite nicht, ihn zu fragen: Ein Server muss den Origin der Seite nennen (CORS). Das Docker-Image dieser Seite tut es mit CORS_ORIGINS, der Inferenz-Server von Azure ML mit AML_CORS_ORIGINS; mlflow models serve und die verwalteten Endpunkte von Azure lassen keine Seite zu: Vor ihnen muss ein anderer Dienst stehen. Die Beispiele fragen von einem Terminal aus, wo all das keine Rolle spielt.",
+  "No answer came from {0}. {1} If so, it does not allow requests from this page: a server must allow the page's origin (CORS). Set CORS_ORIGINS for this page's Docker image, or AML_CORS_ORIGINS for Azure ML's inference server. mlflow models serve and Azure's managed endpoints allow no web page, so put another service in front of them. The samples run in a terminal, where CORS does not apply.":
+    "Von {0} kam keine Antwort. {1} Wenn ja, lässt er Anfragen dieser Seite nicht zu: Ein Server muss den Origin der Seite erlauben (CORS). Setzen Sie CORS_ORIGINS für das Docker-Image dieser Seite oder AML_CORS_ORIGINS für den Inferenz-Server von Azure ML. mlflow models serve und die verwalteten Endpunkte von Azure erlauben keine Webseite; stellen Sie einen anderen Dienst davor. Die Beispiele laufen in einem Terminal, wo CORS nicht gilt.",
 };

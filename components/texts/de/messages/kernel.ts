@@ -3,8 +3,8 @@ import type { Catalog } from "#base/message.ts";
 export const kernel: Catalog = {
   "This cell was edited.": "Diese Zelle wurde bearbeitet.",
 
-  "The code cell above gives no model that the page can make. See what it says, and run it again.":
-    "Die Code-Zelle darüber gibt kein Modell, das die Seite erzeugen kann. Sehen Sie nach, was sie meldet, und führen Sie sie noch einmal aus.",
+  "The code cell above logs no model that this page can build. Read its output, then run it again.":
+    "Die Code-Zelle darüber loggt kein Modell, das diese Seite erzeugen kann. Lesen Sie ihre Ausgabe, und führen Sie sie noch einmal aus.",
 
   // Runtimes
   "Runs any ONNX decoder. It expands int4 weights to floats at each step, which is slow.":

@@ -18,7 +18,7 @@ export const notebook: Catalog = {
   "An MLflow model, written by MLflow {0}. It was opened as it is, and nothing in it was run.":
     "Ein MLflow-Modell, geschrieben von MLflow {0}. Es wurde geöffnet, wie es ist; nichts darin wurde ausgeführt.",
   "## How MLflow runs it": "## Wie MLflow es ausführt",
-  "## Ask it": "## Es fragen",
-  "## Write it again\n\nThe artifact below is made anew by this page, from the wrapper above; the one that was opened stays as it was.":
-    "## Es noch einmal schreiben\n\nDas Artefakt darunter macht diese Seite neu, aus dem Wrapper darüber; das geöffnete bleibt, wie es war.",
+  "## Try it": "## Ausprobieren",
+  "## Write it again\n\nThis page builds the artifact below from the wrapper above. The model that you opened does not change.":
+    "## Es noch einmal schreiben\n\nDiese Seite erzeugt das Artefakt darunter aus dem Wrapper darüber. Das Modell, das Sie geöffnet haben, ändert sich nicht.",
 };

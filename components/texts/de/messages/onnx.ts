@@ -5,13 +5,13 @@ export const onnx: Catalog = {
     "Die ONNX-Datei ist leer. Kopieren Sie sie noch einmal, oder laden Sie sie noch einmal herunter.",
   "The ONNX file is cut short: expected at least {0} bytes, found {1}. Copy or download the file again.":
     "Die ONNX-Datei ist abgeschnitten: Erwartet werden mindestens {0} Bytes, gefunden wurden {1}. Kopieren Sie die Datei noch einmal, oder laden Sie sie noch einmal herunter.",
-  "The file is no whole ONNX model: expected an IR version, a graph and operator sets, found none of {0}. Copy or download it again.":
+  "The ONNX file is incomplete: it needs an IR version, a graph and operator sets, and lacks {0}. Copy or download it again.":
     "Die Datei ist kein ganzes ONNX-Modell: Erwartet werden eine IR-Version, ein Graph und Operator-Sets; davon fehlen: {0}. Kopieren Sie sie noch einmal, oder laden Sie sie noch einmal herunter.",
   "an IR version": "eine IR-Version",
   "a graph": "ein Graph",
   "operator sets": "Operator-Sets",
-  'The ONNX file takes weights from "{0}"; expected a path inside of the model\'s folder.':
-    "Die ONNX-Datei nimmt Gewichte aus „{0}“; erwartet wird ein Pfad im Ordner des Modells.",
+  'The ONNX file takes weights from "{0}". Weights must be inside the model\'s folder.':
+    "Die ONNX-Datei nimmt Gewichte aus „{0}“. Gewichte müssen im Ordner des Modells liegen.",
 
   // Damage, and what was found
   "The ONNX file is damaged: expected the next part of the model at byte {0}, found {1}. Copy or download the file again.":
@@ -27,7 +27,7 @@ export const onnx: Catalog = {
   "a graph input or output without a name": "ein Eingang oder Ausgang des Graphen ohne Namen",
   "a shape of {0} dimensions": "eine Form mit {0} Dimensionen",
   '{0} bytes of weights "{1}" instead of {2}': "{0} Bytes der Gewichte „{1}“ statt {2}",
-  'weights "{0}" that lie in another file, without its name, offset or length':
+  'weights "{0}" stored in another file, without its name, offset or length':
     "die Gewichte „{0}“, die in einer anderen Datei liegen, ohne deren Namen, Offset oder Länge",
   "a list of numbers that is cut short": "eine abgeschnittene Liste von Zahlen",
   "a tensor of more than {0} dimensions": "ein Tensor mit mehr als {0} Dimensionen",

@@ -1,8 +1,8 @@
 import type { Catalog } from "#base/message.ts";
 
 export const python: Catalog = {
-  "“{0}”, which it reads, is set otherwise above.": "„{0}“, das sie liest, wird darüber anders gesetzt.",
-  "“{0}”, which it reads, is not set above any more.":
+  "“{0}”, which this cell reads, has changed above.": "„{0}“, das sie liest, wird darüber anders gesetzt.",
+  "“{0}”, which this cell reads, is no longer set above.":
     "„{0}“, das sie liest, wird darüber nicht mehr gesetzt.",
   "input() works only while a cell runs.": "input() geht nur, während eine Zelle läuft.",
   "Python has ended, and what its variables held is gone: {0} The notebook is as it was; run its cells again.":
