@@ -138,3 +138,18 @@ test("the theme can be chosen, and stays", async ({ page, notebook }) => {
   await expect(notebook.cells().first()).toBeVisible();
   expect(await paper()).toBe("rgb(18, 19, 22)");
 });
+
+test("screen readers are told the answer, and the name of a button only once", async ({ notebook, page }) => {
+  await notebook.runAllToTheEnd();
+  const inference = notebook.cell("Inference");
+  await notebook.run(inference);
+  await expect(
+    page
+      .getByRole("status")
+      .filter({ hasText: /^Cell \d+: Inference: Done in [^:]+\. The capital of Spain is Madrid\.$/ }),
+  ).toBeAttached();
+  const collapse = inference.getByRole("button", { name: "Collapse" });
+  await collapse.hover();
+  await expect(page.getByRole("tooltip")).toContainText("Collapse");
+  await expect(collapse).toHaveAccessibleDescription("");
+});

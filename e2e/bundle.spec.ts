@@ -200,7 +200,7 @@ test("a zip that is picked is read where it lies, after a reload too, and not ta
   await notebook.reload();
   await notebook.run(model);
   await notebook.expectStatus(model, "failed");
-  await expect(model).toContainText("my-phi.zip was changed since it was opened.");
+  await expect(model).toContainText("my-phi.zip was changed after it was opened.");
 });
 
 /** A file of the browser's own disk, which gives handles as a picker does. */

@@ -14,7 +14,7 @@ test("without storage the page works, and says that nothing is kept", async ({ p
   await page.goto("/");
   await expect(page.getByRole("article").first()).toBeVisible();
   const problem = page.getByRole("dialog", { name: "Not saved" });
-  await expect(problem.getByRole("alert")).toContainText("your work lives in this tab only");
+  await expect(problem.getByRole("alert")).toContainText("your work is in this tab only");
   // It lies over the page: the cells stand where they stand without it, and it takes no focus.
   const placeOfCells = async () => (await page.getByRole("article").first().boundingBox())?.y;
   const withAlert = await placeOfCells();

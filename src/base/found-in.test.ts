@@ -9,7 +9,7 @@ it.each([
   ["<?xml version='1.0'?>", "an XML document"],
   ["PK\u0003\u0004\0\0", "a zip"],
   ["%PDF-1.7 \0", "a PDF"],
-  ["\u0089PNG\0", "data that is no text"],
+  ["\u0089PNG\0", "data that is not text"],
   ["Dear friend,\nhow are you?", "the text “Dear friend,”"],
   ["x".repeat(50), `the text “${"x".repeat(40)}…”`],
 ])("%j is said to be what it is", (text, found) => {

@@ -12,7 +12,7 @@ export function foundIn(text: string): Message {
   if (start.startsWith("<")) return message`an XML document`;
   if (start.startsWith("PK\u0003\u0004")) return message`a zip`;
   if (start.startsWith("%PDF-")) return message`a PDF`;
-  if (text.includes("\0") || text.includes("\uFFFD")) return message`data that is no text`;
+  if (text.includes("\0") || text.includes("\uFFFD")) return message`data that is not text`;
   return message`the text “${quote(start)}”`;
 }
 

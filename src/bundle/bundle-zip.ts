@@ -85,7 +85,7 @@ function parseManifest(bytes: Uint8Array, what: string): ManifestJson {
   } catch {
     json = null;
   }
-  if (!is(manifestSchema, json)) throw notBundle(what, message`its ${manifestName} is no list of files`);
+  if (!is(manifestSchema, json)) throw notBundle(what, message`its ${manifestName} is not a list of files`);
   const unhashed = json.files.find(({ sha256 }) => sha256 === undefined);
   if (unhashed !== undefined) throw notBundle(what, message`its list tells no SHA-256 of ${unhashed.path}`);
   return json;
@@ -103,6 +103,6 @@ function storedEntry(entry: ZipEntry | undefined, path: string, what: string): Z
 function notBundle(what: string, why: Message): AppError {
   return new AppError(
     "invalid-bundle",
-    message`${what} is no whole bundle: ${why}. Ask for the ${bundleFileEnding} anew, or open the unpacked model's folder.`,
+    message`${what} is not a complete bundle: ${why}. Ask for the ${bundleFileEnding} again, or open the unpacked model's folder.`,
   );
 }

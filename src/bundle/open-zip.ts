@@ -69,7 +69,7 @@ function checkExpansion(zip: Blob, entries: readonly ZipEntry[]): void {
   }
   if (unpackedBytes > Math.max(freeBytes, zip.size * maxExpansion)) {
     throw invalidZip(
-      message`It would grow from ${zip.size} to ${unpackedBytes} bytes, more than ${maxExpansion} times: that is no model.`,
+      message`It would grow from ${zip.size} to ${unpackedBytes} bytes, more than ${maxExpansion} times: that cannot be a model.`,
     );
   }
 }

@@ -68,14 +68,12 @@ test("a remembered zip that was changed, or is gone, is not taken for what it wa
   disk.file = await zipFile("[]", 2);
   await expect(openRememberedZip(openZip, kept)).rejects.toMatchObject({
     code: "invalid-bundle",
-    message:
-      "phi.zip was changed since it was opened. Put it back, or open the zip again to use it as it is now.",
+    message: "phi.zip was changed after it was opened. Put the original back, or open the zip again.",
   });
   disk.file = null;
   await expect(openRememberedZip(openZip, kept)).rejects.toMatchObject({
     code: "invalid-bundle",
-    message:
-      "phi.zip is gone since it was opened. Put it back, or open the zip again to use it as it is now.",
+    message: "phi.zip was moved or deleted after it was opened. Put it back, or open the zip again.",
   });
 });
 

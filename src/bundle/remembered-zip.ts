@@ -49,8 +49,8 @@ export async function openRememberedZip(
     throw new AppError(
       "invalid-bundle",
       zip === null
-        ? message`${handle.name} is gone since it was opened. Put it back, or open the zip again to use it as it is now.`
-        : message`${handle.name} was changed since it was opened. Put it back, or open the zip again to use it as it is now.`,
+        ? message`${handle.name} was moved or deleted after it was opened. Put it back, or open the zip again.`
+        : message`${handle.name} was changed after it was opened. Put the original back, or open the zip again.`,
       { details: { bundleId: bundle.id } },
     );
   }

@@ -47,11 +47,11 @@ test.each([
     },
   ],
   [
-    "metadata that is no text",
+    "metadata that is not text",
     { __metadata__: { a: 1 }, a: { dtype: "F32", shape: [2], data_offsets: [0, 8] } },
   ],
 ])("refuses a header with %s, as safetensors does", async (_, header) => {
   expect(await faultOf(header, 8)).toBe(
-    "model.safetensors is no safetensors file: its header lists no tensors. Copy or download it again.",
+    "model.safetensors is not a safetensors file: its header lists no tensors. Copy or download it again.",
   );
 });

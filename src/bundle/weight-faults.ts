@@ -129,5 +129,5 @@ function isSizes(value: unknown): value is readonly number[] {
 }
 
 function notSafetensors({ path }: BundleFile, why: Message): Message {
-  return message`${path} is no safetensors file: ${why}. Copy or download it again.`;
+  return message`${path} is not a safetensors file: ${why}. Copy or download it again.`;
 }

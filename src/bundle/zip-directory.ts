@@ -127,7 +127,7 @@ async function readEndRecord(zip: ZipBytes): Promise<EndRecord> {
       zip.size >= 4 && (await viewOf(zip, 0, 4)).getUint32(0, true) === signatures.localHeader;
     throw startsLikeZip
       ? invalidZip(
-          message`It begins as a zip and has no end: it was cut short, perhaps by a broken download.`,
+          message`It starts like a zip but has no end: it was cut short, perhaps by an interrupted download.`,
         )
       : invalidZip(message`It is not a zip file.`);
   }

@@ -106,7 +106,7 @@ function parsed(text: string, why: ReturnType<typeof message>): unknown {
 function objectOf(value: unknown, where: ReturnType<typeof message>): object {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw invalid(
-    message`${where} is no JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.`,
+    message`${where} is not a JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.`,
   );
 }
 

@@ -40,7 +40,7 @@ describe("fetchIpynb", () => {
       await expect(fetchIpynb(address, { pageUrl, fetch: echo })).rejects.toMatchObject({
         code: "invalid-argument",
         message:
-          `“${address}” is no address of a notebook. It should be as https://github.com/OWNER/REPOSITORY/blob/main/NOTEBOOK.ipynb, ` +
+          `“${address}” is not the address of a notebook. Enter one such as https://github.com/OWNER/REPOSITORY/blob/main/NOTEBOOK.ipynb, ` +
           "or lead to a .ipynb on this page's own host.",
       });
     },

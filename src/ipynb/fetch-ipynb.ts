@@ -67,7 +67,7 @@ function parseAddress(address: string, pageUrl: string): URL {
   }
   throw new AppError(
     "invalid-argument",
-    message`“${typed}” is no address of a notebook. It should be as ${EXAMPLE}, or lead to a .ipynb on this page's own host.`,
+    message`“${typed}” is not the address of a notebook. Enter one such as ${EXAMPLE}, or the address of a .ipynb on this page's own host.`,
   );
 }
 
@@ -78,7 +78,7 @@ function rawUrl(url: URL): URL {
   if (view !== "blob" && view !== "raw") {
     throw new AppError(
       "invalid-argument",
-      message`This page of GitHub shows no file. Open the notebook there, and give the address of the page that shows it, such as ${EXAMPLE}.`,
+      message`This GitHub page shows no file. Open the notebook on GitHub and enter that page's address, such as ${EXAMPLE}.`,
     );
   }
   return new URL(`https://raw.githubusercontent.com/${owner}/${repository}/${rest.join("/")}`);

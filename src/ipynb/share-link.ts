@@ -43,7 +43,7 @@ export async function readShareFragment(fragment: string, id: string): Promise<N
   } catch (cause) {
     throw new AppError(
       "invalid-document",
-      message`This link does not hold a whole notebook: it may have been cut on its way. Ask for it again, or for the .ipynb file.`,
+      message`This link is incomplete: part of it may have been cut off. Ask for the link again, or for the .ipynb file.`,
       { cause },
     );
   }

@@ -30,7 +30,7 @@ export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<Mo
   if (!is(manifestSchema, json)) {
     throw new AppError(
       "invalid-bundle",
-      message`${url.href} is no list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
+      message`${url.href} is not a list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
       { details: { url: url.href } },
     );
   }

@@ -47,7 +47,7 @@ const TEXTS: Readonly<Record<TemplateId, Readonly<Partial<Record<TextName, Messa
     ),
     run: text(
       message`## Run it as an MLflow model`,
-      message`The signature says what the model takes and gives. Below it, ask: the answer is the list that \`predict\` gives in Python.`,
+      message`The signature lists the model's inputs and outputs. Ask a question below: the answer is the list that \`predict\` returns in Python.`,
     ),
     register: REGISTER,
     deploy: DEPLOY,
@@ -65,7 +65,7 @@ const TEXTS: Readonly<Record<TemplateId, Readonly<Partial<Record<TextName, Messa
     artifact: message`## Generate the MLflow artifact`,
     run: text(
       message`## Run it as an MLflow model`,
-      message`The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.`,
+      message`The signature comes from the input example. Enter a whole prompt below, with the role marks: the answer is a string.`,
     ),
     register: REGISTER,
     deploy: DEPLOY,

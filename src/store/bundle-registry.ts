@@ -66,7 +66,7 @@ export class StoredBundles implements BundleRegistry {
     if (stored) return stored;
     throw new AppError(
       "not-found",
-      message`The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.`,
+      message`This browser no longer has the model of this cell. Open its folder or zip, download it again, or choose the embedded demo.`,
       { details: { bundleId: id } },
     );
   }

@@ -82,7 +82,7 @@ async function takeOtherVersion(app: App): Promise<void> {
     const title = ports.say(message`${notebook.title} (edits of another tab)`);
     const aside = { ...notebook, id: ownDocumentId(ports.newId()), title };
     await document.storage.save({ notebook: aside, runs });
-    store.getState().notify({ tone: "info", text: message`What was not saved here is kept as “${title}”.` });
+    store.getState().notify({ tone: "info", text: message`Your unsaved changes are kept as “${title}”.` });
   }
   saving.drop();
   await openStored(app, notebook.id);

@@ -25,7 +25,7 @@ export function createEvaluateActions(app: App): EvaluateActions {
         if (cell?.type !== "evaluate" || run?.output.type !== "evaluate" || !holds || !model || !wrapper) {
           throw new AppError(
             "missing-dependency",
-            message`Run this cell first: there are no results of the table, the request and the model as they are now.`,
+            message`Run this cell first: there are no results for the current table, request and model.`,
           );
         }
         const url = parseServerAddress(cell.server);

@@ -4,11 +4,11 @@ import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 
-const UNREADABLE = message`The browser's storage could not be read: your work lives in this tab only. A private window or a blocked site setting can be the cause.`;
-const UNWRITABLE = message`The browser's storage could not be written: your work lives in this tab only. A private window or a blocked site setting can be the cause.`;
-const SILENT = message`The browser's storage does not answer: your work lives in this tab only. Save the notebook as a file, close the other tabs of this page, and reload.`;
+const UNREADABLE = message`The browser's storage could not be read, so your work is in this tab only. A private window or a blocked site setting can be the cause.`;
+const UNWRITABLE = message`The browser's storage could not be written, so your work is in this tab only. A private window or a blocked site setting can be the cause.`;
+const SILENT = message`The browser's storage does not respond, so your work is in this tab only. Save the notebook as a file, close the other tabs of this page, and reload.`;
 const FULL = message`The browser's storage is full, so your work is not being saved. Free some space, or forget a model that you opened.`;
-const NOT_CLONEABLE = message`The browser cannot store this notebook: something in it is nested too deeply or is no plain data. Save it as a file, so that it is not lost.`;
+const NOT_CLONEABLE = message`The browser cannot store this notebook: something in it is nested too deeply or is not plain data. Save it as a file, so that it is not lost.`;
 
 const DATABASE = "phi3-mlflow-notebook";
 const PATIENCE_MS = 8000;

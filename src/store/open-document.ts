@@ -119,7 +119,7 @@ export class OpenDocument {
     if (!wasRunning) return;
     store.getState().notify({
       tone: "info",
-      text: message`What was running in “${title}” was stopped, since another notebook was opened. An answer up to there is kept.`,
+      text: message`The run in “${title}” was stopped because another notebook was opened. The answer so far is kept.`,
     });
   }
 
@@ -142,14 +142,14 @@ function documentStorage({ ports, store }: App): DocumentStorage {
       onSetAside: ({ id, title }) =>
         store.getState().notify({
           tone: "info",
-          text: message`Edits that were not saved when a tab was left do not fit to this notebook any more. They are kept as “${title}”.`,
+          text: message`Unsaved edits from a closed tab no longer match this notebook. They are kept as “${title}”.`,
           action: { label: message`Open them`, run: () => void store.getState().openDocument(id) },
           stays: true,
         }),
       onDamaged: () =>
         store.getState().notify({
           tone: "error",
-          text: message`Edits that were not saved when a tab was left are damaged, and cannot be shown. The notebook is shown as it was last saved.`,
+          text: message`Unsaved edits from a closed tab are damaged and cannot be shown. You see the notebook as it was last saved.`,
         }),
     },
   });

@@ -20,7 +20,7 @@ export async function openStored(app: App, id: string): Promise<boolean> {
       return true;
     }
     const instead =
-      template === null ? [] : [message`The template is shown instead; what is stored stays as it is.`];
+      template === null ? [] : [message`The template is shown instead. The stored notebook does not change.`];
     store.getState().notify({ tone: "error", text: joined([error.wording, ...instead], " ") });
   }
   const found =

@@ -165,7 +165,7 @@ describe("the store", () => {
     await getState().openDocument("option2-pyfunc");
     await run;
     expect(getState().notices.map(({ text }) => english(text))).toEqual([
-      "What was running in “Option 1: Transformers pipeline” was stopped, since another notebook was opened. An answer up to there is kept.",
+      "The run in “Option 1: Transformers pipeline” was stopped because another notebook was opened. The answer so far is kept.",
     ]);
     await getState().openDocument("option1-transformers");
     expect(getState().cellStates.get(inference)).toMatchObject({ status: "done", stopped: true });
@@ -382,7 +382,7 @@ describe("DocumentStorage", () => {
     const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
     const ipynb = `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"deep": ${deep}}, "cells": []}`;
     await expect(getState().openIpynb(ipynb, "deep.ipynb")).rejects.toThrow(
-      "The JSON nests more than 500 levels deep, and this page reads no more",
+      "The JSON nests more than 500 levels deep, the limit of this page",
     );
   });
 

@@ -57,7 +57,7 @@ export function wrapperProblems(wrapper: Wrapper): WrapperProblem[] {
     if (!REQUIREMENT.test(requirement.trim())) {
       add(
         "requirements",
-        message`"${requirement}" is no pip requirement. Write a package, or a package and a version: numpy==2.4.6.`,
+        message`"${requirement}" is not a pip requirement. Write a package, or a package and a version: numpy==2.4.6.`,
       );
     }
   }

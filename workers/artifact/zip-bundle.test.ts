@@ -248,7 +248,7 @@ describe("a bundle file that was tampered with", () => {
       "no list that can be read",
       (zip) => zip.file("bundle.json", "{}"),
       "invalid-bundle",
-      /its bundle\.json is no list of files/,
+      /its bundle\.json is not a list of files/,
     ],
   ])("by %s is refused", async (_what, tamper, code, message) => {
     const zip = await JSZip.loadAsync(await (await made()).arrayBuffer());

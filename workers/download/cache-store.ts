@@ -97,7 +97,7 @@ class CacheFolder implements DownloadFolder {
     if (this.#failure === null) return;
     throw new AppError(
       "storage",
-      message`The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.`,
+      message`The browser's storage or the disk is full. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.`,
       { cause: this.#failure },
     );
   }

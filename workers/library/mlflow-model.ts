@@ -154,8 +154,12 @@ function jsonOf(data: unknown): PythonValue {
   try {
     return readJson(JSON.stringify(data));
   } catch (error) {
-    throw new AppError("invalid-input", message`The data is no JSON. Give an object, or a list of objects.`, {
-      cause: error,
-    });
+    throw new AppError(
+      "invalid-input",
+      message`The data is not JSON. Send an object, or a list of objects.`,
+      {
+        cause: error,
+      },
+    );
   }
 }

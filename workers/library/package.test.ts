@@ -563,7 +563,7 @@ describe("the command", () => {
         code: 2,
         said: expect.stringMatching(/^Port \d+ of 127\.0\.0\.1 is in use\. Choose another one with --port\./),
       },
-      { code: 1, said: expect.stringMatching(/^There is no file and no folder .*none\.zip\. \(not-found\)/) },
+      { code: 1, said: expect.stringMatching(/^There is no file or folder .*none\.zip\. \(not-found\)/) },
     ]);
     taken.close();
   });

@@ -110,7 +110,7 @@ function dead(thrown: unknown, end: () => void): AppError {
   end();
   return new AppError(
     "worker-died",
-    message`Python has ended, and what its variables held is gone: ${error.wording} The notebook is as it was; run its cells again.`,
+    message`Python stopped, and its variables are lost: ${error.wording} The notebook did not change. Run its cells again.`,
     { cause: error },
   );
 }

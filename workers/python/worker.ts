@@ -80,7 +80,7 @@ function requirePolicy(): void {
   }
   throw new AppError(
     "unsupported",
-    message`Python runs only under the policy that keeps it from the network, and this page was loaded without it. Reload the page.`,
+    message`Python runs only under a security policy that blocks the network, and this page was loaded without it. Reload the page.`,
   );
 }
 

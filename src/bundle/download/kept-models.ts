@@ -282,11 +282,7 @@ async function bundleFiles(
 }
 
 function notKept(id: string): AppError {
-  return new AppError(
-    "not-found",
-    message`This browser does not keep that model any more. Download it again.`,
-    {
-      details: { id },
-    },
-  );
+  return new AppError("not-found", message`This browser no longer has that model. Download it again.`, {
+    details: { id },
+  });
 }

@@ -27,7 +27,7 @@ export async function lookUpManifest(source: ManifestSource, options: SourceOpti
   if (!is(manifestSchema, json)) {
     throw new AppError(
       "invalid-bundle",
-      message`${url.href} is no list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
+      message`${url.href} is not a list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
     );
   }
   const { notebook } = json;

@@ -40,9 +40,13 @@ export async function requestJson(
   try {
     return { json: parseJson(new TextDecoder().decode(bytes)), headers };
   } catch (error) {
-    throw new AppError("invalid-bundle", message`${url.href} gives no JSON: it is no list of files.`, {
-      cause: error,
-    });
+    throw new AppError(
+      "invalid-bundle",
+      message`${url.href} does not return JSON, so it is not a list of files.`,
+      {
+        cause: error,
+      },
+    );
   }
 }
 

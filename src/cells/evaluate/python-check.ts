@@ -17,7 +17,7 @@ export function pythonCheck(name: string, code: string): string {
   if (line !== null)
     throw new AppError(
       "invalid-input",
-      message`The check ${name} is no Python: line ${line} cannot be read.`,
+      message`The check ${name} is not valid Python: line ${line} cannot be read.`,
     );
   const { root } = source;
   if (isExpression(root)) return `${name} = lambda answer, row: (\n${code.trim()}\n)\n`;

@@ -55,7 +55,7 @@ export async function answerOpenAi(
   if (!/^application\/json\b/i.test(contentType ?? ""))
     return end(openAiError(415, `The content type is ${contentType ?? "missing"}; send application/json.`));
   const request = requestOf(body);
-  if (request === null) return end(openAiError(400, "The body is no JSON object."));
+  if (request === null) return end(openAiError(400, "The body is not a JSON object."));
   try {
     if (request.stream === true) await stream(model, { ...request, stream: true }, response, signal);
     else {

@@ -22,7 +22,7 @@ async function pathSource(given: string): Promise<ModelSource> {
   const place = path.resolve(given);
   const name = path.basename(place);
   const found = await stat(place).catch((error: unknown) => {
-    throw new AppError("not-found", message`There is no file and no folder ${place}.`, { cause: error });
+    throw new AppError("not-found", message`There is no file or folder ${place}.`, { cause: error });
   });
   if (!found.isDirectory()) return { kind: "zip", name, blob: await openFile(place) };
   const entries = await readdir(place, { recursive: true, withFileTypes: true });

@@ -19,14 +19,14 @@ export const base: Catalog = {
   "an XML document": "ein XML-Dokument",
   "a zip": "eine Zip",
   "a PDF": "ein PDF",
-  "data that is no text": "etwas, das kein Text ist",
+  "data that is not text": "etwas, das kein Text ist",
   "the text “{0}”": "der Text „{0}“",
   "JSON with a fault in line {0}, column {1}": "JSON mit einem Fehler in Zeile {0}, Spalte {1}",
   "The stored notebook cannot be read: {0} should be {1}; found {2}.":
     "Das gespeicherte Notebook lässt sich nicht lesen: {0} müsste {1} sein; gefunden wurde {2}.",
 
   // Limits of JSON and YAML
-  "The JSON nests more than {0} levels deep, and this page reads no more: a real file has some ten. It is damaged, or made to break what reads it.":
+  "The JSON nests more than {0} levels deep, the limit of this page: a real file has about ten. It may be damaged or malicious.":
     "Das JSON ist mehr als {0} Ebenen tief verschachtelt, und mehr liest diese Seite nicht: Eine echte Datei hat etwa zehn. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen.",
   "{0} is not valid YAML, in line {1}, column {2}: {3}. Repair that line, or replace the file with the original one.":
     "{0} ist kein gültiges YAML, in Zeile {1}, Spalte {2}: {3}. Reparieren Sie diese Zeile, oder nehmen Sie die ursprüngliche Datei.",

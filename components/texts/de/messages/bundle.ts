@@ -43,7 +43,7 @@ export const bundle: Catalog = {
   "This page cannot open {0}; found {1}. It opens notebooks (.ipynb), notebooks with their model (.phi3bundle.zip), and models, also MLflow models, as a folder or a .zip.":
     "Diese Seite kann {0} nicht öffnen; gefunden wurde {1}. Sie öffnet Notebooks (.ipynb), Notebooks mit ihrem Modell (.phi3bundle.zip) und Modelle, auch MLflow-Modelle, als Ordner oder als .zip.",
   "It is not a zip file.": "Sie ist keine Zip-Datei.",
-  "It begins as a zip and has no end: it was cut short, perhaps by a broken download.":
+  "It starts like a zip but has no end: it was cut short, perhaps by an interrupted download.":
     "Sie beginnt wie eine Zip und hat kein Ende: Sie wurde abgeschnitten, vielleicht von einem abgebrochenen Download.",
   "It is one part of a zip split into several files.":
     "Sie ist ein Teil einer Zip, die auf mehrere Dateien aufgeteilt ist.",
@@ -54,7 +54,7 @@ export const bundle: Catalog = {
     "Ihr Verzeichnis passt nicht zu ihrem Inhalt: Sie ist beschädigt oder wurde abgeschnitten.",
   "Its files overlap: together they take more room than the zip has.":
     "Ihre Dateien überlappen sich: Zusammen brauchen sie mehr Platz, als die Zip hat.",
-  "It would grow from {0} to {1} bytes, more than {2} times: that is no model.":
+  "It would grow from {0} to {1} bytes, more than {2} times: that cannot be a model.":
     "Sie würde von {0} auf {1} Bytes wachsen, auf mehr als das {2}-Fache: Das ist kein Modell.",
   "{0} in it is damaged.": "{0} darin ist beschädigt.",
   "{0} in it is larger than the zip says.": "{0} darin ist größer, als die Zip angibt.",
@@ -64,9 +64,9 @@ export const bundle: Catalog = {
     "{0} darin ist mit Methode {1} gepackt; lesbar sind nur unverändert Abgelegtes (0) und Deflate (8).",
   "{0} in the zip is a symbolic link, which is not followed. Put the file itself into the zip.":
     "{0} in der Zip ist ein symbolischer Link, und solchen wird nicht gefolgt. Legen Sie die Datei selbst in die Zip.",
-  "{0} is gone since it was opened. Put it back, or open the zip again to use it as it is now.":
+  "{0} was moved or deleted after it was opened. Put it back, or open the zip again.":
     "{0} ist weg, seit sie geöffnet wurde. Legen Sie sie zurück, oder öffnen Sie die Zip neu, um sie zu benutzen, wie sie jetzt ist.",
-  "{0} was changed since it was opened. Put it back, or open the zip again to use it as it is now.":
+  "{0} was changed after it was opened. Put the original back, or open the zip again.":
     "{0} wurde geändert, seit sie geöffnet wurde. Legen Sie sie zurück, oder öffnen Sie die Zip neu, um sie zu benutzen, wie sie jetzt ist.",
   "{0} could not be read. Check that the disk is there.":
     "{0} konnte nicht gelesen werden. Prüfen Sie, ob das Laufwerk da ist.",
@@ -123,11 +123,11 @@ export const bundle: Catalog = {
   "config.json holds no JSON object.": "config.json enthält kein JSON-Objekt.",
 
   // Bundle files
-  "{0} is no whole bundle: {1}. Ask for the {2} anew, or open the unpacked model's folder.":
+  "{0} is not a complete bundle: {1}. Ask for the {2} again, or open the unpacked model's folder.":
     "{0} ist kein ganzes Bundle: {1}. Besorgen Sie sich {2} noch einmal, oder öffnen Sie den Ordner des entpackten Modells.",
   "{0} in it is too large": "{0} darin ist zu groß",
   "{0} in it holds {1} bytes, and its list says {2}": "{0} darin hat {1} Bytes, und die Liste sagt {2}",
-  "its {0} is no list of files": "Die {0} darin ist keine Liste von Dateien",
+  "its {0} is not a list of files": "Die {0} darin ist keine Liste von Dateien",
   "its list tells no SHA-256 of {0}": "Die Liste nennt keine SHA-256 von {0}",
   "{0}, which its list names, is missing": "{0} fehlt, obwohl die Liste es nennt",
   "{0} in it is compressed, and a bundle's files are stored as they are: it was unpacked and packed again":
@@ -166,9 +166,10 @@ export const bundle: Catalog = {
     "{0} antwortete mit {1}. Versuchen Sie eine andere Adresse, oder versuchen Sie es später noch einmal.",
   "{0} cannot be read. It may be out of reach, or not allow pages of other hosts to read it (CORS). Check the address and the connection; for your own server, let it send Access-Control-Allow-Origin.":
     "{0} konnte nicht gelesen werden. Vielleicht ist der Server nicht erreichbar, oder er lässt Seiten anderer Server nicht zu (CORS). Prüfen Sie Adresse und Verbindung; Ihren eigenen Server lassen Sie Access-Control-Allow-Origin senden.",
-  "{0} gives no JSON: it is no list of files.": "{0} liefert kein JSON: Es ist keine Liste von Dateien.",
+  "{0} does not return JSON, so it is not a list of files.":
+    "{0} liefert kein JSON: Es ist keine Liste von Dateien.",
   "It is too large.": "Sie ist zu groß.",
-  '{0} is no list of a model\'s files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.':
+  '{0} is not a list of a model\'s files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.':
     '{0} ist keine Liste der Dateien eines Modells. Erwartet wird {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.',
   "The list has {0} pieces of {1}, and its size needs {2}. Make the list again.":
     "Die Liste hat {0} Stücke von {1}, und die Größe verlangt {2}. Machen Sie die Liste neu.",
@@ -200,7 +201,7 @@ export const bundle: Catalog = {
     "{0} wurde abgeschnitten: Die Tensoren brauchen {1} Bytes, und es sind {2} da. Kopieren oder laden Sie die Datei noch einmal.",
   "its tensors take {0} bytes, and {1} follow the header":
     "die Tensoren brauchen {0} Bytes, und auf den Kopf folgen {1}",
-  "{0} is no safetensors file: {1}. Copy or download it again.":
+  "{0} is not a safetensors file: {1}. Copy or download it again.":
     "{0} ist keine safetensors-Datei: {1}. Kopieren oder laden Sie die Datei noch einmal.",
   "Enter a repository: owner and name, such as microsoft/Phi-3-mini-4k-instruct-onnx, or the address of its page or of a folder in it.":
     "Geben Sie ein Repository ein: Besitzer und Name, etwa microsoft/Phi-3-mini-4k-instruct-onnx, oder die Adresse seiner Seite oder eines Ordners darin.",
@@ -244,9 +245,9 @@ export const bundle: Catalog = {
   unknown: "unbekannt",
   "{0} changed on its server {1} times during the download. Try again later.":
     "{0} änderte sich während des Downloads {1}-mal auf dem Server. Versuchen Sie es später noch einmal.",
-  "The browser's storage took no more while {0} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
+  "The browser's storage filled up while {0} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
     "Der Speicher des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Er ist voll, oder die Festplatte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
-  "The browser's storage took no more: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
+  "The browser's storage or the disk is full. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
     "Der Speicher des Browsers nahm nichts mehr an: Er ist voll, oder die Festplatte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
   "Another tab is using this model. Wait until it is done, or close that tab.":
     "Ein anderer Tab verwendet dieses Modell. Warten Sie, bis er fertig ist, oder schließen Sie ihn.",
@@ -258,7 +259,7 @@ export const bundle: Catalog = {
   // Kept models
   "{0} of the kept model is missing or cut short. Check the model under Kept models, which repairs it.":
     "{0} des gespeicherten Modells fehlt oder ist abgeschnitten. Prüfen Sie das Modell unter „Gespeicherte Modelle“; das repariert es.",
-  "This browser does not keep that model any more. Download it again.":
+  "This browser no longer has that model. Download it again.":
     "Dieser Browser behält das Modell nicht mehr. Laden Sie es noch einmal herunter.",
   "it holds half a character": "er enthält ein halbes Zeichen",
   "its list tells the address {0}, which is none": "seine Liste nennt die Adresse {0}, die keine ist",

@@ -18,19 +18,19 @@ export const evaluate: Catalog = {
   "Line {0}": "Zeile {0}",
   "{0} is not valid JSON.": "{0} ist kein gültiges JSON.",
   "{0} JSON Lines have a JSON object in each line.": "{0} JSON Lines haben in jeder Zeile ein JSON-Objekt.",
-  '{0} is no JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.':
+  '{0} is not a JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.':
     '{0} ist kein JSON-Objekt. Jede Zeile sollte eines sein, etwa {"prompt": "…", "expected": "…"}.',
   "{0} is larger than 20 MB. An Evaluate cell takes 5000 rows at most: choose a smaller file.":
     "{0} ist größer als 20 MB. Eine Auswertungs-Zelle fasst höchstens 5000 Zeilen: Wählen Sie eine kleinere Datei.",
 
   // Running
-  "The check {0} is no Python: line {1} cannot be read.":
+  "The check {0} is not valid Python: line {1} cannot be read.":
     "Die Prüfung {0} ist kein Python: Zeile {1} lässt sich nicht lesen.",
   "The check {0} should be one expression, such as {1}, or define a function of answer and row.":
     "Die Prüfung {0} sollte ein einzelner Ausdruck sein, etwa {1}, oder eine Funktion von answer und row definieren.",
   "The table has no row. Add one, or import a table.":
     "Die Tabelle hat keine Zeile. Fügen Sie eine hinzu, oder importieren Sie eine Tabelle.",
-  "Run this cell first: there are no results of the table, the request and the model as they are now.":
+  "Run this cell first: there are no results for the current table, request and model.":
     "Führen Sie erst diese Zelle aus: Es gibt keine Ergebnisse der Tabelle, der Anfrage und des Modells, wie sie jetzt sind.",
   "Row {0} of {1}": "Zeile {0} von {1}",
   "“{{{0}}}” names no column of the table. Its columns are {1}.":

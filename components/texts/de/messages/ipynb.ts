@@ -36,9 +36,9 @@ export const ipynb: Catalog = {
     "Das Notebook nennt das Modell {0}. Die Modell-Zelle nimmt das mitgelieferte Demo-Modell, bis Sie jenes dort öffnen.",
 
   // Addresses and links
-  "“{0}” is no address of a notebook. It should be as {1}, or lead to a .ipynb on this page's own host.":
+  "“{0}” is not the address of a notebook. Enter one such as {1}, or the address of a .ipynb on this page's own host.":
     "„{0}“ ist keine Adresse eines Notebooks. Sie müsste sein wie {1} oder zu einem .ipynb auf dem Host dieser Seite führen.",
-  "This page of GitHub shows no file. Open the notebook there, and give the address of the page that shows it, such as {0}.":
+  "This GitHub page shows no file. Open the notebook on GitHub and enter that page's address, such as {0}.":
     "Diese Seite von GitHub zeigt keine Datei. Öffnen Sie dort das Notebook und geben Sie die Adresse der Seite an, die es zeigt, etwa {0}.",
   "At {0} there is {1}, and no notebook. Give the address of the .ipynb itself; on GitHub that of the page that shows it will do.":
     "Unter {0} findet sich kein Notebook, sondern {1}. Geben Sie die Adresse des .ipynb selbst an; auf GitHub genügt die der Seite, die es zeigt.",
@@ -50,7 +50,7 @@ export const ipynb: Catalog = {
     "{0} ist nicht erreichbar. Prüfen Sie, ob Sie online sind, und versuchen Sie es noch einmal.",
   "This notebook is too long for a link: it would have {0} characters, and at most {1} arrive everywhere. Save it as .ipynb and send the file.":
     "Dieses Notebook ist zu lang für einen Link: Er hätte {0} Zeichen, und höchstens {1} kommen überall an. Speichern Sie es als .ipynb, und senden Sie die Datei.",
-  "This link does not hold a whole notebook: it may have been cut on its way. Ask for it again, or for the .ipynb file.":
+  "This link is incomplete: part of it may have been cut off. Ask for the link again, or for the .ipynb file.":
     "Dieser Link enthält kein ganzes Notebook: Vielleicht wurde er unterwegs abgeschnitten. Lassen Sie ihn sich noch einmal geben, oder die .ipynb-Datei.",
   "More than {0} bytes.": "Mehr als {0} Bytes.",
   "nothing that says which": "nichts, das es sagt",

@@ -39,11 +39,11 @@ export const library: Catalog = {
   "Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.":
     "Laden Sie das Modell noch einmal. Ist der Worker nie gestartet, liegen die Dateien des Pakets nicht neben seinem Einstieg: siehe „Files, bundlers and hosts“ in seinem README.",
   "This worker holds the int4 kernel only.": "Dieser Worker hat nur den int4-Kernel.",
-  "The data is no JSON. Give an object, or a list of objects.":
+  "The data is not JSON. Send an object, or a list of objects.":
     "Die Daten sind kein JSON. Geben Sie ein Objekt oder eine Liste von Objekten an.",
   "The browser checks files on pages with https (or of this machine) only. Serve the page over https.":
     "Der Browser prüft Dateien nur auf Seiten mit https (oder von diesem Rechner). Liefern Sie die Seite über https aus.",
-  "There is no file and no folder {0}.": "Es gibt keine Datei und keinen Ordner {0}.",
+  "There is no file or folder {0}.": "Es gibt keine Datei und keinen Ordner {0}.",
   'This names no model. Give an address, a File of a zip, the Files of a folder, a file system handle, or hub("owner/name").':
     'Das benennt kein Modell. Geben Sie eine Adresse, ein File einer Zip, die Files eines Ordners, ein Handle des Dateisystems oder hub("owner/name") an.',
 };

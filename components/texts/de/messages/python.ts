@@ -5,7 +5,7 @@ export const python: Catalog = {
   "“{0}”, which this cell reads, is no longer set above.":
     "„{0}“, das sie liest, wird darüber nicht mehr gesetzt.",
   "input() works only while a cell runs.": "input() geht nur, während eine Zelle läuft.",
-  "Python has ended, and what its variables held is gone: {0} The notebook is as it was; run its cells again.":
+  "Python stopped, and its variables are lost: {0} The notebook did not change. Run its cells again.":
     "Python ist beendet, und was seine Variablen hielten, ist weg: {0} Das Notebook ist, wie es war; führen Sie seine Zellen noch einmal aus.",
   "This model brings Python of its own ({0}). It does not run until you agree. Run the wrapper or inference cell and answer the question there.":
     "Dieses Modell bringt eigenes Python mit ({0}). Es läuft erst, wenn Sie zustimmen. Führen Sie die Wrapper- oder die Inferenz-Zelle aus, und beantworten Sie dort die Frage.",
@@ -13,6 +13,6 @@ export const python: Catalog = {
   "Starting Python": "Python startet",
   "Python's files could not be read. Check the network connection, and run the cell again.":
     "Die Dateien von Python konnten nicht gelesen werden. Prüfen Sie die Netzwerkverbindung, und führen Sie die Zelle noch einmal aus.",
-  "Python runs only under the policy that keeps it from the network, and this page was loaded without it. Reload the page.":
+  "Python runs only under a security policy that blocks the network, and this page was loaded without it. Reload the page.":
     "Python läuft nur unter der Regel, die es vom Netz fernhält, und diese Seite wurde ohne sie geladen. Laden Sie die Seite neu.",
 };

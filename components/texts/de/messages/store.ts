@@ -7,41 +7,41 @@ export const store: Catalog = {
   "{0} is checked, and kept in this browser.": "{0} ist geprüft und in diesem Browser gespeichert.",
   "{0} is downloaded, checked, and kept in this browser.":
     "{0} ist heruntergeladen, geprüft und in diesem Browser gespeichert.",
-  "The model that this cell names is not in this browser any more. Open its folder or zip, or download it again, or pick the embedded demo.":
+  "This browser no longer has the model of this cell. Open its folder or zip, download it again, or choose the embedded demo.":
     "Das Modell, das diese Zelle nennt, ist nicht mehr in diesem Browser. Öffnen Sie seinen Ordner oder seine Zip, laden Sie es noch einmal herunter, oder wählen Sie das mitgelieferte Demo-Modell.",
   "Run the model and the wrapper cell above, and ask again.":
     "Führen Sie die Modell- und die Wrapper-Zelle darüber aus, und fragen Sie noch einmal.",
 
   // Notebooks
-  "What was running in “{0}” was stopped, since another notebook was opened. An answer up to there is kept.":
+  "The run in “{0}” was stopped because another notebook was opened. The answer so far is kept.":
     "Was in „{0}“ lief, wurde angehalten, weil ein anderes Notebook geöffnet wurde. Eine Antwort bis dahin bleibt erhalten.",
   "“{0}” is open, with its model {1}. Nothing was run.":
     "„{0}“ ist mit seinem Modell {1} geöffnet. Nichts wurde ausgeführt.",
   "No notebook came with {0}.": "{0} enthält kein Notebook.",
-  "The template is shown instead; what is stored stays as it is.":
+  "The template is shown instead. The stored notebook does not change.":
     "Stattdessen wird die Vorlage gezeigt; was gespeichert ist, bleibt, wie es ist.",
   "{0} (unsaved edits)": "{0} (ungespeicherte Änderungen)",
   "{0} (edits of another tab)": "{0} (Änderungen eines anderen Tabs)",
   "{0} (copy)": "{0} (Kopie)",
-  "What was not saved here is kept as “{0}”.": "Was hier nicht gespeichert war, ist als „{0}“ erhalten.",
-  "Edits that were not saved when a tab was left do not fit to this notebook any more. They are kept as “{0}”.":
+  "Your unsaved changes are kept as “{0}”.": "Was hier nicht gespeichert war, ist als „{0}“ erhalten.",
+  "Unsaved edits from a closed tab no longer match this notebook. They are kept as “{0}”.":
     "Änderungen, die beim Verlassen eines Tabs nicht gespeichert waren, passen nicht mehr zu diesem Notebook. Sie sind als „{0}“ erhalten.",
   "Open them": "Öffnen",
-  "Edits that were not saved when a tab was left are damaged, and cannot be shown. The notebook is shown as it was last saved.":
+  "Unsaved edits from a closed tab are damaged and cannot be shown. You see the notebook as it was last saved.":
     "Änderungen, die beim Verlassen eines Tabs nicht gespeichert waren, sind beschädigt und können nicht gezeigt werden. Das Notebook wird gezeigt, wie es zuletzt gespeichert war.",
 
   // Saving
   "Another tab has changed this notebook. Reload to see its version, or save this one as a copy.":
     "Ein anderer Tab hat dieses Notebook geändert. Laden Sie neu, um seine Version zu sehen, oder speichern Sie diese als Kopie.",
-  "The browser's storage does not answer: your work lives in this tab only. Save the notebook as a file, close the other tabs of this page, and reload.":
+  "The browser's storage does not respond, so your work is in this tab only. Save the notebook as a file, close the other tabs of this page, and reload.":
     "Der Speicher des Browsers antwortet nicht: Ihre Arbeit ist nur in diesem Tab. Speichern Sie das Notebook als Datei, schließen Sie die anderen Tabs dieser Seite, und laden Sie neu.",
-  "The browser cannot store this notebook: something in it is nested too deeply or is no plain data. Save it as a file, so that it is not lost.":
+  "The browser cannot store this notebook: something in it is nested too deeply or is not plain data. Save it as a file, so that it is not lost.":
     "Der Browser kann dieses Notebook nicht speichern: Etwas darin ist zu tief verschachtelt oder kein einfacher Wert. Speichern Sie es als Datei, damit es nicht verloren geht.",
   "The browser's storage is full, so your work is not being saved. Free some space, or forget a model that you opened.":
     "Der Speicher des Browsers ist voll, daher wird Ihre Arbeit nicht gespeichert. Schaffen Sie Platz, oder vergessen Sie ein Modell, das Sie geöffnet haben.",
-  "The browser's storage could not be read: your work lives in this tab only. A private window or a blocked site setting can be the cause.":
+  "The browser's storage could not be read, so your work is in this tab only. A private window or a blocked site setting can be the cause.":
     "Der Speicher des Browsers konnte nicht gelesen werden: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
-  "The browser's storage could not be written: your work lives in this tab only. A private window or a blocked site setting can be the cause.":
+  "The browser's storage could not be written, so your work is in this tab only. A private window or a blocked site setting can be the cause.":
     "In den Speicher des Browsers konnte nicht geschrieben werden: Ihre Arbeit ist nur in diesem Tab. Ein privates Fenster oder eine Sperre in den Einstellungen für diese Seite kann die Ursache sein.",
   "The run and the model on {0} are marked as ended.": "Lauf und Modell auf {0} sind als beendet markiert.",
   "Forget the upload": "Upload vergessen",

@@ -18,9 +18,9 @@ export const templates: Catalog = {
   "`model_config` holds the settings of the pipeline, and the task `llm/v1/chat` asks MLflow for the chat interface.":
     "`model_config` enthält die Einstellungen der Pipeline, und die Task `llm/v1/chat` verlangt von MLflow die\nChat-Schnittstelle.",
   "## Run it as an MLflow model": "## Es als MLflow-Modell ausführen",
-  "The signature says what the model takes and gives. Below it, ask: the answer is the list that `predict` gives in Python.":
-    "Die Signatur sagt, welche Ein- und Ausgaben das Modell hat. Fragen Sie darunter: Die Antwort ist die Liste, die `predict` in\nPython gibt.",
-  "The signature comes from the input example. Below it, give a whole prompt, role marks included: the answer is a string.":
+  "The signature lists the model's inputs and outputs. Ask a question below: the answer is the list that `predict` returns in Python.":
+    "Die Signatur nennt die Ein- und Ausgaben des Modells. Stellen Sie darunter eine Frage: Die Antwort ist die Liste, die\n`predict` in Python zurückgibt.",
+  "The signature comes from the input example. Enter a whole prompt below, with the role marks: the answer is a string.":
     "Die Signatur kommt aus der Beispieleingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
   "## Register the model": "## Das Modell registrieren",
   "Log the model to your MLflow server and register it there. This cell sends the model, so **Run all** skips it: press\nits own button.":

@@ -35,7 +35,7 @@ export const wrapper: Catalog = {
     "Das Artefakt braucht einen Namen, etwa phi3_mlflow_model.",
   'MLflow refuses / : . % " \' in a model\'s name; found "{0}". Use letters, digits, - and _.':
     "MLflow lehnt / : . % \" ' im Namen eines Modells ab; gefunden wurde „{0}“. Nehmen Sie Buchstaben, Ziffern, - und _.",
-  '"{0}" is no pip requirement. Write a package, or a package and a version: numpy==2.4.6.':
+  '"{0}" is not a pip requirement. Write a package, or a package and a version: numpy==2.4.6.':
     "„{0}“ ist keine Angabe, die pip versteht. Schreiben Sie ein Paket, oder ein Paket und eine Version: numpy==2.4.6.",
   "max_length should be a whole number from 1; found {0}.":
     "max_length müsste eine ganze Zahl ab 1 sein; gefunden wurde {0}.",
