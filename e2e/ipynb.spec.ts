@@ -123,6 +123,6 @@ test("a notebook is shared as a link, which asks before it opens and runs nothin
 
   await other.goto(address.slice(0, -20));
   await expect(other.getByRole("region", { name: "Notifications" })).toContainText(
-    "This link does not hold a whole notebook",
+    "This link is incomplete",
   );
 });

@@ -28,18 +28,15 @@ export function IconButton({
   return (
     <Tooltip.Root>
       <Tooltip.Trigger asChild>
-        <button
-          type="button"
+        <UndescribedButton
           aria-label={label}
-          // The tooltip repeats the name: a screen reader would say it twice.
-          aria-describedby={undefined}
           className={`icon-button ${className}`}
           aria-disabled={disabled || undefined}
           onClick={disabled ? undefined : onClick}
           {...rest}
         >
           <Icon aria-hidden />
-        </button>
+        </UndescribedButton>
       </Tooltip.Trigger>
       <Tooltip.Portal>
         <Tooltip.Content
@@ -53,4 +50,11 @@ export function IconButton({
       </Tooltip.Portal>
     </Tooltip.Root>
   );
+}
+
+type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { readonly ref?: React.Ref<HTMLButtonElement> };
+
+/** The tooltip would describe the button by its own name, and a screen reader would say it twice. */
+function UndescribedButton({ "aria-describedby": _tooltip, ...props }: ButtonProps) {
+  return <button type="button" {...props} />;
 }

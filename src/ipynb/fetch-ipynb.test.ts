@@ -41,7 +41,7 @@ describe("fetchIpynb", () => {
         code: "invalid-argument",
         message:
           `“${address}” is not the address of a notebook. Enter one such as https://github.com/OWNER/REPOSITORY/blob/main/NOTEBOOK.ipynb, ` +
-          "or lead to a .ipynb on this page's own host.",
+          "or the address of a .ipynb on this page's own host.",
       });
     },
   );
@@ -49,7 +49,7 @@ describe("fetchIpynb", () => {
   it("says that a page of GitHub shows no file, and that a web page is no notebook", async () => {
     const html = async () => new Response("<!doctype html>");
     await expect(fetchIpynb("https://github.com/o/r", { pageUrl, fetch: echo })).rejects.toThrow(
-      "This page of GitHub shows no file. Open the notebook there",
+      "This GitHub page shows no file. Open the notebook on GitHub",
     );
     await expect(fetchIpynb("a.ipynb", { pageUrl, fetch: html })).rejects.toThrow(
       "At https://page.example/app/a.ipynb there is a web page (HTML), and no notebook. Give the address of the .ipynb itself",

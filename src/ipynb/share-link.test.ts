@@ -33,7 +33,7 @@ describe("a shared link", () => {
   ])("that is %s is refused", async (_what, fragment) => {
     await expect(readShareFragment(await fragment(), "new")).rejects.toMatchObject({
       code: "invalid-document",
-      message: expect.stringContaining("This link does not hold a whole notebook"),
+      message: expect.stringContaining("This link is incomplete"),
     });
   });
 });

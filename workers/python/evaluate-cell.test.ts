@@ -132,7 +132,7 @@ test("checks in Python are asked with the answer and its row; what they raise is
     [null, { problem: "ValueError: invalid literal for int() with base 10: 'x'" }],
   ]);
   await expect(evaluate(RETURN, { checks: [{ kind: "python", expected: "answer in (" }] })).rejects.toThrow(
-    "The check python is no Python: line 1 cannot be read.",
+    "The check python is not valid Python: line 1 cannot be read.",
   );
 });
 

@@ -14,7 +14,7 @@ test.each([
 });
 
 test.each([
-  ["answer in (", "is no Python: line 1"],
+  ["answer in (", "is not valid Python: line 1"],
   ["x = 1", "should be one expression"],
   ["answer; row", "should be one expression"],
 ])("%j is refused, with the reason", (code, reason) => {
