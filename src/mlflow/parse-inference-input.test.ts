@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, firstInput } from "#wrapper/defaults.ts";
 import { parseInferenceInput } from "./parse-inference-input.ts";
 
 const chat = (text: string) => () => parseInferenceInput(text, defaultWrapper("transformers"));
@@ -8,8 +8,8 @@ const prompt = (text: string) => () => parseInferenceInput(text, defaultWrapper(
 describe("parseInferenceInput", () => {
   it("reads what the templates ask", () => {
     expect([
-      chat(defaultInferenceInput("transformers"))(),
-      prompt(defaultInferenceInput("pyfunc"))(),
+      chat(firstInput("messages"))(),
+      prompt(firstInput("prompt"))(),
     ]).toEqual([
       {
         option: "transformers",
