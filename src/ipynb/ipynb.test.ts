@@ -37,7 +37,13 @@ function content({ jupyter, ...cell }: Cell) {
   const whole = { ...cell, jupyter } as Cell;
   const json = jupyter?.json === undefined ? {} : JSON.parse(jupyter.json);
   const { [OUR_KEY]: _ours, ...metadata } = json.metadata ?? jupyter?.metadata ?? {};
-  return [cell, metadata, savedOutputs(whole), jupyter?.executionCount ?? json.execution_count ?? null, savedAttachments(whole)];
+  return [
+    cell,
+    metadata,
+    savedOutputs(whole),
+    jupyter?.executionCount ?? json.execution_count ?? null,
+    savedAttachments(whole),
+  ];
 }
 
 function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellRun {

@@ -7,10 +7,7 @@ const prompt = (text: string) => () => parseInferenceInput(text, defaultWrapper(
 
 describe("parseInferenceInput", () => {
   it("reads what the templates ask", () => {
-    expect([
-      chat(firstInput("messages"))(),
-      prompt(firstInput("prompt"))(),
-    ]).toEqual([
+    expect([chat(firstInput("messages"))(), prompt(firstInput("prompt"))()]).toEqual([
       {
         option: "transformers",
         request: { messages: [{ role: "user", content: "What is the capital of Spain?" }] },
