@@ -8,6 +8,7 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
 import { manifestName, manifestSchema } from "#bundle/manifest.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
+import { graphPath, tokenizerPath } from "#genai/model-path.ts";
 import { fetchFile } from "./fetch-file.ts";
 
 /** Beside genai_config.json; those that are not there are passed over. */
@@ -66,15 +67,15 @@ export async function openFolderUrl(
     if (details["status"] !== 404 && code !== "invalid-bundle") throw error;
   }
   const config = await smallFile("genai_config.json", base, signal);
-  const { filename } = parseGenaiConfig(await config.text()).model.decoder;
+  const { model } = parseGenaiConfig(await config.text());
   const files = [fileOf("genai_config.json", config)];
-  for (const path of SMALL_FILES) {
+  for (const path of new Set([...SMALL_FILES, ...SMALL_FILES.map((name) => tokenizerPath(model, name))])) {
     const blob = await unlessMissing(smallFile(path, base, signal));
     if (blob !== null) files.push(fileOf(path, blob));
   }
-  files.push(await largeFile(filename, base, signal, isLookUp));
+  files.push(await largeFile(graphPath(model), base, signal, isLookUp));
   for (const ending of WEIGHTS_ENDINGS) {
-    const file = await unlessMissing(largeFile(filename + ending, base, signal, isLookUp));
+    const file = await unlessMissing(largeFile(graphPath(model) + ending, base, signal, isLookUp));
     if (file !== null) files.push(file);
   }
   return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);

@@ -51,7 +51,7 @@ import { renderChatTemplate } from "../../src/tokenizer/chat-template.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
 import { OWN_INTERFACES } from "../../src/wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper } from "../../src/wrapper/wrapper.ts";
-import { defaultInferenceInput, defaultWrapper, withKind } from "../../src/wrapper/defaults.ts";
+import { defaultWrapper, firstInput, withKind } from "../../src/wrapper/defaults.ts";
 import { modelCode } from "../../src/wrapper/class-module.ts";
 import { generateCode } from "../../src/wrapper/generate-code.ts";
 import { readCode } from "../../src/wrapper/read-code.ts";
@@ -667,12 +667,12 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       read: (bytes) => parseServerAddress(decode(bytes)),
     },
     "chat-input": {
-      seeds: [encode(defaultInferenceInput("transformers"))],
+      seeds: [encode(firstInput("messages"))],
       words: JSON_WORDS,
       read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("transformers")),
     },
     "prompt-input": {
-      seeds: [encode(defaultInferenceInput("pyfunc"))],
+      seeds: [encode(firstInput("prompt"))],
       words: JSON_WORDS,
       read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("pyfunc")),
     },
