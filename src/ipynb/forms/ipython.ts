@@ -19,9 +19,10 @@ export interface IpythonCell {
 /** Cell magics that run the rest of the cell as Python. */
 const PYTHON_MAGICS = new Set(["capture", "debug", "prun", "time", "timeit"]);
 
-const CELL_MAGIC = /^\s*%%(\w+)/;
-const ESCAPED = /^[ \t]*(?:%|!|\?|,|;|\/)\S/;
-const ASSIGNED = /^([ \t]*[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
+/** Its name ends at a space; `%%name?` asks for help. */
+const CELL_MAGIC = /^\s*%%(?!\w+\?)([^ \n]*)/;
+const ESCAPED = /^[ \t]*[%!?,;/]/;
+const ASSIGNED = /^([ \t]*(?![ \t])[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
 const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
 
 /** @param standIn the text that replaces a command in `python`; by default, one of the same length. */
