@@ -10,6 +10,7 @@ import functools
 import io
 import json
 import os
+import pickle
 import re
 import resource
 import shutil
@@ -163,6 +164,10 @@ def search_pattern(data: bytes) -> str:
     return "".join(str(int(pattern.search(text) is not None)) for text in PATTERN_TEXTS)
 
 
+class Unjudged(Exception):
+    """The peer has nothing to say of this input."""
+
+
 class StandIn:
     """In place of whatever a pickle names: nothing of it runs."""
 
@@ -203,7 +208,11 @@ class FollowingUnpickler(joblib.numpy_pickle.NumpyUnpickler):
 def follow_joblib(data: bytes) -> str:
     with joblib.numpy_pickle_utils._validate_fileobject_and_memmap(io.BytesIO(data), "", None) as (file, _):
         unpickler = FollowingUnpickler(file)
-        unpickler.load()
+        try:
+            unpickler.load()
+        except pickle.UnpicklingError as error:
+            # Only the unpickler that is written in Python, which joblib uses, holds opcodes to their frames.
+            raise (Unjudged if "frame" in str(error) else type(error)) from error
         return "some" if unpickler.names else "none"
 
 
@@ -211,10 +220,6 @@ def read_skops(data: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         file.read("schema.json")
     return "some" if skops.io.get_untrusted_types(data=data) else "none"
-
-
-class Unjudged(Exception):
-    """The peer has nothing to say of this input."""
 
 
 def read_cell(data: bytes) -> str:

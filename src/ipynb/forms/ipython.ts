@@ -27,7 +27,7 @@ const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
 
 /** @param standIn the text that replaces a command in `python`; by default, one of the same length. */
 export function readIpython(source: string, standIn?: (command: number) => string): IpythonCell {
-  const cellMagic = CELL_MAGIC.exec(source)?.[1] ?? null;
+  const cellMagic = CELL_MAGIC.exec(source)?.[1]?.trimEnd() ?? null;
   if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic))
     return { python: "", cellMagic, commands: [], depth: 0, strayCount: 0 };
   const state: State = { quote: null, depth: 0, deepest: 0, strayCount: 0, continues: false };
