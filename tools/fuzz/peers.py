@@ -85,9 +85,12 @@ def read_ipynb(data: bytes) -> None:
 def read_pickle(data: bytes) -> None:
     try:
         pickletools.dis(data, io.StringIO())
-    except UnicodeDecodeError as error:
+    except ValueError as error:
+        # What pickletools cannot print, the unpickler reads.
+        if "for integer string conversion; use" in str(error):
+            raise Unjudged from error
         # Where pickletools gives up, the unpickler reads on, and so does the page (src/pickle/read-argument.ts).
-        if error.encoding != "ascii":
+        if getattr(error, "encoding", None) != "ascii":
             raise
 
 
