@@ -1,4 +1,5 @@
 /** Texts of sharing and publishing, in every language. They are loaded with their dialogs: the texts of the shell have no room for them. */
+import { own } from "#base/own.ts";
 import { currentLanguage } from "#components/language.ts";
 import type { LanguageId } from "#components/texts/languages.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -48,26 +49,32 @@ const en = {
   saved: (fileName: string) => `Downloading ${fileName}.`,
   try: "Try the model",
   notebook: "Download this notebook (.ipynb, runs in Jupyter)",
-  you: "You",
+  roles: (role: string) => own<string>({ user: "You", assistant: "Model", system: "System" }, role) ?? role,
   model: "Model",
+  promptText: "Prompt",
+  request: "Request",
+  missing: { title: "Page not found", text: "There is no page at this address." },
   output: (place: number, cell: number) => `Output ${place} of cell ${cell}`,
-  readme: (title: string) => `${title}
+  readme: (title: string) => `# ${title}
 
-This folder is a complete web site. Put all of it on any web server or static host, under any path, and open index.html there.
-(Opened from the disk, browsers do not let the demo start.)
+This folder is a complete web site. Put all of it on any static host, under any path, and open its index.html. Opened from the
+disk, browsers do not let the demo start. To try it on your computer, run \`python3 -m http.server\` here and open
+http://localhost:8000/.
 
-To try it on your computer: python3 -m http.server
-then open http://localhost:8000/
+- **GitHub Pages**: push the folder to a repository and switch Pages on. No file may be larger than 100 MB.
+- **Netlify, Cloudflare Pages**: upload the folder. They read its \`_headers\`. On Cloudflare, no file may be larger than 25 MB.
+- **Hugging Face Spaces**: upload the folder to a new Space of the kind Static. The lines at the top of this file set it up.
+- **nginx, S3 and others**: copy the folder. The demo then runs on one thread. For more, send the headers that \`_headers\` names,
+  and serve .mjs files as text/javascript.
 
-The demo runs on one thread. For more, send these headers with every file:
-  Cross-Origin-Opener-Policy: same-origin
-  Cross-Origin-Embedder-Policy: require-corp
-
-index.html          the notebook to read, and the demo
-notebook.ipynb      the notebook, for Jupyter and for the page that made it
-embed.html          the demo alone, for frames in other pages: embed.html?bundle=ADDRESS
-demo/               the demo's code
-bundle.json, model/ the model and the list of its files, if the model is here
+| file | what |
+| --- | --- |
+| index.html, site.css | the notebook to read, and the demo |
+| notebook.ipynb | the notebook, for Jupyter and for the page that made it |
+| embed.html | the demo alone, for frames in other pages: embed.html?bundle=./ |
+| demo/ | the demo's code |
+| bundle.json, model/ | the model and the list of its files, if the model is here |
+| 404.html, _headers, .nojekyll | for hosts |
 `,
 };
 
@@ -118,26 +125,34 @@ const de: ShareTexts = {
   saved: (fileName) => `${fileName} wird heruntergeladen.`,
   try: "Das Modell ausprobieren",
   notebook: "Dieses Notebook herunterladen (.ipynb, läuft in Jupyter)",
-  you: "Sie",
+  roles: (role) => own<string>({ user: "Sie", assistant: "Modell", system: "System" }, role) ?? role,
   model: "Modell",
+  promptText: "Prompt",
+  request: "Anfrage",
+  missing: { title: "Seite nicht gefunden", text: "Unter dieser Adresse gibt es keine Seite." },
   output: (place, cell) => `Ausgabe ${place} von Zelle ${cell}`,
-  readme: (title) => `${title}
+  readme: (title) => `# ${title}
 
-Dieser Ordner ist eine vollständige Website. Legen Sie ihn ganz auf einen beliebigen Webserver oder statischen Host, unter
-beliebigem Pfad, und öffnen Sie dort index.html. (Von der Festplatte aus lassen Browser die Demo nicht starten.)
+Dieser Ordner ist eine vollständige Website. Legen Sie ihn ganz auf einen beliebigen statischen Host, unter beliebigem Pfad, und
+öffnen Sie dort index.html. Von der Festplatte aus lassen Browser die Demo nicht starten. Zum Ausprobieren auf Ihrem Computer
+führen Sie hier \`python3 -m http.server\` aus und öffnen http://localhost:8000/.
 
-Zum Ausprobieren auf Ihrem Computer: python3 -m http.server
-dann http://localhost:8000/ öffnen
+- **GitHub Pages**: Laden Sie den Ordner in ein Repository hoch und schalten Sie Pages ein. Keine Datei darf größer als 100 MB sein.
+- **Netlify, Cloudflare Pages**: Laden Sie den Ordner hoch. Beide lesen seine Datei \`_headers\`. Bei Cloudflare darf keine Datei
+  größer als 25 MB sein.
+- **Hugging Face Spaces**: Laden Sie den Ordner in einen neuen Space der Art „Static“ hoch. Die Zeilen ganz oben in dieser Datei
+  richten ihn ein.
+- **nginx, S3 und andere**: Kopieren Sie den Ordner. Die Demo läuft dann auf einem Thread. Für mehr senden Sie die Header aus
+  \`_headers\`, und liefern Sie .mjs-Dateien als text/javascript aus.
 
-Die Demo läuft auf einem Thread. Für mehr senden Sie mit jeder Datei diese Header:
-  Cross-Origin-Opener-Policy: same-origin
-  Cross-Origin-Embedder-Policy: require-corp
-
-index.html          das Notebook zum Lesen und die Demo
-notebook.ipynb      das Notebook, für Jupyter und für die Seite, die es gemacht hat
-embed.html          die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=ADRESSE
-demo/               der Code der Demo
-bundle.json, model/ das Modell und die Liste seiner Dateien, wenn das Modell hier liegt
+| Datei | Inhalt |
+| --- | --- |
+| index.html, site.css | das Notebook zum Lesen und die Demo |
+| notebook.ipynb | das Notebook, für Jupyter und für die Seite, die es gemacht hat |
+| embed.html | die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=./ |
+| demo/ | der Code der Demo |
+| bundle.json, model/ | das Modell und die Liste seiner Dateien, wenn das Modell hier liegt |
+| 404.html, _headers, .nojekyll | für Hosts |
 `,
 };
 

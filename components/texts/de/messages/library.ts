@@ -17,6 +17,8 @@ export const library: Catalog = {
     "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS).",
   "{0} cannot be read: the server answered {1}. Check the address.":
     "{0} kann nicht gelesen werden: Der Server hat mit {1} geantwortet. Prüfen Sie die Adresse.",
+  "{0} is a web page, and not a file of a model. Check the address.":
+    "{0} ist eine Webseite und keine Datei eines Modells. Prüfen Sie die Adresse.",
   "{0} was cut short. Try again.": "{0} wurde abgeschnitten. Versuchen Sie es noch einmal.",
   "The model holds its weights as safetensors, and this library computes from ONNX. Give the same weights in ONNX, as the option onnx.":
     "Das Modell hat seine Gewichte als safetensors, und diese Bibliothek rechnet mit ONNX. Geben Sie dieselben Gewichte in ONNX an, als Option onnx.",
