@@ -7,44 +7,30 @@ import type {
   InferenceRequest,
   InferenceWorker,
 } from "#inference/inference-port.ts";
-import type { RuntimeId } from "#inference/runtimes.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { PromptRequestJson } from "#pipeline/text-completion.ts";
 import { BundleReader } from "./bundle-reader.ts";
-import type { ChatModel, ChatProgress } from "./transformers/chat-model.ts";
-import { GenaiModel } from "./genai-model.ts";
+import type { ChatProgress } from "./transformers/chat-model.ts";
 import { GenerationClock } from "./generation-clock.ts";
-import { chatModels, genaiModels, oneAtATime } from "./loaded-models.ts";
-import type { Runtimes } from "./runtime.ts";
+import type { LoadedModels } from "./loaded-models.ts";
 import { withTexts } from "./token-details.ts";
 
-/** What loads models. */
-export interface Loaders {
-  readonly runtimes: Runtimes<RuntimeId>;
-  /** transformers.js and what goes with it. */
-  readonly loadChatModel: (typeof ChatModel)["load"];
-}
-
 /** Loads the model if it is not the loaded one, and answers. One request at a time: others wait. */
-export function createPredict(loaders: Loaders): InferenceWorker["predict"] {
-  return (request, events, signal) => oneAtATime(() => answer(loaders, request, events, signal));
+export function createPredict(models: LoadedModels): InferenceWorker["predict"] {
+  return (request, events, signal) => models.inTurn(() => answer(models, request, events, signal), signal);
 }
 
 async function answer(
-  { runtimes, loadChatModel }: Loaders,
+  models: LoadedModels,
   request: InferenceRequest,
   events: InferenceEvents,
   signal: AbortSignal,
 ): Promise<InferenceOutput> {
-  throwIfAborted(signal);
-  const { bundle, runtime, alternatives = 0 } = request;
-  const key = `${bundle.id} ${runtime}`;
-  const reader = new BundleReader(bundle, events.onProgress, signal);
+  const { alternatives = 0 } = request;
+  const reader = new BundleReader(request.bundle, events.onProgress, signal);
   switch (request.option) {
     case "transformers": {
-      const { model, loadMs } = await chatModels.get(key, () =>
-        loadChatModel(bundle, reader, runtimes, runtime, request.wrapper),
-      );
+      const { model, loadMs } = await models.chat(request, request.wrapper, reader);
       const { clock, progress } = beginGeneration(reader, events, signal);
       const options = { alternatives, seed: request.seed ?? null };
       const result = await model.predict(request.input, request.wrapper, options, progress);
@@ -65,9 +51,7 @@ async function answer(
       };
     }
     case "pyfunc": {
-      const { model, loadMs } = await genaiModels.get(key, () =>
-        GenaiModel.load(reader, runtimes, runtime, request.wrapper),
-      );
+      const { model, loadMs } = await models.genai(request, request.wrapper, reader);
       const { clock, progress } = beginGeneration(reader, events, signal);
       const result = await model.predict(request.input.prompt, request.wrapper, alternatives, progress);
       return {

@@ -16,7 +16,7 @@ export const demoLibrary: DemoLibrary = {
     try {
       const opened = await platform().sourceOf(source);
       const looked = opened.kind === "url" ? { ...opened, isLookUp: true } : opened;
-      const { files } = await engine.worker.open(looked, { onProgress: () => undefined }, signal);
+      const { files } = await engine.open(looked, { onProgress: () => undefined }, signal);
       const read = readFiles(files);
       const hosts = read.map((file) => (file.source.kind === "url" ? new URL(file.source.url).host : host));
       return {
@@ -24,7 +24,7 @@ export const demoLibrary: DemoLibrary = {
         hosts: [...new Set(hosts)],
       };
     } finally {
-      engine.end();
+      engine.dispose();
     }
   },
   async load(source, onProgress, signal) {

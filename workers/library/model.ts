@@ -31,7 +31,7 @@ export class Model {
     this.#engine = engine;
     this.#config = config;
     this.runtime = runtime;
-    this.chat = { completions: new ChatCompletions(genaiChat(engine.worker, config), name) };
+    this.chat = { completions: new ChatCompletions(genaiChat(engine, config), name) };
   }
 
   /**
@@ -49,8 +49,8 @@ export class Model {
     const opened = await platform().sourceOf(source);
     let bundle: ModelBundle | null = null;
     return openEngine(runtime, async (engine) => {
-      bundle ??= await engine.worker.open(opened, events, signal);
-      const loaded = await engine.worker.load(bundle, runtime, maxLength, events, signal);
+      bundle ??= await engine.open(opened, events, signal);
+      const loaded = await engine.load(bundle, runtime, maxLength, events, signal);
       return new Model(engine, loaded.config, runtimeInfoOf(loaded.runtime), bundle.name);
     });
   }
@@ -67,7 +67,7 @@ export class Model {
 
   /** Ends the worker and frees its memory. The model cannot be used afterwards. */
   async dispose(): Promise<void> {
-    this.#engine.end();
+    this.#engine.dispose();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -75,8 +75,8 @@ export class Model {
   }
 
   /** For the library's own classes. @internal */
-  static inside(model: Model): { readonly config: GenaiConfig; readonly worker: Engine["worker"] } {
-    return { config: model.#config, worker: model.#engine.worker };
+  static inside(model: Model): { readonly config: GenaiConfig; readonly worker: Engine } {
+    return { config: model.#config, worker: model.#engine };
   }
 }
 
