@@ -3,7 +3,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
-import { readBundleFile } from "#bundle/read-bundle-file.ts";
+import { readBundleBlob, readBundleFile, type ReadOptions } from "#bundle/read-bundle-file.ts";
 import type { Progress } from "#base/progress.ts";
 
 /** Progress is for people: more messages than this only cost time. */
@@ -62,16 +62,25 @@ export class BundleReader {
 
   /** Errors as `readBundleFile`. */
   bytes(file: BundleFile): Promise<Uint8Array<ArrayBuffer>> {
+    return readBundleFile(file, this.#options(file));
+  }
+
+  /** Errors as `readBundleBlob`. */
+  blob(file: BundleFile): Promise<Blob> {
+    return readBundleBlob(file, this.#options(file));
+  }
+
+  #options({ path, sizeBytes }: BundleFile): ReadOptions {
     let lastMs = Number.NEGATIVE_INFINITY;
-    return readBundleFile(file, {
+    return {
       signal: this.signal,
       onLoadedBytes: (loadedBytes) => {
         const nowMs = performance.now();
-        if (nowMs - lastMs < progressIntervalMs && loadedBytes < file.sizeBytes) return;
+        if (nowMs - lastMs < progressIntervalMs && loadedBytes < sizeBytes) return;
         lastMs = nowMs;
-        this.#onProgress({ label: message`Reading ${file.path}`, loadedBytes, totalBytes: file.sizeBytes });
+        this.#onProgress({ label: message`Reading ${path}`, loadedBytes, totalBytes: sizeBytes });
       },
-    });
+    };
   }
 
   /** A file's text, or undefined if the bundle has no such file. Errors as `readBundleText`. */

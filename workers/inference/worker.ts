@@ -8,10 +8,11 @@ import { LoadedModels } from "./loaded-models.ts";
 import { allLoaders } from "./loaders.ts";
 import { createPredict } from "./predict.ts";
 
-const models = new LoadedModels(allLoaders(pageKernelHost));
+const { runtimes, predictChat } = allLoaders(pageKernelHost);
+const models = new LoadedModels(runtimes);
 
 serve<InferenceWorker>(self, {
-  predict: createPredict(models),
+  predict: createPredict(models, predictChat),
   measureSpeed: () =>
     models.inTurn(async () => {
       const { machine, loadKernel, startHelper } = pageKernelHost;

@@ -6,7 +6,8 @@ import type { EngineWorker } from "#library/engine-port.ts";
 import { generatingPart, openSource } from "#library/open-source.ts";
 import type { TokenizerStream } from "#tokenizer/tokenizer-stream.ts";
 import { BundleReader } from "../inference/bundle-reader.ts";
-import { LoadedModels, type Loaders } from "../inference/loaded-models.ts";
+import { LoadedModels } from "../inference/loaded-models.ts";
+import type { Loaders } from "../inference/loaders.ts";
 import { nextMacrotask } from "../inference/next-macrotask.ts";
 import { createPredict } from "../inference/predict.ts";
 import { generatorsOf } from "./generators.ts";
@@ -16,10 +17,10 @@ import { generatorsOf } from "./generators.ts";
  * @param loadTemplates is awaited before a chat template is rendered, in a worker that does not contain what renders them.
  */
 export function createEngine(
-  loaders: Loaders,
+  { runtimes, predictChat }: Loaders,
   loadTemplates: () => Promise<void> = () => Promise.resolve(),
 ): EngineWorker {
-  const models = new LoadedModels(loaders);
+  const models = new LoadedModels(runtimes);
   let model: TextModel | null = null;
   const streams = new Map<number, TokenizerStream>();
 
@@ -32,7 +33,7 @@ export function createEngine(
   };
 
   return {
-    predict: createPredict(models),
+    predict: createPredict(models, predictChat),
     open: async (source, events, signal) => generatingPart(await openSource(source, events, signal)),
     load: (bundle, runtime, maxLength, { onProgress }, signal) =>
       models.inTurn(async () => {

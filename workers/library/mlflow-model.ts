@@ -11,7 +11,7 @@ import { servingModel } from "#serving/serving-model.ts";
 import { ServingError } from "#serving/serving-error.ts";
 import { ChatCompletions, type PrepareChat } from "./chat-completions.ts";
 import { genaiChat } from "./genai-chat.ts";
-import { eventsOf, type LoadOptions } from "./load-options.ts";
+import { eventsOf, type LoadOptions, withBudget } from "./load-options.ts";
 import type { Source } from "./model.ts";
 import { pipelineChat } from "./pipeline-chat.ts";
 import { platform } from "./platform.ts";
@@ -65,8 +65,9 @@ export class MlflowModel {
     const { runtime = "automatic", signal = new AbortController().signal } = options;
     throwIfAborted(signal);
     const events = eventsOf(options);
-    const opened = await platform().sourceOf(source);
-    const onnx = options.onnx === undefined ? null : await platform().sourceOf(options.onnx);
+    const opened = withBudget(await platform().sourceOf(source), options);
+    const onnx =
+      options.onnx === undefined ? null : withBudget(await platform().sourceOf(options.onnx), options);
     const model = await withReader(signal, (reader) => reader.openMlflowModel(opened, onnx, events, signal));
     const { bundle, wrapper } = model;
     // transformers.js and its files are loaded only for that flavor.

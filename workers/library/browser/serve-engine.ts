@@ -1,7 +1,7 @@
 import type { EngineWorker } from "#library/engine-port.ts";
 import { serveTeam } from "../../inference/int4/help-team.ts";
 import type { KernelHost } from "../../inference/int4/kernel-host.ts";
-import type { Loaders } from "../../inference/loaded-models.ts";
+import type { Loaders } from "../../inference/loaders.ts";
 import { serve } from "../../rpc/serve.ts";
 import { createEngine } from "../engine.ts";
 import { packageKernelHost } from "./package-kernel-host.ts";
