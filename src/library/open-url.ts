@@ -7,6 +7,7 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
 import { manifestName, manifestSchema } from "#bundle/manifest.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
+import { graphPath, tokenizerPath } from "#genai/model-path.ts";
 import { fetchFile, fetchSmall, readBody, toldSize } from "./fetch-file.ts";
 
 /** Beside genai_config.json; those that are not there are passed over. */
@@ -62,15 +63,15 @@ export async function openFolderUrl(folder: URL, signal: AbortSignal, terms: Ter
   }
   const small = (path: string) => fetchSmall(new URL(addressOf(path), base), signal);
   const config = await small("genai_config.json");
-  const { filename } = parseGenaiConfig(await config.text()).model.decoder;
+  const { model } = parseGenaiConfig(await config.text());
   const files = [fileOf("genai_config.json", config)];
-  for (const path of SMALL_FILES) {
+  for (const path of new Set([...SMALL_FILES, ...SMALL_FILES.map((name) => tokenizerPath(model, name))])) {
     const blob = await unlessMissing(small(path));
     if (blob !== null) files.push(fileOf(path, blob));
   }
-  files.push(await largeFile(filename, base, signal, terms));
+  files.push(await largeFile(graphPath(model), base, signal, terms));
   for (const ending of WEIGHTS_ENDINGS) {
-    const file = await unlessMissing(largeFile(filename + ending, base, signal, terms));
+    const file = await unlessMissing(largeFile(graphPath(model) + ending, base, signal, terms));
     if (file !== null) files.push(file);
   }
   return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);
