@@ -48,15 +48,12 @@ export class BundleReader {
    * @throws AppError "aborted", from the counter, so that reading stops.
    */
   counter(label: Message, totalBytes: number): (count: number) => void {
+    const report = this.#reporter(label, totalBytes);
     let loadedBytes = 0;
-    let lastMs = Number.NEGATIVE_INFINITY;
     return (count) => {
       throwIfAborted(this.signal);
       loadedBytes += count;
-      const nowMs = performance.now();
-      if (nowMs - lastMs < progressIntervalMs && loadedBytes < totalBytes) return;
-      lastMs = nowMs;
-      this.#onProgress({ label, loadedBytes, totalBytes });
+      report(loadedBytes);
     };
   }
 
@@ -71,15 +68,16 @@ export class BundleReader {
   }
 
   #options({ path, sizeBytes }: BundleFile): ReadOptions {
+    return { signal: this.signal, onLoadedBytes: this.#reporter(message`Reading ${path}`, sizeBytes) };
+  }
+
+  #reporter(label: Message, totalBytes: number): (loadedBytes: number) => void {
     let lastMs = Number.NEGATIVE_INFINITY;
-    return {
-      signal: this.signal,
-      onLoadedBytes: (loadedBytes) => {
-        const nowMs = performance.now();
-        if (nowMs - lastMs < progressIntervalMs && loadedBytes < sizeBytes) return;
-        lastMs = nowMs;
-        this.#onProgress({ label: message`Reading ${path}`, loadedBytes, totalBytes: sizeBytes });
-      },
+    return (loadedBytes) => {
+      const nowMs = performance.now();
+      if (nowMs - lastMs < progressIntervalMs && loadedBytes < totalBytes) return;
+      lastMs = nowMs;
+      this.#onProgress({ label, loadedBytes, totalBytes });
     };
   }
 
