@@ -1,4 +1,5 @@
 /** A model's folder on a server, read in place. */
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -42,7 +43,7 @@ export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<Mo
       path,
       sizeBytes: size,
       ...(sha256 !== undefined && { sha256 }),
-      source: { kind: "url", url: new URL(own ?? addressOf(path), url).href },
+      source: { kind: "url", url: addressIn(url, path, own ?? percentEncodedPath(path)) },
     })),
   );
 }
@@ -80,6 +81,17 @@ export async function openFolderUrl(
   return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);
 }
 
+/** @throws AppError "invalid-bundle" for an address that is none. */
+function addressIn(list: URL, path: string, given: string): string {
+  const address = URL.parse(given, list);
+  if (address !== null) return address.href;
+  throw new AppError(
+    "invalid-bundle",
+    message`The list tells the address ${JSON.stringify(given)} for ${path}, which is none. Make the list again.`,
+    { details: { url: list.href } },
+  );
+}
+
 function bundleOf(url: URL, name: string, files: readonly BundleFile[]): ModelBundle {
   const origin = { kind: "download", host: url.host } as const;
   return { id: url.href, name, origin, isDemo: false, description: "", files };
@@ -90,7 +102,7 @@ function fileOf(path: string, blob: Blob): BundleFile {
 }
 
 async function smallFile(path: string, base: URL, signal: AbortSignal): Promise<Blob> {
-  return (await fetchFile(new URL(addressOf(path), base), signal)).blob();
+  return (await fetchFile(new URL(percentEncodedPath(path), base), signal)).blob();
 }
 
 /** Asks for one byte, to learn the size. A server that gives no parts sends the whole file, which is kept. */
@@ -100,7 +112,7 @@ async function largeFile(
   signal: AbortSignal,
   isLookUp: boolean,
 ): Promise<BundleFile> {
-  const url = new URL(addressOf(path), base);
+  const url = new URL(percentEncodedPath(path), base);
   const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
   const isPart = response.status === 206;
   if (!isPart && !isLookUp) return fileOf(path, await response.blob());
@@ -123,10 +135,6 @@ async function unlessMissing<File>(file: Promise<File>): Promise<File | null> {
     if (AppError.from(error).details["status"] === 404) return null;
     throw error;
   }
-}
-
-function addressOf(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 function jsonOf(text: string): unknown {
