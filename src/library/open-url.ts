@@ -1,4 +1,5 @@
 /** A model's folder on a server, read in place. */
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -41,7 +42,7 @@ export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<Mo
       path,
       sizeBytes: size,
       ...(sha256 !== undefined && { sha256 }),
-      source: { kind: "url", url: new URL(own ?? addressOf(path), url).href },
+      source: { kind: "url", url: addressIn(url, path, own ?? percentEncodedPath(path)) },
     })),
   );
 }
@@ -61,7 +62,7 @@ export async function openFolderUrl(folder: URL, signal: AbortSignal, terms: Ter
     // Some servers answer an address that they do not have with a page.
     if (details["status"] !== 404 && code !== "invalid-bundle") throw error;
   }
-  const small = (path: string) => fetchSmall(new URL(addressOf(path), base), signal);
+  const small = (path: string) => fetchSmall(new URL(percentEncodedPath(path), base), signal);
   const config = await small("genai_config.json");
   const { model } = parseGenaiConfig(await config.text());
   const files = [fileOf("genai_config.json", config)];
@@ -82,6 +83,17 @@ interface Terms {
   readonly maxBytes: number;
 }
 
+/** @throws AppError "invalid-bundle" for an address that is none. */
+function addressIn(list: URL, path: string, given: string): string {
+  const address = URL.parse(given, list);
+  if (address !== null) return address.href;
+  throw new AppError(
+    "invalid-bundle",
+    message`The list tells the address ${JSON.stringify(given)} for ${path}, which is none. Make the list again.`,
+    { details: { url: list.href } },
+  );
+}
+
 function bundleOf(url: URL, name: string, files: readonly BundleFile[]): ModelBundle {
   const origin = { kind: "download", host: url.host } as const;
   return { id: url.href, name, origin, isDemo: false, description: "", files };
@@ -98,7 +110,7 @@ async function largeFile(
   signal: AbortSignal,
   { isLookUp, maxBytes }: Terms,
 ): Promise<BundleFile> {
-  const url = new URL(addressOf(path), base);
+  const url = new URL(percentEncodedPath(path), base);
   const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
   const isPart = response.status === 206;
   const sizeBytes = toldSize(response);
@@ -121,10 +133,6 @@ async function unlessMissing<File>(file: Promise<File>): Promise<File | null> {
     if (AppError.from(error).details["status"] === 404) return null;
     throw error;
   }
-}
-
-function addressOf(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 function jsonOf(text: string): unknown {
