@@ -6,11 +6,13 @@ import styles from "./demo-element.css?inline";
 import { type DemoTexts, demoTexts } from "./demo-texts.ts";
 import { button, element, megabytes } from "./dom.ts";
 import { loadCatalog, type Problem, problemOf } from "./problem.ts";
-import { announcedSize, isCovered, modelName, modelUrl, type Offer } from "./offer.ts";
+import { announcedSize, isCovered, modelName, modelUrl, mostBytes, type Offer } from "./offer.ts";
 
 const NAME = "phi3-mlflow-demo";
 /** Without news, a reader is told that it may take longer. */
 const SLOW_MS = 15_000;
+
+type Load = DemoFound["load"];
 
 /**
  * Defines `<phi3-mlflow-demo>`, a model's chat or prompt box. It asks before the first request. Attributes:
@@ -114,15 +116,15 @@ class Demo {
   /** Says what would be downloaded, and from where. Without a size, the host has to be asked for it first. */
   #ask(source: URL, offer: Offer, note?: string): void {
     const texts = this.#texts;
-    const { sizeBytes, hosts, isFound = false } = offer;
+    const { sizeBytes, hosts, load } = offer;
     const places = texts.places(hosts);
-    const isOpen = sizeBytes === null && !isFound;
+    const isOpen = sizeBytes === null && load === undefined;
     const size = sizeBytes === null ? null : megabytes(sizeBytes);
     const start = isOpen
       ? button(texts.askSize(source.host), () => void this.#lookUp(source, offer))
       : button(
           size === null ? texts.downloadWithoutSize : texts.download(size),
-          () => void (isFound ? this.#load(source, offer) : this.#lookUp(source, offer)),
+          () => void (load ? this.#load(source, offer, load) : this.#lookUp(source, offer)),
         );
     const told = size === null ? texts.offerWithoutSize(places) : texts.offer(size, places);
     this.#show(
@@ -131,7 +133,7 @@ class Demo {
       element("p", {}, isOpen ? texts.before(source.host) : told),
       element("div", { class: "buttons" }, start),
     );
-    if (isFound) this.#focus(start);
+    if (load) this.#focus(start);
   }
 
   /** Asks the host, and loads what the reader agreed to already. */
@@ -145,17 +147,17 @@ class Demo {
     } catch (error) {
       return void this.#fail(source, offer, error);
     }
-    const next = { ...found, isFound: true };
-    if (offer.sizeBytes === null) this.#ask(source, next);
-    else if (isCovered(found, offer)) await this.#load(source, next);
-    else this.#ask(source, next, this.#texts.differs);
+    if (offer.sizeBytes === null) this.#ask(source, found);
+    else if (isCovered(found, offer)) {
+      const load: Load = (tell, ended) => found.load(tell, ended, mostBytes(offer));
+      await this.#load(source, found, load);
+    } else this.#ask(source, found, this.#texts.differs);
   }
 
-  async #load(source: URL, offer: Offer): Promise<void> {
+  async #load(source: URL, offer: Offer, load: Load): Promise<void> {
     const { signal, tell } = this.#wait(source, { label: this.#texts.starting });
     try {
-      const model = await this.#library.load(
-        source.href,
+      const model = await load(
         ({ label, ...bytes }) => tell({ label: this.#texts.step(label), ...bytes }),
         signal,
       );
@@ -168,7 +170,8 @@ class Demo {
       this.#model = model;
       this.#chat(source, offer, model);
     } catch (error) {
-      await this.#fail(source, offer, error);
+      // Asks the host anew: what it has may have changed.
+      await this.#fail(source, { sizeBytes: offer.sizeBytes, hosts: offer.hosts }, error);
     }
   }
 
