@@ -53,7 +53,7 @@ test("a published notebook is a site that a plain file server serves under any p
     await notebook.document("Publish as a web site…");
     const dialog = page.getByRole("dialog", { name: "Publish as a web site" });
     await dialog.getByText(where).click();
-    await expect(dialog).toContainText("The zip has about");
+    await expect(dialog).toContainText("The zip is about");
     if (where.startsWith("In")) await expectNoViolations(page, "[role=dialog]");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
