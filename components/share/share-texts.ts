@@ -72,7 +72,7 @@ http://localhost:8000/.
 | index.html, site.css | the notebook to read, and the demo |
 | notebook.ipynb | the notebook, for Jupyter and for the page that made it |
 | embed.html | the demo alone, for frames in other pages: embed.html?bundle=./ |
-| demo/ | the demo's code |
+| demo/, assets/ | the demo's code |
 | bundle.json, model/ | the model and the list of its files, if the model is here |
 | 404.html, _headers, .nojekyll | for hosts |
 `,
@@ -150,7 +150,7 @@ führen Sie hier \`python3 -m http.server\` aus und öffnen http://localhost:800
 | index.html, site.css | das Notebook zum Lesen und die Demo |
 | notebook.ipynb | das Notebook, für Jupyter und für die Seite, die es gemacht hat |
 | embed.html | die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=./ |
-| demo/ | der Code der Demo |
+| demo/, assets/ | der Code der Demo |
 | bundle.json, model/ | das Modell und die Liste seiner Dateien, wenn das Modell hier liegt |
 | 404.html, _headers, .nojekyll | für Hosts |
 `,

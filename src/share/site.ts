@@ -1,74 +1,6 @@
-/** A notebook as a static site: its page, the demo and the model. */
-import { is, number, object, string } from "valibot";
-import { AppError, isAbort } from "#base/errors.ts";
-import { message } from "#base/message.ts";
-import { list } from "#base/schemas.ts";
+/** A notebook as a static site: its own page. The demo's files come from `demo-files.ts`. */
 import type { SiteFile } from "#mlflow/artifact-port.ts";
 import { type DemoFacts, elementHtml, escaped } from "./snippets.ts";
-
-/** demo/files.json, which the build writes. */
-const listSchema = list(object({ path: string(), size: number() }));
-
-/** Needed only for models that the int4 kernel does not know. */
-const FOR_ONNXRUNTIME = /^(ort-|full-worker)/;
-
-interface DemoFile {
-  readonly path: string;
-  readonly size: number;
-}
-
-/** The demo's files on the page's host. */
-export interface DemoFiles {
-  readonly files: readonly DemoFile[];
-  /** Whether pages of other hosts may load them: the host sends Access-Control-Allow-Origin. */
-  readonly isOpen: boolean;
-}
-
-/**
- * @param page the page's own address.
- * @throws AppError "network", "aborted".
- */
-export async function lookUpDemo(page: string, signal: AbortSignal): Promise<DemoFiles> {
-  const response = await fetchOwn(new URL("demo/files.json", page), signal);
-  const files: unknown = await response.json().catch(() => null);
-  if (!is(listSchema, files)) throw unreadable("demo/files.json");
-  return { files, isOpen: response.headers.get("Access-Control-Allow-Origin") === "*" };
-}
-
-/** @param isForKernel whether the int4 kernel runs the model: the site then does without onnxruntime-web. */
-export function wantedFiles({ files }: DemoFiles, isForKernel: boolean): readonly DemoFile[] {
-  return isForKernel ? files.filter(({ path }) => !FOR_ONNXRUNTIME.test(path)) : files;
-}
-
-/** Downloads the demo's files, and the page of its frame, from the page's host. Errors as `lookUpDemo`. */
-export async function fetchDemo(
-  page: string,
-  files: readonly DemoFile[],
-  signal: AbortSignal,
-): Promise<readonly SiteFile[]> {
-  const paths = ["embed.html", ...files.map(({ path }) => `demo/${path}`)];
-  return Promise.all(
-    paths.map(async (path) => ({ path, blob: await (await fetchOwn(new URL(path, page), signal)).blob() })),
-  );
-}
-
-async function fetchOwn(url: URL, signal: AbortSignal): Promise<Response> {
-  try {
-    const response = await fetch(url, { signal });
-    if (response.ok) return response;
-  } catch (error) {
-    if (isAbort(error)) throw AppError.from(error);
-  }
-  throw unreadable(url.pathname);
-}
-
-function unreadable(path: string): AppError {
-  return new AppError(
-    "network",
-    message`${path} on this page's host cannot be read. Connect to the network and try again.`,
-    { details: { path } },
-  );
-}
 
 export interface SiteTexts {
   readonly lang: string;
@@ -151,7 +83,9 @@ const ISOLATION = [
 /** Netlify and Cloudflare Pages read it. Other sites may also load the demo's element and the model. */
 const headersFile = [
   `/*\n${ISOLATION.map(([name, value]) => `  ${name}: ${value}\n`).join("")}`,
-  ...["/demo/*", "/model/*", "/bundle.json"].map((path) => `${path}\n  Access-Control-Allow-Origin: *\n`),
+  ...["/demo/*", "/assets/*", "/model/*", "/bundle.json"].map(
+    (path) => `${path}\n  Access-Control-Allow-Origin: *\n`,
+  ),
 ].join("\n");
 
 /** What makes a folder a static Space of Hugging Face. A JSON text is YAML too. */

@@ -11,7 +11,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable, scoringCases, shapeOf } from "#serving/testing/scoring-cases.ts";
-import { apiPage } from "../../tools/library/api.mjs";
+import { API_PAGES, apiPage } from "../../tools/library/api.mjs";
 import { ensureLibrary } from "../../tools/library/ensure.mjs";
 import { DEMO_FOLDER } from "../../tools/peers/model-folders.ts";
 import { writeDemoZip } from "./testing/demo-zip.ts";
@@ -531,8 +531,11 @@ describe("what comes with the package", () => {
   });
 
   test("the API page is that of the docstrings", async () => {
-    const written = await readFile(path.join(packageFolder, "API.md"), "utf8");
-    expect(written, "write it again: node tools/library/api.mjs").toBe(apiPage(packageFolder));
+    const page = apiPage(packageFolder);
+    for (const file of API_PAGES) {
+      const written = await readFile(path.join(packageFolder, file), "utf8");
+      expect(written, "write it again: node tools/library/api.mjs").toBe(page);
+    }
   });
 
   test("the changelog tells of this version", async () => {
