@@ -48,6 +48,8 @@ const en = {
   cancel: "Cancel",
   saved: (fileName: string) => `Downloading ${fileName}.`,
   try: "Try the model",
+  starting:
+    "The demo is starting. If nothing comes: it needs JavaScript and a web server. Opened from the disk, browsers do not let it start.",
   notebook: "Download this notebook (.ipynb, runs in Jupyter)",
   roles: (role: string) => own<string>({ user: "You", assistant: "Model", system: "System" }, role) ?? role,
   model: "Model",
@@ -124,6 +126,8 @@ const de: ShareTexts = {
   cancel: "Abbrechen",
   saved: (fileName) => `${fileName} wird heruntergeladen.`,
   try: "Das Modell ausprobieren",
+  starting:
+    "Die Demo startet. Wenn nichts kommt: Sie braucht JavaScript und einen Webserver. Von der Festplatte aus lassen Browser sie nicht starten.",
   notebook: "Dieses Notebook herunterladen (.ipynb, läuft in Jupyter)",
   roles: (role) => own<string>({ user: "Sie", assistant: "Modell", system: "System" }, role) ?? role,
   model: "Modell",

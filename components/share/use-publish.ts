@@ -76,6 +76,7 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
         {
           lang: currentLanguage(),
           demo: texts.try,
+          starting: texts.starting,
           notebook: texts.notebook,
           readme: texts.readme(title),
           missing: texts.missing,

@@ -6,6 +6,7 @@ test("a site's page shows what the notebook holds as text, and asks no other hos
   const texts = {
     lang: "en",
     demo: "Try it",
+    starting: "It starts <soon>.",
     notebook: "The notebook",
     readme: "Read me",
     missing: { title: "No <page>", text: "None." },
@@ -26,6 +27,7 @@ test("a site's page shows what the notebook holds as text, and asks no other hos
   const own = await html("./");
   expect(own).toContain("<title>&lt;i&gt;Mine&lt;/i&gt;</title>");
   expect(own).toContain('<phi3-mlflow-demo\n  bundle="./"');
+  expect(own).toContain(">It starts &lt;soon&gt;.</phi3-mlflow-demo>");
   expect(own).toContain("connect-src 'self';");
   expect(await html("https://files.example/m/")).toContain("connect-src 'self' https: http:;");
   expect(own).toContain('src="./demo/element.js"');
@@ -36,6 +38,7 @@ test("a site's folder is set up for hosts that read headers, for Spaces, and for
   const texts = {
     lang: "de",
     demo: "",
+    starting: "",
     notebook: "",
     readme: "# Read me\n",
     missing: { title: "No <page>", text: "None." },

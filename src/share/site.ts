@@ -6,6 +6,8 @@ export interface SiteTexts {
   readonly lang: string;
   /** Above the demo. */
   readonly demo: string;
+  /** In the demo's place until it starts, or if it cannot. */
+  readonly starting: string;
   /** The link to the notebook. */
   readonly notebook: string;
   /** Markdown. */
@@ -31,7 +33,7 @@ export function siteFiles(
     readonly css: string;
     readonly demo: DemoFacts | null;
   },
-  { lang, demo: heading, notebook, readme, missing }: SiteTexts,
+  { lang, demo: heading, starting, notebook, readme, missing }: SiteTexts,
 ): readonly SiteFile[] {
   // A model elsewhere can lie behind hosts that its address does not name.
   const connect = demo === null || !/^https?:/.test(demo.bundle) ? "'self'" : "'self' https: http:";
@@ -40,7 +42,7 @@ export function siteFiles(
   const section =
     demo === null
       ? ""
-      : `<section class="demo" aria-labelledby="demo"><h2 id="demo">${escaped(heading)}</h2>\n${elementHtml(demo)}\n</section>`;
+      : `<section class="demo" aria-labelledby="demo"><h2 id="demo">${escaped(heading)}</h2>\n${elementHtml(demo, starting)}\n</section>`;
   const toDemo = demo === null ? "" : `<a href="#demo">${escaped(heading)}</a>\n`;
   const html = `<!doctype html>
 <html lang="${escaped(lang)}">
