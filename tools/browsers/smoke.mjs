@@ -73,7 +73,6 @@ const REACT = path.join(ROOT, ".cache/vite-react");
 /** The package's samples, its files and a model, by the first part of their addresses. */
 const SAMPLE = {
   "": path.join(PACKAGE, "samples/plain-html"),
-  react: REACT,
   observable: path.join(PACKAGE, "samples/observable"),
   "phi3-mlflow": path.join(PACKAGE, "dist"),
   model: path.join(ROOT, "public/models/phi3-demo"),
@@ -495,6 +494,7 @@ const TESTS = [
       await ensureLibrary();
       await ensureReact();
       const sample = await serve(true, SAMPLE);
+      const app = await serve(true, { "": REACT, model: SAMPLE.model });
       const told = (expression, what) =>
         until(() => session.run(`return (${expression}).includes("Madrid")`), what, 120_000).catch(
           async (error) => {
@@ -510,15 +510,6 @@ const TESTS = [
         );
         await session.goto(`${sample.url}embed.html`);
         await askDemo(session.run, ["Ask ", "Download", "Send"]);
-        await session.goto(`${sample.url}react/`);
-        await until(
-          () =>
-            session.run(
-              `const button = document.querySelector("button"); button?.click(); return button !== null;`,
-            ),
-          "React shows nothing.",
-        );
-        await told(`document.body.innerText`, "The app of Vite and React has no answer.");
         await session.run(
           `globalThis.told = "";
           (async () => {
@@ -530,8 +521,18 @@ const TESTS = [
           return true;`,
         );
         await told(`globalThis.told`, "The ES module has no answer.");
+        await session.goto(app.url);
+        await until(
+          () =>
+            session.run(
+              `const button = document.querySelector("button"); button?.click(); return button !== null;`,
+            ),
+          "React shows nothing.",
+        );
+        await told(`document.body.innerText`, "The app of Vite and React has no answer.");
       } finally {
         sample.close();
+        app.close();
       }
     },
   ],
@@ -552,7 +553,7 @@ const TESTS = [
           return `<!doctype html><title>A post</title>${await session.run(`return ${text}`)}`;
         };
         const pages = { "/frame": await snippet("Frame (iframe)"), "/element": await snippet("Element") };
-        const blog = await serve(false, {}, {}, pages);
+        const blog = await serve(false, { "": folder }, {}, pages);
         served.push(blog);
 
         await page.open(host.url);
