@@ -11,8 +11,7 @@ import { DEMO } from "../../workers/python/testing/edited-wrappers.ts";
 import { notebookSession } from "../../workers/python/testing/module-session.ts";
 import { sleep } from "../../workers/registry/sleep.ts";
 import { runPython } from "./python-server.ts";
-import { type ServedModel, serveModel } from "./served-model.ts";
-import { peersPython } from "./setup.mjs";
+import { mlflowCommand, type ServedModel, serveModel } from "./served-model.ts";
 
 const SCRIPT = fileURLToPath(new URL("tracking_server.py", import.meta.url));
 let server: ServedModel;
@@ -20,12 +19,11 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "tracking-server-"));
   server = await serveModel({
-    command: peersPython("current"),
-    args: (port) => [
-      ...`-m mlflow server --host=127.0.0.1 --port=${port} --workers=1`.split(" "),
+    ...mlflowCommand((port) => [
+      ...`server --host=127.0.0.1 --port=${port} --workers=1`.split(" "),
       `--backend-store-uri=sqlite:///${folder}/mlflow.db`,
       `--artifacts-destination=${folder}/artifacts`,
-    ],
+    ]),
     cwd: folder,
     env: { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" },
     readyPath: "/health",
