@@ -9,6 +9,7 @@ it.each([
   ["model.predict?\nf??\n?g", "0\n0\n0", ["model.predict?", "f??", "?g"]],
   ["!pip install \\\n  mlflow\ny = 2", "0\n\ny = 2", ["!pip install \\\n  mlflow"]],
   ["! pip install a\n% cd ..\n!\nx = 1", "0\n0\n0\nx = 1", ["! pip install a", "% cd ..", "!"]],
+  ["y = model?\nf(x).g?? ", "0\n0", ["y = model?", "f(x).g??"]],
   // These are Python.
   ["x = (a\n% b)\ny = a % b\nz = 'a' \\\n% c", null, []],
   ['t = """\n%time\n!ls\n"""\nu = a != b', null, []],
