@@ -21,7 +21,7 @@ const LAZY = [
   /-(cyrillic|cyrillic-ext|greek|greek-ext|vietnamese|latin-ext)-.*\.woff2$/,
 ];
 
-/** The demo for other pages: this page does not need it, and it holds the engine once more. */
+/** The demo for other pages: this page does not need it, and it holds the engine's code once more. */
 const FOR_OTHERS = /^(embed\.html$|demo\/)/;
 
 /** What the development server has in its place: a worker that a built page left behind at this address takes itself away. */

@@ -3,9 +3,11 @@ import type { DemoFound, DemoLibrary, DemoMessage, DemoModel, DemoProgress } fro
 import styles from "./demo-element.css?inline";
 import { type DemoTexts, demoTexts } from "./demo-texts.ts";
 import { button, element, megabytes } from "./dom.ts";
-import { announcedSize, isCovered, modelName, modelUrl, type Offer } from "./offer.ts";
+import { announcedSize, isCovered, modelName, modelUrl, mostBytes, type Offer } from "./offer.ts";
 
 const NAME = "phi3-mlflow-demo";
+
+type Load = DemoFound["load"];
 
 /**
  * Defines `<phi3-mlflow-demo>`, a model's chat or prompt box. It asks before the first request. Attributes:
@@ -71,15 +73,15 @@ class Demo {
   /** Says what would be downloaded, and from where. Without a size, the host has to be asked for it first. */
   #ask(source: URL, offer: Offer, note?: string): void {
     const texts = this.#texts;
-    const { sizeBytes, hosts, isFound = false } = offer;
+    const { sizeBytes, hosts, load } = offer;
     const places = texts.places(hosts);
-    const isOpen = sizeBytes === null && !isFound;
+    const isOpen = sizeBytes === null && load === undefined;
     const size = sizeBytes === null ? null : megabytes(sizeBytes);
     const start = isOpen
       ? button(texts.askSize(source.host), () => void this.#lookUp(source, offer))
       : button(
           size === null ? texts.downloadWithoutSize : texts.download(size),
-          () => void (isFound ? this.#load(source, offer) : this.#lookUp(source, offer)),
+          () => void (load ? this.#load(source, offer, load) : this.#lookUp(source, offer)),
         );
     const told = size === null ? texts.offerWithoutSize(places) : texts.offer(size, places);
     this.#show(
@@ -88,7 +90,7 @@ class Demo {
       element("p", {}, isOpen ? texts.before(source.host) : told),
       element("div", { class: "buttons" }, start),
     );
-    if (isFound) start.focus();
+    if (load) start.focus();
   }
 
   /** Asks the host, and loads what the reader agreed to already. */
@@ -101,17 +103,17 @@ class Demo {
     } catch (error) {
       return this.#fail(source, offer, error);
     }
-    const next = { ...found, isFound: true };
-    if (offer.sizeBytes === null) this.#ask(source, next);
-    else if (isCovered(found, offer)) await this.#load(source, next);
-    else this.#ask(source, next, this.#texts.differs);
+    if (offer.sizeBytes === null) this.#ask(source, found);
+    else if (isCovered(found, offer)) {
+      const load: Load = (tell, ended) => found.load(tell, ended, mostBytes(offer));
+      await this.#load(source, found, load);
+    } else this.#ask(source, found, this.#texts.differs);
   }
 
-  async #load(source: URL, offer: Offer): Promise<void> {
+  async #load(source: URL, offer: Offer, load: Load): Promise<void> {
     const { signal, tell } = this.#wait(source, { label: this.#texts.starting });
     try {
-      const model = await this.#library.load(
-        source.href,
+      const model = await load(
         ({ label, ...bytes }) => tell({ label: this.#texts.step(label), ...bytes }),
         signal,
       );
@@ -122,7 +124,8 @@ class Demo {
       this.#model = model;
       this.#chat(source, model);
     } catch (error) {
-      this.#fail(source, offer, error);
+      // Asks the host anew: what it has may have changed.
+      this.#fail(source, { sizeBytes: offer.sizeBytes, hosts: offer.hosts }, error);
     }
   }
 

@@ -66,7 +66,7 @@ The demo runs on one thread. For more, send these headers with every file:
 index.html          the notebook to read, and the demo
 notebook.ipynb      the notebook, for Jupyter and for the page that made it
 embed.html          the demo alone, for frames in other pages: embed.html?bundle=ADDRESS
-demo/               the demo's code
+demo/, assets/      the demo's code
 bundle.json, model/ the model and the list of its files, if the model is here
 `,
 };
@@ -136,7 +136,7 @@ Die Demo läuft auf einem Thread. Für mehr senden Sie mit jeder Datei diese Hea
 index.html          das Notebook zum Lesen und die Demo
 notebook.ipynb      das Notebook, für Jupyter und für die Seite, die es gemacht hat
 embed.html          die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=ADRESSE
-demo/               der Code der Demo
+demo/, assets/      der Code der Demo
 bundle.json, model/ das Modell und die Liste seiner Dateien, wenn das Modell hier liegt
 `,
 };

@@ -1,3 +1,4 @@
+import { percentEncoded, percentEncodedPath } from "#base/percent-encoded.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
@@ -12,7 +13,7 @@ const PROXY = `${ARTIFACTS}/artifacts`;
  * @throws AppError "unsupported" if only Python can reach the artifacts: a folder, a cloud's bucket.
  */
 export function artifactProxyPath(artifactUri: string, path: string, serverUrl: string): string {
-  const segments = path.split("/").map(encodeURIComponent).join("/");
+  const segments = percentEncodedPath(path);
   return `${PROXY}${encodePath(proxiedRoot(artifactUri, serverUrl))}/${segments}`;
 }
 
@@ -28,7 +29,7 @@ export function multipartPath(
   folder: string,
   serverUrl: string,
 ): string {
-  const below = folder === "" ? "" : `/${folder.split("/").map(encodeURIComponent).join("/")}`;
+  const below = folder === "" ? "" : `/${percentEncodedPath(folder)}`;
   return `${ARTIFACTS}/mpu/${step}${encodePath(proxiedRoot(artifactUri, serverUrl))}${below}`;
 }
 
@@ -63,6 +64,6 @@ function encodePath(path: string): string {
     .replace(/^\/*/, "/")
     .replace(/\/+$/, "")
     .split("/")
-    .map((segment) => encodeURIComponent(percentDecoded(segment)))
+    .map((segment) => percentEncoded(percentDecoded(segment)))
     .join("/");
 }

@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { bundleOfFiles, type NamedBlob } from "#bundle/bundle-of-files.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import { checkPaths } from "#bundle/check-path.ts";
+import { checkPath, checkPaths } from "#bundle/check-path.ts";
 import type { Progress } from "#base/progress.ts";
 import type { ModelVersionName } from "./registry-port.ts";
 import { type ArtifactEntry, MlflowClient } from "./mlflow-client.ts";
@@ -34,7 +34,7 @@ export async function openVersion(
   onProgress({ label });
   await client.version();
   const location = await client.modelVersionLocation(name, version);
-  const files = modelFiles(await listAll(client, location, ""));
+  const files = modelFiles(await listAll(client, location));
   if (files.length === 0) {
     throw new AppError(
       "invalid-bundle",
@@ -105,19 +105,24 @@ async function downloadAll(
   return blobs;
 }
 
-async function listAll(client: MlflowClient, location: string, folder: string): Promise<ArtifactEntry[]> {
-  const found: ArtifactEntry[] = [];
-  for (const entry of await client.listArtifacts(location, folder)) {
-    const entries = entry.isFolder ? await listAll(client, location, entry.path) : [entry];
-    for (const inside of entries) found.push(inside);
-    if (found.length > MOST_FILES) {
+async function listAll(client: MlflowClient, location: string): Promise<ArtifactEntry[]> {
+  const files: ArtifactEntry[] = [];
+  const folders = [""];
+  // A server can name folders in folders for ever.
+  for (let at = 0; at < folders.length; at += 1) {
+    for (const entry of await client.listArtifacts(location, folders[at] ?? "")) {
+      checkPath(entry.path);
+      if (entry.isFolder) folders.push(entry.path);
+      else files.push(entry);
+    }
+    if (files.length + folders.length > MOST_FILES) {
       throw new AppError(
         "invalid-bundle",
-        message`This version has more than ${MOST_FILES} files, so it is not a model.`,
+        message`This version has more than ${MOST_FILES} files and folders, so it is not a model.`,
       );
     }
   }
-  return found;
+  return files;
 }
 
 interface ModelFile {

@@ -1,47 +1,5 @@
-import { afterEach, expect, test, vi } from "vitest";
-import { fetchDemo, lookUpDemo, siteFiles, wantedFiles } from "./site.ts";
-
-const { signal } = new AbortController();
-const page = "https://page.example/notebook/";
-const LIST = [
-  { path: "element.js", size: 1 },
-  { path: "engine-worker.js", size: 2 },
-  { path: "full-worker.js", size: 3 },
-  { path: "ort-wasm-simd-threaded.wasm", size: 4 },
-];
-
-afterEach(() => vi.unstubAllGlobals());
-
-function serve(answer: (path: string) => Response): void {
-  vi.stubGlobal("fetch", async (url: URL) => answer(url.pathname));
-}
-
-test("the demo's files are those that the build listed; others' pages may load them if the host says so", async () => {
-  serve(() => Response.json(LIST, { headers: { "Access-Control-Allow-Origin": "*" } }));
-  expect(await lookUpDemo(page, signal)).toEqual({ files: LIST, isOpen: true });
-  serve(() => Response.json(LIST));
-  expect((await lookUpDemo(page, signal)).isOpen).toBe(false);
-  serve(() => new Response("<!doctype html>"));
-  await expect(lookUpDemo(page, signal)).rejects.toMatchObject({ code: "network" });
-  serve(() => new Response("", { status: 404 }));
-  await expect(lookUpDemo(page, signal)).rejects.toMatchObject({
-    code: "network",
-    message:
-      "/notebook/demo/files.json on this page's host cannot be read. Connect to the network and try again.",
-  });
-});
-
-test("a site for a model that the kernel knows does without onnxruntime-web", async () => {
-  const demo = { files: LIST, isOpen: true };
-  expect(wantedFiles(demo, true).map(({ path }) => path)).toEqual(["element.js", "engine-worker.js"]);
-  expect(wantedFiles(demo, false)).toEqual(LIST);
-  serve((path) => new Response(path));
-  const fetched = await fetchDemo(page, LIST.slice(0, 1), signal);
-  expect(await Promise.all(fetched.map(async ({ path, blob }) => [path, await blob.text()]))).toEqual([
-    ["embed.html", "/notebook/embed.html"],
-    ["demo/element.js", "/notebook/demo/element.js"],
-  ]);
-});
+import { expect, test } from "vitest";
+import { siteFiles } from "./site.ts";
 
 test("a site's page shows what the notebook holds as text, and asks no other host but for a model elsewhere", async () => {
   const texts = { lang: "en", demo: "Try it", notebook: "The notebook", readme: "Read me" };

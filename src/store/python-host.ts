@@ -113,7 +113,7 @@ async function findBundle(
 
 /** What the engine reads of a model. */
 const FILES = {
-  genai: ["genai_config.json", "tokenizer.json"],
+  genai: ["genai_config.json"],
   transformers: ["genai_config.json", "config.json", "tokenizer.json", "tokenizer_config.json"],
 };
 

@@ -12,7 +12,7 @@ import { promisify } from "node:util";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerText } from "#deploy/sample-request.ts";
-import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, firstInput } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { DeployTarget } from "#deploy/deploy-settings.ts";
 import { azureMlServer, mlflowServer, mlserver } from "../compatibility/servers.ts";
@@ -182,7 +182,7 @@ async function answersToOpenAi(
   option: WrapperOption,
 ): Promise<Readonly<Record<string, unknown>>> {
   const client = new OpenAI({ baseURL: origin, apiKey: "none", maxRetries: 0 });
-  const { messages } = JSON.parse(defaultInferenceInput("transformers")) as {
+  const { messages } = JSON.parse(firstInput("messages")) as {
     readonly messages: OpenAI.ChatCompletionMessageParam[];
   };
   const status = (error: unknown): unknown => (error instanceof OpenAI.APIError ? error.status : error);
@@ -211,7 +211,7 @@ async function answersToSamples(
 /** What the page answers to the template's own question, as real MLflow does (e2e/engine/parity.spec.ts). */
 async function pageAnswer(option: 1 | 2): Promise<string> {
   const wrapperOption = option === 1 ? "transformers" : "pyfunc";
-  const asked = JSON.stringify(JSON.parse(defaultInferenceInput(wrapperOption)));
+  const asked = JSON.stringify(JSON.parse(firstInput(inputFormOfOption(wrapperOption))));
   const at = (await roundTripInputs(wrapperOption)).findIndex((input) => JSON.stringify(input) === asked);
   const response = (await roundTripAnswers(wrapperOption)).answers[at]?.response;
   const answer = answerText(inputFormOfOption(wrapperOption), response);

@@ -798,6 +798,7 @@ export const de = {
     loadHint: "Entpacken Sie die Zip und führen Sie dies neben dem Ordner aus:",
     notRun: "Führen Sie diese Zelle aus, um die Dateien des MLflow-Modells zu erstellen.",
     choose: "Wählen Sie eine Datei, um sie anzusehen.",
+    loadNotes: "Wo dieses Modell nicht lädt",
   },
   deploy: {
     form: "Bereitstellung",
