@@ -320,7 +320,7 @@ export class MlflowClient {
   /** Where a logged model's files are. */
   async loggedModelLocation(modelId: string): Promise<string> {
     const doing = message`the logged model ${modelId} could not be found`;
-    const path = `logged-models/${encodeURIComponent(modelId)}`;
+    const path = `logged-models/${percentEncoded(modelId)}`;
     return (await this.#get(path, doing, loggedModelAnswer)).model.info.artifact_uri;
   }
 

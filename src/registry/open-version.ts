@@ -65,7 +65,7 @@ export async function downloadModel(
   const client = new MlflowClient(access, withoutRedirects(platform), signal);
   const label = message`Downloading the model from ${new URL(access.url).host}`;
   onProgress({ label });
-  const files = (await listAll(client, location, "")).map((entry) => ({ path: entry.path, entry }));
+  const files = (await listAll(client, location)).map((entry) => ({ path: entry.path, entry }));
   if (!files.some(({ path }) => path === "MLmodel"))
     throw new AppError(
       "invalid-bundle",
