@@ -12,20 +12,18 @@ import {
   serversOn,
 } from "../../workers/python/testing/server-cells.ts";
 import { runPython } from "./python-server.ts";
-import { type ServedModel, serveModel } from "./served-model.ts";
-import { peersPython } from "./setup.mjs";
+import { mlflowCommand, type ServedModel, serveModel } from "./served-model.ts";
 
 let server: ServedModel;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), "tracking-server-"));
   server = await serveModel({
-    command: peersPython("current"),
-    args: (port) => [
-      ...`-m mlflow server --host=127.0.0.1 --port=${port} --workers=1`.split(" "),
+    ...mlflowCommand((port) => [
+      ...`server --host=127.0.0.1 --port=${port} --workers=1`.split(" "),
       `--backend-store-uri=sqlite:///${folder}/mlflow.db`,
       `--artifacts-destination=${folder}/artifacts`,
-    ],
+    ]),
     cwd: folder,
     env: { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false" },
     readyPath: "/health",
