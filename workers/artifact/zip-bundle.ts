@@ -1,3 +1,4 @@
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { blobOf } from "#bundle/blob-of.ts";
@@ -47,7 +48,7 @@ export async function zipBundle(
   for (const file of bundle.files) {
     const part = await modelPart(file, advance, options);
     model.push(part);
-    const url = part.path.split("/").map(encodeURIComponent).join("/");
+    const url = percentEncodedPath(part.path);
     files.push({ path: file.path, size: part.blob.size, sha256: part.sha256, url });
   }
   const texts: Part[] = [];

@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { AppError, isAbort } from "#base/errors.ts";
+import { AppError, cancelled, isAbort } from "#base/errors.ts";
 import { answerRequest } from "#serving/scoring-server.ts";
 import type { EndpointRoute, ServedResponse } from "#serving/served.ts";
 import { MlflowModel } from "../mlflow-model.ts";
@@ -103,14 +103,22 @@ async function scored(
   );
 }
 
-/** All of it is read: an answer before the end would reach only some clients. @returns null if it is too large. */
+/**
+ * All of it is read: an answer before the end would reach only some clients.
+ * @returns null if it is too large.
+ * @throws AppError "aborted" if the client leaves while it sends.
+ */
 async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= maxBytes) chunks.push(chunk);
-    else chunks.length = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch (error) {
+    throw request.complete ? error : cancelled(error);
   }
   return bytes > maxBytes ? null : Buffer.concat(chunks);
 }

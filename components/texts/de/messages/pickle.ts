@@ -93,6 +93,7 @@ export const pickle: Catalog = {
   "Unpacked, it has more than {0} bytes, so this page does not inspect it.":
     "Entpackt hat es mehr als {0} Bytes; hier wird nicht hineingesehen.",
   "It is compressed, and the compressed data is damaged.": "Es ist gepackt, und die Packung ist beschädigt.",
+  "It names {0}, which is not in the zip.": "Es nennt {0}, das nicht in der Zip-Datei ist.",
   "a number takes {0} bytes": "eine Zahl nimmt {0} Bytes ein",
   "{0} takes {1} bytes": "{0} nimmt {1} Bytes ein",
 };
