@@ -283,7 +283,7 @@ export class FileDownload {
     }
     throw new AppError(
       "storage",
-      message`The browser's storage filled up while ${this.file.path} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.`,
+      message`The browser's storage or the disk is full: ${this.file.path} could not be written. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.`,
       { details: { path: this.file.path }, cause },
     );
   }

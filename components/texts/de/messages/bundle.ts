@@ -245,7 +245,7 @@ export const bundle: Catalog = {
   unknown: "unbekannt",
   "{0} changed on its server {1} times during the download. Try again later.":
     "{0} änderte sich während des Downloads {1}-mal auf dem Server. Versuchen Sie es später noch einmal.",
-  "The browser's storage filled up while {0} was written: it is full, or the disk is. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
+  "The browser's storage or the disk is full: {0} could not be written. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
     "Der Speicher des Browsers nahm nichts mehr an, als {0} geschrieben wurde: Er ist voll, oder die Festplatte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
   "The browser's storage or the disk is full. What is downloaded is kept. Delete models that you no longer need, or free disk space, and resume.":
     "Der Speicher des Browsers nahm nichts mehr an: Er ist voll, oder die Festplatte ist es. Was heruntergeladen ist, bleibt. Löschen Sie Modelle, die Sie nicht mehr brauchen, oder schaffen Sie Platz auf der Festplatte, und setzen Sie den Download fort.",
