@@ -178,6 +178,8 @@ export function useRowPlace(
       ),
     );
   }, [row, isWatched, stays]);
+  // When a row moves, or a section is folded, other rows come near.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
   useEffect(() => nearRows.changed(), [index, isHidden]);
   return isWatched ? place : NEAR;
 }
