@@ -371,8 +371,8 @@ describe("DocumentStorage", () => {
   it("says that a database never answers, and what to do", async () => {
     const open = vi.spyOn(IDBFactory.prototype, "open").mockReturnValue({} as IDBOpenDBRequest);
     const storage = createIdbStorage("notebooks", 20);
-    await expect(storage.load("x")).rejects.toThrow("The browser's storage does not answer");
-    await expect(storage.update("x", () => 1)).rejects.toThrow("The browser's storage does not answer");
+    await expect(storage.load("x")).rejects.toThrow("The browser's storage does not respond");
+    await expect(storage.update("x", () => 1)).rejects.toThrow("The browser's storage does not respond");
     open.mockRestore();
   });
 
