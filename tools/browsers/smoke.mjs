@@ -194,7 +194,10 @@ class Page {
       async () => ["done", "failed"].includes(await this.status(name)),
       `${name} does not end.`,
       120_000,
-    );
+    ).catch(async (error) => {
+      const trace = await this.session.run(`return (globalThis.workerTrace ?? []).join("\\n")`);
+      throw new Error(`${error.message} ${(await this.text(name)).slice(0, 600)}\n${trace}`);
+    });
     await until(
       async () => (await this.text(name)).includes(expected),
       `The answer has no "${expected}".`,
