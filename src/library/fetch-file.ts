@@ -6,7 +6,7 @@ import { readBlob } from "#base/read-blob.ts";
 const SMALL_BYTES = 64 * 2 ** 20;
 
 /**
- * Asks a server, and tells which answer is none.
+ * Asks a server, and tells which answer is none. A page in the place of a file counts as 404.
  * @throws AppError "network" with the status in its details, "aborted".
  */
 export async function fetchFile(url: URL, signal: AbortSignal, headers: HeadersInit = {}): Promise<Response> {
@@ -21,8 +21,17 @@ export async function fetchFile(url: URL, signal: AbortSignal, headers: HeadersI
       { details: { url: url.href }, cause: error },
     );
   }
-  if (response.ok) return response;
+  // Some hosts answer an address that they do not have with a page of theirs, as if it were there.
+  const isPage = response.ok && /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
+  if (response.ok && !isPage) return response;
   await response.body?.cancel();
+  if (isPage) {
+    throw new AppError(
+      "network",
+      message`${url.href} is a web page, and not a file of a model. Check the address.`,
+      { details: { url: url.href, status: 404 } },
+    );
+  }
   throw new AppError(
     "network",
     message`${url.href} cannot be read: the server answered ${response.status}. Check the address.`,

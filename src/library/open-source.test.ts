@@ -134,3 +134,22 @@ test("a list of files that does not end is given up", async () => {
   vi.stubGlobal("fetch", async () => new Response(endless));
   await expect(openSource(folder, events, signal)).rejects.toMatchObject({ code: "over-limit" });
 });
+
+test("a host that answers what it does not have with a page of its own counts as one that does not have it", async () => {
+  const page = () =>
+    new Response("<!doctype html>", { headers: { "Content-Type": "text/html; charset=utf-8" } });
+  vi.stubGlobal("fetch", async (input: URL) => {
+    const name = input.pathname.split("/").at(-1) ?? "";
+    if (name === "genai_config.json") return Response.json(config);
+    if (name !== "model.onnx") return page();
+    return new Response("x", { status: 206, headers: { "Content-Range": "bytes 0-0/20" } });
+  });
+  const { files } = await openSource(folder, events, signal);
+  expect(files.map(({ path }) => path)).toEqual(["genai_config.json", "model.onnx"]);
+  vi.stubGlobal("fetch", async () => page());
+  await expect(openSource(folder, events, signal)).rejects.toMatchObject({
+    code: "network",
+    message:
+      "https://files.example/model/genai_config.json is a web page, and not a file of a model. Check the address.",
+  });
+});

@@ -11,6 +11,7 @@ import puppeteer from "puppeteer-core";
  * @typedef {object} Session
  * @property {(url: string) => Promise<void>} goto
  * @property {(body: string) => Promise<any>} run a function's body in the page; what it returns has to be JSON
+ * @property {(body: string) => Promise<any>} runInFrame `run` in the page's first frame
  * @property {(key: "Escape") => Promise<void>} press
  * @property {(file: string) => Promise<void>} shot
  * @property {() => Promise<void>} close
@@ -34,6 +35,13 @@ function isExecutable(file) {
   }
 }
 
+/** The first frame of a page. @throws where there is none yet. */
+function frameOf(page) {
+  const frame = page.frames().find((each) => each.parentFrame() !== null);
+  if (frame === undefined) throw new Error("The page has no frame.");
+  return frame;
+}
+
 /** Firefox, by WebDriver BiDi. @returns {null | (() => Promise<Session>)} null where it is not installed. */
 export function firefox() {
   const executablePath = find("firefox-esr") ?? find("firefox");
@@ -45,6 +53,7 @@ export function firefox() {
     return {
       goto: async (url) => void (await page.goto(url)),
       run: (body) => page.evaluate(`(() => { ${body} })()`),
+      runInFrame: (body) => frameOf(page).evaluate(`(() => { ${body} })()`),
       press: (key) => page.keyboard.press(key),
       shot: async (file) => void (await page.screenshot({ path: file })),
       close: () => browser.close(),
@@ -120,6 +129,14 @@ export function webkit(isSafariLike) {
       return {
         goto: (url) => ask("POST", `${at}/url`, { url }),
         run: (script) => ask("POST", `${at}/execute/sync`, { script, args: [] }),
+        runInFrame: async (script) => {
+          await ask("POST", `${at}/frame`, { id: 0 });
+          try {
+            return await ask("POST", `${at}/execute/sync`, { script, args: [] });
+          } finally {
+            await ask("POST", `${at}/frame`, { id: null });
+          }
+        },
         press: async () =>
           perform([
             {
