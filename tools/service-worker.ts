@@ -21,8 +21,8 @@ const LAZY = [
   /-(cyrillic|cyrillic-ext|greek|greek-ext|vietnamese|latin-ext)-.*\.woff2$/,
 ];
 
-/** The demo for other pages: this page does not need it, and it holds the engine once more. */
-const FOR_OTHERS = /^(embed\.html$|demo\/)/;
+/** The demo for other pages, which holds the engine's code once more, and the page for addresses that do not exist. */
+const FOR_OTHERS = /^((embed|404)\.html$|demo\/)/;
 
 /** What the development server has in its place: a worker that a built page left behind at this address takes itself away. */
 const GOES_AWAY = `self.addEventListener("install", () => self.skipWaiting());

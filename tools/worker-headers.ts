@@ -3,8 +3,8 @@ import path from "node:path";
 import type { Plugin } from "vite";
 import { NOT_FRAMED, policyOf } from "../workers/service/policy.ts";
 
-/** What other hosts' pages load as modules, or read: the demo, and the model that comes with the page. */
-const FOR_OTHERS = /^\/(demo|models)\//;
+/** What other hosts' pages load as modules, or read: the demo with the WebAssembly that it shares with the page, and the page's model. */
+const FOLDERS_FOR_OTHERS = ["assets", "demo", "models"];
 
 /**
  * Gives the page and each worker its policy: as a header where Vite serves the built page, and in `_headers`, which Netlify, Cloudflare Pages
@@ -23,7 +23,8 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
         const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
         const policy = policyOf(pathname.slice(1), search);
         if (policy !== null) response.setHeader("Content-Security-Policy", policy);
-        if (FOR_OTHERS.test(pathname)) response.setHeader("Access-Control-Allow-Origin", "*");
+        if (FOLDERS_FOR_OTHERS.includes(pathname.split("/")[1] ?? ""))
+          response.setHeader("Access-Control-Allow-Origin", "*");
         next();
       });
     },
@@ -42,7 +43,7 @@ function headersFile(isolation: Readonly<Record<string, string>>, names: readonl
     const policy = policyOf(name);
     return policy === null ? [] : [`/${name}\n  Content-Security-Policy: ${policy}\n`];
   });
-  const others = ["demo", "models"].map((folder) => `/${folder}/*\n  Access-Control-Allow-Origin: *\n`);
+  const others = FOLDERS_FOR_OTHERS.map((folder) => `/${folder}/*\n  Access-Control-Allow-Origin: *\n`);
   const all = Object.entries(isolation).map(([name, value]) => `  ${name}: ${value}\n`);
   // Netlify serves the page as /index too.
   const page = ["/", "/index.html", "/index"].map(

@@ -8,6 +8,7 @@ import type { InputRequest } from "#python/python-session.ts";
 import "./python-question.css";
 
 const ServerConsent = later(() => import("./code/server-consent.tsx"));
+const ServerModelConsent = later(() => import("./code/server-model-consent.tsx"));
 
 interface PythonQuestionProps {
   readonly id: CellId;
@@ -19,7 +20,11 @@ export default function PythonQuestion({ id, request }: PythonQuestionProps) {
   if (request.server === undefined) return <InputForm id={id} request={request} />;
   return (
     <Part>
-      <ServerConsent key={request.server} id={id} server={request.server} />
+      {request.model === undefined ? (
+        <ServerConsent key={request.server} id={id} server={request.server} beside={request.beside ?? []} />
+      ) : (
+        <ServerModelConsent id={id} server={request.server} model={request.model} />
+      )}
     </Part>
   );
 }

@@ -1,11 +1,18 @@
 import { AppError, cancelled } from "#base/errors.ts";
-import type { DemoFound, DemoLibrary, DemoMessage, DemoModel, DemoProgress } from "#library/demo-port.ts";
+import type { Catalog } from "#base/message.ts";
+import type { DemoFound, DemoLibrary, DemoModel, DemoProgress } from "#library/demo-port.ts";
+import { Chat } from "./chat.ts";
 import styles from "./demo-element.css?inline";
 import { type DemoTexts, demoTexts } from "./demo-texts.ts";
 import { button, element, megabytes } from "./dom.ts";
-import { announcedSize, isCovered, modelName, modelUrl, type Offer } from "./offer.ts";
+import { loadCatalog, type Problem, problemOf } from "./problem.ts";
+import { announcedSize, isCovered, modelName, modelUrl, mostBytes, type Offer } from "./offer.ts";
 
 const NAME = "phi3-mlflow-demo";
+/** Without news, a reader is told that it may take longer. */
+const SLOW_MS = 15_000;
+
+type Load = DemoFound["load"];
 
 /**
  * Defines `<phi3-mlflow-demo>`, a model's chat or prompt box. It asks before the first request. Attributes:
@@ -15,6 +22,7 @@ const NAME = "phi3-mlflow-demo";
  * - `name` of the model, and its `size` in bytes, to tell before anything is asked of its host. If the model turns out larger, or its
  *   files lie elsewhere, the reader is asked again.
  *
+ * Another `bundle`, `mode`, `name` or `size` begins anew. A demo that is moved to another place goes on; one that is removed ends.
  * It speaks English, or German where the page around it does (`lang`). Colours are the CSS variables --phi3-demo-ink, -paper, -quiet, -line, -accent, -accent-ink; and -radius, -font.
  */
 export function defineDemoElement(library: DemoLibrary): void {
@@ -24,15 +32,44 @@ export function defineDemoElement(library: DemoLibrary): void {
   customElements.define(
     NAME,
     class extends HTMLElement {
+      static readonly observedAttributes = ["bundle", "prompt", "mode", "name", "size"];
       #demo: Demo | null = null;
+      #isChanged = false;
 
       connectedCallback(): void {
-        const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-        root.adoptedStyleSheets = [sheet];
-        this.#demo = new Demo(this, root, library);
+        this.#demo ??= this.#begin();
       }
 
       disconnectedCallback(): void {
+        // What is only moved to another place goes on.
+        queueMicrotask(() => {
+          if (!this.isConnected) this.#end();
+        });
+      }
+
+      /** `moveBefore` then does not disconnect it. */
+      connectedMoveCallback(): void {}
+
+      attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+        if (this.#demo === null || before === now) return;
+        if (name === "prompt") return this.#demo.suggest(now ?? "", before ?? "");
+        if (this.#isChanged) return;
+        this.#isChanged = true;
+        // Once for several attributes.
+        queueMicrotask(() => {
+          this.#isChanged = false;
+          this.#end();
+          if (this.isConnected) this.#demo = this.#begin();
+        });
+      }
+
+      #begin(): Demo {
+        const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+        root.adoptedStyleSheets = [sheet];
+        return new Demo(this, root, library);
+      }
+
+      #end(): void {
         this.#demo?.end();
         this.#demo = null;
       }
@@ -48,12 +85,15 @@ class Demo {
   readonly #texts: DemoTexts;
   readonly #ended = new AbortController();
   #model: DemoModel | null = null;
+  #talk: Chat | null = null;
+  #catalog: Promise<Catalog> | null = null;
+  #hadFocus = false;
 
   constructor(host: HTMLElement, root: ShadowRoot, library: DemoLibrary) {
     this.#host = host;
     this.#root = root;
     this.#library = library;
-    this.#texts = demoTexts(host.closest<HTMLElement>("[lang]")?.lang ?? "");
+    this.#texts = demoTexts(languageAround(host));
     const source = modelUrl(host.getAttribute("bundle"), document.baseURI);
     if (source === null) this.#show(element("p", { role: "alert" }, this.#texts.noModel));
     else this.#ask(source, { sizeBytes: announcedSize(host.getAttribute("size")), hosts: [source.host] });
@@ -64,6 +104,11 @@ class Demo {
     void this.#model?.dispose();
   }
 
+  /** Another first message. @param before what it replaces. */
+  suggest(prompt: string, before: string): void {
+    this.#talk?.suggest(prompt, before);
+  }
+
   #name(source: URL): string {
     return modelName(this.#host.getAttribute("name"), source);
   }
@@ -71,15 +116,15 @@ class Demo {
   /** Says what would be downloaded, and from where. Without a size, the host has to be asked for it first. */
   #ask(source: URL, offer: Offer, note?: string): void {
     const texts = this.#texts;
-    const { sizeBytes, hosts, isFound = false } = offer;
+    const { sizeBytes, hosts, load } = offer;
     const places = texts.places(hosts);
-    const isOpen = sizeBytes === null && !isFound;
+    const isOpen = sizeBytes === null && load === undefined;
     const size = sizeBytes === null ? null : megabytes(sizeBytes);
     const start = isOpen
       ? button(texts.askSize(source.host), () => void this.#lookUp(source, offer))
       : button(
           size === null ? texts.downloadWithoutSize : texts.download(size),
-          () => void (isFound ? this.#load(source, offer) : this.#lookUp(source, offer)),
+          () => void (load ? this.#load(source, offer, load) : this.#lookUp(source, offer)),
         );
     const told = size === null ? texts.offerWithoutSize(places) : texts.offer(size, places);
     this.#show(
@@ -88,30 +133,31 @@ class Demo {
       element("p", {}, isOpen ? texts.before(source.host) : told),
       element("div", { class: "buttons" }, start),
     );
-    if (isFound) start.focus();
+    if (load) this.#focus(start);
   }
 
   /** Asks the host, and loads what the reader agreed to already. */
   async #lookUp(source: URL, offer: Offer): Promise<void> {
+    this.#catalog ??= loadCatalog(this.#texts);
     const { signal } = this.#wait(source, { label: this.#texts.asking(source.host) });
     let found: DemoFound;
     try {
       found = await this.#library.lookUp(source.href, signal);
       if (signal.aborted) throw cancelled();
     } catch (error) {
-      return this.#fail(source, offer, error);
+      return void this.#fail(source, offer, error);
     }
-    const next = { ...found, isFound: true };
-    if (offer.sizeBytes === null) this.#ask(source, next);
-    else if (isCovered(found, offer)) await this.#load(source, next);
-    else this.#ask(source, next, this.#texts.differs);
+    if (offer.sizeBytes === null) this.#ask(source, found);
+    else if (isCovered(found, offer)) {
+      const load: Load = (tell, ended) => found.load(tell, ended, mostBytes(offer));
+      await this.#load(source, found, load);
+    } else this.#ask(source, found, this.#texts.differs);
   }
 
-  async #load(source: URL, offer: Offer): Promise<void> {
+  async #load(source: URL, offer: Offer, load: Load): Promise<void> {
     const { signal, tell } = this.#wait(source, { label: this.#texts.starting });
     try {
-      const model = await this.#library.load(
-        source.href,
+      const model = await load(
         ({ label, ...bytes }) => tell({ label: this.#texts.step(label), ...bytes }),
         signal,
       );
@@ -119,10 +165,13 @@ class Demo {
         await model.dispose();
         throw cancelled();
       }
+      // Where one is loaded again, the worker of the last is gone or useless.
+      void this.#model?.dispose();
       this.#model = model;
-      this.#chat(source, model);
+      this.#chat(source, offer, model);
     } catch (error) {
-      this.#fail(source, offer, error);
+      // Asks the host anew: what it has may have changed.
+      await this.#fail(source, { sizeBytes: offer.sizeBytes, hosts: offer.hosts }, error);
     }
   }
 
@@ -131,7 +180,12 @@ class Demo {
     const cancel = new AbortController();
     const label = element("p", { role: "status" });
     const bar = element("progress", { "aria-label": this.#texts.progress });
+    const slow = element("p", { role: "status", class: "quiet" });
+    let timer: ReturnType<typeof setTimeout>;
     const tell = ({ label: said, loadedBytes, totalBytes }: DemoProgress): void => {
+      clearTimeout(timer);
+      slow.textContent = "";
+      timer = setTimeout(() => (slow.textContent = this.#texts.slow), SLOW_MS);
       // A screen reader hears each step once, not each percent.
       if (label.textContent !== said) label.textContent = said;
       if (loadedBytes === undefined || totalBytes === undefined) bar.removeAttribute("value");
@@ -139,82 +193,49 @@ class Demo {
     };
     tell(first);
     const stop = button(this.#texts.cancel, () => cancel.abort(), "second");
-    this.#show(element("h2", {}, this.#name(source)), label, bar, element("div", { class: "buttons" }, stop));
-    stop.focus();
+    this.#show(
+      element("h2", {}, this.#name(source)),
+      label,
+      bar,
+      slow,
+      element("div", { class: "buttons" }, stop),
+    );
+    this.#focus(stop);
     return { signal: AbortSignal.any([cancel.signal, this.#ended.signal]), tell };
   }
 
-  #fail(source: URL, offer: Offer, thrown: unknown): void {
+  async #fail(source: URL, offer: Offer, thrown: unknown): Promise<void> {
+    const error = AppError.from(thrown);
+    const problem = error.code === "aborted" ? null : await this.#problemOf(error);
     if (this.#ended.signal.aborted) return;
-    const { code, message } = AppError.from(thrown);
     this.#ask(source, offer);
-    if (code !== "aborted") this.#root.append(element("p", { role: "alert" }, message));
-    this.#root.querySelector("button")?.focus();
+    this.#focus(this.#root.querySelector("button"));
+    if (problem === null) return;
+    const { text, lang } = problem;
+    this.#root.firstElementChild?.append(element("p", { role: "alert", lang }, text));
   }
 
-  #chat(source: URL, model: DemoModel): void {
-    const texts = this.#texts;
-    const isPrompt = this.#host.getAttribute("mode") === "prompt";
-    const entries = element("ol");
-    const log = element(
-      "div",
-      { class: "log", role: "log", tabindex: "0", "aria-label": isPrompt ? texts.answers : texts.chat },
-      entries,
-    );
-    const field = element("textarea", { id: "text", rows: "2" });
-    field.value = this.#host.getAttribute("prompt") ?? "";
-    // No form: a frame with the attribute sandbox may not send one.
-    const send = button(isPrompt ? texts.generate : texts.send, () => submit());
-    const problem = element("p", { role: "alert" });
-    const messages: DemoMessage[] = [];
-    let answering: AbortController | null = null;
-    const stop = button(texts.stop, () => answering?.abort(), "second");
-    stop.disabled = true;
-    const answer = async (text: string): Promise<void> => {
-      answering = new AbortController();
-      const signal = AbortSignal.any([answering.signal, this.#ended.signal]);
-      [send.disabled, stop.disabled, problem.textContent] = [true, false, ""];
-      entries.append(entry(texts.you, text));
-      const shown = entry(texts.model, "");
-      entries.append(shown);
-      let said = "";
-      const onText = (piece: string): void => {
-        said += piece;
-        shown.lastChild?.replaceWith(said);
-        log.scrollTop = log.scrollHeight;
-      };
-      const asked: DemoMessage[] = [...messages, { role: "user", content: text }];
-      try {
-        await (isPrompt ? model.complete(text, onText, signal) : model.chat(asked, onText, signal));
-      } catch (thrown) {
-        const { code, message } = AppError.from(thrown);
-        if (code !== "aborted") problem.textContent = message;
-      } finally {
-        [send.disabled, stop.disabled] = [false, true];
-      }
-      if (said !== "") messages.splice(0, messages.length, ...asked, { role: "assistant", content: said });
-    };
-    const submit = (): void => {
-      const text = field.value;
-      if (text.trim() === "" || send.disabled) return;
-      if (!isPrompt) field.value = "";
-      void answer(text);
-    };
-    field.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      submit();
+  async #problemOf(error: AppError): Promise<Problem> {
+    return problemOf(error, this.#texts, (await this.#catalog) ?? {});
+  }
+
+  #chat(source: URL, offer: Offer, model: DemoModel): void {
+    const { sizeBytes, hosts } = offer;
+    this.#talk ??= new Chat({
+      texts: this.#texts,
+      isPrompt: this.#host.getAttribute("mode") === "prompt",
+      prompt: this.#host.getAttribute("prompt") ?? "",
+      problemOf: (error) => this.#problemOf(error),
+      reload: () => void this.#lookUp(source, { sizeBytes, hosts }),
+      ended: this.#ended.signal,
     });
+    this.#talk.use(model);
     this.#show(
       element("h2", {}, this.#name(source)),
-      log,
-      element("label", { for: "text" }, isPrompt ? texts.prompt : texts.message),
-      field,
-      element("div", { class: "buttons" }, send, stop),
-      problem,
+      ...this.#talk.parts,
       element("p", { class: "quiet" }, this.#machine(model)),
     );
-    field.focus();
+    this.#focus(this.#talk.field);
   }
 
   #machine({ runtime, threads, singleThreadReason }: DemoModel): string {
@@ -226,10 +247,21 @@ class Demo {
   }
 
   #show(...children: readonly HTMLElement[]): void {
-    this.#root.replaceChildren(...children);
+    this.#hadFocus = this.#root.activeElement !== null;
+    // The page around can be in a language that the demo does not speak.
+    this.#root.replaceChildren(element("div", { lang: this.#texts.lang }, ...children));
+  }
+
+  /** Of what is shown now. A reader who went on in the page around stays there. */
+  #focus(target: HTMLElement | null): void {
+    if (this.#hadFocus) target?.focus();
   }
 }
 
-function entry(who: string, text: string): HTMLElement {
-  return element("li", {}, element("span", { class: "who" }, who), text);
+/** Of the page around, also if the demo is in a component of that page. */
+function languageAround(host: Element): string {
+  const found = host.closest<HTMLElement>("[lang]");
+  const root = host.getRootNode();
+  if (found !== null) return found.lang;
+  return root instanceof ShadowRoot ? languageAround(root.host) : "";
 }

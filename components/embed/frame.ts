@@ -14,11 +14,15 @@ export function showFrame(): void {
     CSS.supports(property, value),
   );
   const root = document.documentElement;
+  const texts = demoTexts(lang ?? navigator.language);
   // Of the demo's words: a screen reader reads them as such.
-  root.lang = demoTexts(lang ?? navigator.language).lang;
+  root.lang = texts.lang;
   root.style.colorScheme = colorScheme;
   root.style.background = "transparent";
   document.body.style.margin = "0";
+  // Then no worker may load the engine's script.
+  if (self.origin === "null")
+    return document.body.replaceChildren(element("main", {}, element("p", {}, texts.noOrigin)));
   const demo = element("phi3-mlflow-demo" as "div", Object.fromEntries(attributes));
   for (const [name, value] of variables) demo.style.setProperty(name, value);
   document.body.replaceChildren(element("main", {}, demo));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { announcedSize, isCovered, modelName, modelUrl } from "./offer.ts";
+import { announcedSize, isCovered, modelName, modelUrl, mostBytes } from "./offer.ts";
 
 const base = "https://notes.example/posts/1";
 
@@ -54,4 +54,6 @@ test("a reader who agreed to a size and a host did not agree to more, or to anot
   expect(covered(null, "a.example")).toBe(true);
   expect(covered(40_000_000, "a.example")).toBe(false);
   expect(covered(4_000_000, "a.example", "b.example")).toBe(false);
+  // A host that tells no size may send no more than this.
+  expect(mostBytes(agreed)).toBe(4_300_000);
 });

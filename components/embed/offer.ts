@@ -1,12 +1,10 @@
 /** What a reader of a demo is asked to agree to. Its words can come from anyone's address. */
 import { percentDecoded } from "#base/percent-decoded.ts";
+import type { DemoFound } from "#library/demo-port.ts";
 
-export interface Offer {
-  /** null: not known. */
-  readonly sizeBytes: number | null;
-  readonly hosts: readonly string[];
-  /** Whether the model's host said so, not the page around the demo. */
-  readonly isFound?: boolean;
+export interface Offer extends Pick<DemoFound, "sizeBytes" | "hosts"> {
+  /** Loads what is offered; only where the model's host said so, not the page around the demo. */
+  readonly load?: DemoFound["load"];
 }
 
 /** More than the page announced, and still what it announced: bytes that a model's card was off by. */
@@ -16,12 +14,15 @@ const LONGEST_NAME = 100;
 
 /** Whether a reader who agreed to an offer agreed to this. */
 export function isCovered(found: Offer, agreed: Offer): boolean {
-  const { sizeBytes } = agreed;
   return (
     found.hosts.every((host) => agreed.hosts.includes(host)) &&
-    (found.sizeBytes === null ||
-      (sizeBytes !== null && found.sizeBytes <= sizeBytes * TOLERANCE + TOLERANCE_BYTES))
+    (found.sizeBytes === null || (agreed.sizeBytes !== null && found.sizeBytes <= mostBytes(agreed)))
   );
+}
+
+/** The most bytes that a reader agreed to. */
+export function mostBytes({ sizeBytes }: Offer): number {
+  return sizeBytes === null ? Number.POSITIVE_INFINITY : sizeBytes * TOLERANCE + TOLERANCE_BYTES;
 }
 
 /**

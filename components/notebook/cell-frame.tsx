@@ -19,10 +19,12 @@ import { Part } from "#components/ui/part.tsx";
 import { type CellState, isBusy } from "#kernel/cell-state.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import { isCollapsed } from "#notebook/collapse.ts";
+import type { CellId } from "#notebook/cell.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { type Section, sectionAt } from "#notebook/sections.ts";
+import type { AppState } from "#store/app-state.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 import { CellContent } from "./cell-content.tsx";
 import { BackToCode } from "./back-to-code.tsx";
@@ -50,14 +52,9 @@ interface CellFrameProps {
 /** What every cell has: a place in the list, a run button, its state, a menu, the focus. */
 export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn = true }: CellFrameProps) {
   const texts = useTexts();
-  const active = useApp((state) => state.selected === cell.id);
-  const selected = useApp(
-    (state) =>
-      state.selected === cell.id ||
-      (state.anchor !== null && selectedCells(state).some(({ id }) => id === cell.id)),
-  );
+  const selection = useApp((state) => selectionOf(state, cell.id));
   // If no cell is selected, the first one gets the focus when a person tabs into the notebook.
-  const tabStop = useApp((state) => (state.selected === null ? index === 0 : state.selected === cell.id));
+  const tabStop = selection === "active" || (selection === "none" && index === 0);
   const { select, selectTo, collapseSelection } = useActions();
   const state = useCellState(cell.id);
   const type = useSay()(kindOf(cell).title);
@@ -68,8 +65,8 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn =
     // The article is a stop of its own: single-key commands apply to it, and not to the fields in it.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <article
-      className={`cell ${cell.type} is-${state.status} ${selected ? "selected" : ""} ${isReadable(cell, state) ? "readable" : ""}`}
-      aria-current={active}
+      className={`cell ${cell.type} is-${state.status} ${selection === "active" || selection === "selected" ? "selected" : ""} ${isReadable(cell, state) ? "readable" : ""}`}
+      aria-current={selection === "active"}
       aria-label={name}
       data-cell-id={cell.id}
       data-status={runnable ? state.status : undefined}
@@ -92,6 +89,13 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn =
     </article>
   );
 });
+
+/** One word for all that a frame asks of the selection: a thousand frames ask at each key. "none": no cell is selected. */
+function selectionOf(state: AppState, id: CellId): "active" | "selected" | "other" | "none" {
+  if (state.selected === null) return "none";
+  if (state.selected === id) return "active";
+  return state.anchor !== null && selectedCells(state).some((each) => each.id === id) ? "selected" : "other";
+}
 
 interface CellPartsProps extends Omit<CellFrameProps, "isDrawn"> {
   readonly name: string;

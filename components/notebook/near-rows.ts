@@ -22,6 +22,8 @@ class NearRows {
   readonly #told = new Map<Element, Told>();
   readonly #near = new Set<Element>();
   #list: Element | null = null;
+  /** Those that are laid out, in order; null until they are asked for. */
+  #laidOut: readonly Element[] | null = null;
   #frame: number | null = null;
   #ends: readonly (() => void)[] = [];
 
@@ -29,11 +31,13 @@ class NearRows {
   watch(row: Element, isNear: boolean, told: Told): () => void {
     if (this.#told.size === 0) this.#start(row.parentElement);
     this.#told.set(row, told);
+    this.#laidOut = null;
     if (isNear) this.#near.add(row);
     this.placeSoon();
     return () => {
       this.#told.delete(row);
       this.#near.delete(row);
+      this.#laidOut = null;
       if (this.#told.size === 0) this.#end();
     };
   }
@@ -60,6 +64,12 @@ class NearRows {
     if (this.#frame !== null) cancelAnimationFrame(this.#frame);
     this.#frame = null;
     this.#list = null;
+  }
+
+  /** A row was moved among the others, hidden or shown. */
+  changed(): void {
+    this.#laidOut = null;
+    this.placeSoon();
   }
 
   /** For a change that moves neither the window nor the list's end. */
@@ -102,9 +112,9 @@ class NearRows {
     });
   }
 
-  /** Those that are laid out, in order. */
   #rows(): readonly Element[] {
-    return [...(this.#list?.children ?? [])].filter((row) => !(row as HTMLElement).hidden);
+    this.#laidOut ??= [...(this.#list?.children ?? [])].filter((row) => !(row as HTMLElement).hidden);
+    return this.#laidOut;
   }
 }
 
@@ -142,11 +152,14 @@ interface RowPlaceOptions {
   readonly startsNear: boolean;
   /** Once it was near, it stays so. */
   readonly stays: boolean;
+  readonly index: number;
+  /** In a folded section. */
+  readonly isHidden: boolean;
 }
 
 export function useRowPlace(
   row: RefObject<HTMLElement | null>,
-  { isWatched, startsNear, stays }: RowPlaceOptions,
+  { isWatched, startsNear, stays, index, isHidden }: RowPlaceOptions,
 ): RowPlace {
   const [place, setPlace] = useState<RowPlace>({
     // A notebook that grows long was drawn whole.
@@ -165,8 +178,7 @@ export function useRowPlace(
       ),
     );
   }, [row, isWatched, stays]);
-  // Whatever changed, the row may have moved among the others.
-  useEffect(() => nearRows.placeSoon());
+  useEffect(() => nearRows.changed(), [index, isHidden]);
   return isWatched ? place : NEAR;
 }
 

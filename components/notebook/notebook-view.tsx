@@ -21,8 +21,7 @@ import { EMPTY_PLACE, focusCell, focusNotebookIfLost } from "./focus-cell.ts";
 /** The document: its cells, and a way to add one between any two. */
 export function NotebookView() {
   const texts = useTexts();
-  // Only the cells' ids: typing in one of a thousand draws only that one again.
-  const ids = useApp(useShallow(({ notebook }) => notebook?.cells.map(({ id }) => id) ?? null));
+  const ids = useCellIds();
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { dropCell } = useActions();
   const add = useAddCell();
@@ -78,6 +77,19 @@ export function NotebookView() {
       ))}
     </ol>
   );
+}
+
+/** Only the cells' ids: typing in one of a thousand draws only that one again. Null while no notebook is open. */
+function useCellIds(): readonly CellId[] | null {
+  const kept = useRef<readonly CellId[]>([]);
+  return useApp(({ notebook }) => {
+    if (notebook === null) return null;
+    const { cells } = notebook;
+    const isSame =
+      kept.current.length === cells.length && cells.every(({ id }, at) => id === kept.current[at]);
+    if (!isSame) kept.current = cells.map(({ id }) => id);
+    return kept.current;
+  });
 }
 
 /** Parts drawn later, such as a cell's own view, can also end the page. */
@@ -158,7 +170,7 @@ const CellRow = memo(function CellRow(props: CellRowProps) {
   });
   const add = useAddCell();
   const row = useRef<HTMLLIElement>(null);
-  const { isDrawn, farHeightPx } = useDrawnRow(row, { cell, index, isWhole });
+  const { isDrawn, farHeightPx } = useDrawnRow(row, { cell, index, hidden, isWhole });
 
   function over(event: DragEvent): void {
     if (!isCellDrag(event)) return;
@@ -189,7 +201,12 @@ const CellRow = memo(function CellRow(props: CellRowProps) {
  */
 function useDrawnRow(
   row: RefObject<HTMLElement | null>,
-  { cell, index, isWhole }: Pick<CellRowProps, "index" | "isWhole"> & { readonly cell: Cell | undefined },
+  {
+    cell,
+    index,
+    hidden,
+    isWhole,
+  }: Pick<CellRowProps, "index" | "hidden" | "isWhole"> & { readonly cell: Cell | undefined },
 ): { readonly isDrawn: boolean; readonly farHeightPx: number } {
   const id = cell?.id ?? "";
   const isInUse = useApp(
@@ -202,6 +219,8 @@ function useDrawnRow(
     isWatched: !isWhole,
     startsNear: index < FIRST_DRAWN,
     stays,
+    index,
+    isHidden: hidden,
   });
   return { isDrawn: !canBeFar || isNear, farHeightPx: height ?? (cell ? farHeight(cell) : 0) };
 }

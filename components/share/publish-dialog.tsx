@@ -11,7 +11,7 @@ import { ErrorLine } from "#components/ui/error-line.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
 import { isLocal, type SharedModel } from "#share/shared-model.ts";
-import type { DemoFiles } from "#share/site.ts";
+import type { DemoFiles } from "#share/demo-files.ts";
 import { useShareTexts } from "./share-texts.ts";
 import "./share.css";
 import { usePublish } from "./use-publish.ts";

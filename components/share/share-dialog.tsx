@@ -14,7 +14,7 @@ import { ErrorLine } from "#components/ui/error-line.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { openDialog } from "#components/ui/open-dialog.ts";
 import { isLocal, type SharedModel } from "#share/shared-model.ts";
-import type { DemoFiles } from "#share/site.ts";
+import type { DemoFiles } from "#share/demo-files.ts";
 import { demoAttributes, elementSnippet, frameSnippet } from "#share/snippets.ts";
 import { useShareTexts } from "./share-texts.ts";
 import { useFirstQuestion, useSharedModel } from "./use-shared-model.ts";

@@ -1,4 +1,5 @@
 /** Texts of sharing and publishing, in every language. They are loaded with their dialogs: the texts of the shell have no room for them. */
+import { own } from "#base/own.ts";
 import { currentLanguage } from "#components/language.ts";
 import type { LanguageId } from "#components/texts/languages.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -18,11 +19,11 @@ const en = {
   frame: "Frame (iframe)",
   frameHint: "Works on any page.",
   element: "Element",
-  elementHint: "Without a frame: takes the page's width and colours.",
+  elementHint: "Without a frame. Takes the page's width; CSS variables set its colours.",
   elementClosed:
     "This host does not let other sites load its scripts, so only the frame works from here. A published site has the element's files.",
-  open: "The demo by itself",
-  noModel: "This notebook has no model cell, so there is no model to show.",
+  open: "Open the demo by itself",
+  noModel: "This notebook has no model cell, so there is no model for a demo.",
   noDemo: (name: string) =>
     `${name} cannot run in a demo: a demo needs option 2's files, with one genai_config.json.`,
   noAddress: (name: string) =>
@@ -37,8 +38,8 @@ const en = {
   inZip: (size: string) => `In the zip (${size})`,
   elsewhere: (host: string) => `From ${host}`,
   localElsewhere: (host: string) => `Only this computer can reach ${host}.`,
-  size: (size: string) => `The zip has about ${size}.`,
-  sizeParts: (size: string, model: string) => `The zip has about ${size}; ${model} of it is the model.`,
+  size: (size: string) => `The zip is about ${size}.`,
+  sizeParts: (size: string, model: string) => `The zip is about ${size}, of which the model is ${model}.`,
   reader: (size: string) => `Readers download ${size} when they start the demo.`,
   withoutDemo: "The site then shows the notebook without a demo.",
   publicNote: "Everyone who can open the site can download the notebook and the model.",
@@ -47,27 +48,35 @@ const en = {
   cancel: "Cancel",
   saved: (fileName: string) => `Downloading ${fileName}.`,
   try: "Try the model",
+  starting:
+    "The demo is starting. If nothing comes: it needs JavaScript and a web server. Opened from the disk, browsers do not let it start.",
   notebook: "Download this notebook (.ipynb, runs in Jupyter)",
-  you: "You",
+  roles: (role: string) => own<string>({ user: "You", assistant: "Model", system: "System" }, role) ?? role,
   model: "Model",
+  promptText: "Prompt",
+  request: "Request",
+  missing: { title: "Page not found", text: "There is no page at this address." },
   output: (place: number, cell: number) => `Output ${place} of cell ${cell}`,
-  readme: (title: string) => `${title}
+  readme: (title: string) => `# ${title}
 
-This folder is a complete web site. Put all of it on any web server or static host, under any path, and open index.html there.
-(Opened from the disk, browsers do not let the demo start.)
+This folder is a complete web site. Put all of it on any static host, under any path, and open its index.html. Opened from the
+disk, browsers do not let the demo start. To try it on your computer, run \`python3 -m http.server\` here and open
+http://localhost:8000/.
 
-To try it on your computer: python3 -m http.server
-then open http://localhost:8000/
+- **GitHub Pages**: push the folder to a repository and switch Pages on. No file may be larger than 100 MB.
+- **Netlify, Cloudflare Pages**: upload the folder. They read its \`_headers\`. On Cloudflare, no file may be larger than 25 MB.
+- **Hugging Face Spaces**: upload the folder to a new Space of the kind Static. The lines at the top of this file set it up.
+- **nginx, S3 and others**: copy the folder. The demo then runs on one thread. For more, send the headers that \`_headers\` names,
+  and serve .mjs files as text/javascript.
 
-The demo runs on one thread. For more, send these headers with every file:
-  Cross-Origin-Opener-Policy: same-origin
-  Cross-Origin-Embedder-Policy: require-corp
-
-index.html          the notebook to read, and the demo
-notebook.ipynb      the notebook, for Jupyter and for the page that made it
-embed.html          the demo alone, for frames in other pages: embed.html?bundle=ADDRESS
-demo/               the demo's code
-bundle.json, model/ the model and the list of its files, if the model is here
+| file | what |
+| --- | --- |
+| index.html, site.css | the notebook to read, and the demo |
+| notebook.ipynb | the notebook, for Jupyter and for the page that made it |
+| embed.html | the demo alone, for frames in other pages: embed.html?bundle=./ |
+| demo/, assets/ | the demo's code |
+| bundle.json, model/ | the model and the list of its files, if the model is here |
+| 404.html, _headers, .nojekyll | for hosts |
 `,
 };
 
@@ -86,13 +95,13 @@ const de: ShareTexts = {
   prompt: "Erste Nachricht",
   promptHint: "Steht im Chatfeld. Leser können sie ändern.",
   frame: "Rahmen (iframe)",
-  frameHint: "Geht auf jeder Seite.",
+  frameHint: "Funktioniert auf jeder Seite.",
   element: "Element",
-  elementHint: "Ohne Rahmen: übernimmt Breite und Farben der Seite.",
+  elementHint: "Ohne Rahmen. Übernimmt die Breite der Seite; CSS-Variablen setzen seine Farben.",
   elementClosed:
-    "Dieser Host lässt andere Sites seine Skripte nicht laden; darum geht von hier nur der Rahmen. Eine veröffentlichte Site hat die Dateien des Elements.",
-  open: "Die Demo für sich",
-  noModel: "Dieses Notebook hat keine Modellzelle, also kein Modell zum Zeigen.",
+    "Dieser Host lässt andere Websites seine Skripte nicht laden; darum funktioniert von hier aus nur der Rahmen. Eine veröffentlichte Website enthält die Dateien des Elements.",
+  open: "Nur die Demo öffnen",
+  noModel: "Dieses Notebook hat keine Modellzelle und damit kein Modell für eine Demo.",
   noDemo: (name) =>
     `${name} läuft nicht in einer Demo: Sie braucht die Dateien von Option 2 mit einer genai_config.json.`,
   noAddress: (name) =>
@@ -107,37 +116,47 @@ const de: ShareTexts = {
   inZip: (size) => `In der Zip (${size})`,
   elsewhere: (host) => `Von ${host}`,
   localElsewhere: (host) => `Nur dieser Computer erreicht ${host}.`,
-  size: (size) => `Die Zip hat etwa ${size}.`,
-  sizeParts: (size, model) => `Die Zip hat etwa ${size}; davon sind ${model} das Modell.`,
+  size: (size) => `Die Zip ist etwa ${size} groß.`,
+  sizeParts: (size, model) => `Die Zip ist etwa ${size} groß, davon ${model} für das Modell.`,
   reader: (size) => `Leser laden ${size} herunter, wenn sie die Demo starten.`,
-  withoutDemo: "Die Site zeigt dann das Notebook ohne Demo.",
-  publicNote: "Wer die Site öffnen kann, kann auch das Notebook und das Modell herunterladen.",
+  withoutDemo: "Die Website zeigt dann das Notebook ohne Demo.",
+  publicNote: "Wer die Website öffnen kann, kann auch das Notebook und das Modell herunterladen.",
   make: "Zip erstellen",
   making: "Die Dateien werden gesammelt",
   cancel: "Abbrechen",
   saved: (fileName) => `${fileName} wird heruntergeladen.`,
   try: "Das Modell ausprobieren",
+  starting:
+    "Die Demo startet. Wenn nichts kommt: Sie braucht JavaScript und einen Webserver. Von der Festplatte aus lassen Browser sie nicht starten.",
   notebook: "Dieses Notebook herunterladen (.ipynb, läuft in Jupyter)",
-  you: "Sie",
+  roles: (role) => own<string>({ user: "Sie", assistant: "Modell", system: "System" }, role) ?? role,
   model: "Modell",
+  promptText: "Prompt",
+  request: "Anfrage",
+  missing: { title: "Seite nicht gefunden", text: "Unter dieser Adresse gibt es keine Seite." },
   output: (place, cell) => `Ausgabe ${place} von Zelle ${cell}`,
-  readme: (title) => `${title}
+  readme: (title) => `# ${title}
 
-Dieser Ordner ist eine vollständige Website. Legen Sie ihn ganz auf einen beliebigen Webserver oder statischen Host, unter
-beliebigem Pfad, und öffnen Sie dort index.html. (Von der Festplatte aus lassen Browser die Demo nicht starten.)
+Dieser Ordner ist eine vollständige Website. Legen Sie ihn ganz auf einen beliebigen statischen Host, unter beliebigem Pfad, und
+öffnen Sie dort index.html. Von der Festplatte aus lassen Browser die Demo nicht starten. Zum Ausprobieren auf Ihrem Computer
+führen Sie hier \`python3 -m http.server\` aus und öffnen http://localhost:8000/.
 
-Zum Ausprobieren auf Ihrem Computer: python3 -m http.server
-dann http://localhost:8000/ öffnen
+- **GitHub Pages**: Laden Sie den Ordner in ein Repository hoch und schalten Sie Pages ein. Keine Datei darf größer als 100 MB sein.
+- **Netlify, Cloudflare Pages**: Laden Sie den Ordner hoch. Beide lesen seine Datei \`_headers\`. Bei Cloudflare darf keine Datei
+  größer als 25 MB sein.
+- **Hugging Face Spaces**: Laden Sie den Ordner in einen neuen Space der Art „Static“ hoch. Die Zeilen ganz oben in dieser Datei
+  richten ihn ein.
+- **nginx, S3 und andere**: Kopieren Sie den Ordner. Die Demo läuft dann auf einem Thread. Für mehr senden Sie die Header aus
+  \`_headers\`, und liefern Sie .mjs-Dateien als text/javascript aus.
 
-Die Demo läuft auf einem Thread. Für mehr senden Sie mit jeder Datei diese Header:
-  Cross-Origin-Opener-Policy: same-origin
-  Cross-Origin-Embedder-Policy: require-corp
-
-index.html          das Notebook zum Lesen und die Demo
-notebook.ipynb      das Notebook, für Jupyter und für die Seite, die es gemacht hat
-embed.html          die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=ADRESSE
-demo/               der Code der Demo
-bundle.json, model/ das Modell und die Liste seiner Dateien, wenn das Modell hier liegt
+| Datei | Inhalt |
+| --- | --- |
+| index.html, site.css | das Notebook zum Lesen und die Demo |
+| notebook.ipynb | das Notebook, für Jupyter und für die Seite, die es gemacht hat |
+| embed.html | die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=./ |
+| demo/, assets/ | der Code der Demo |
+| bundle.json, model/ | das Modell und die Liste seiner Dateien, wenn das Modell hier liegt |
+| 404.html, _headers, .nojekyll | für Hosts |
 `,
 };
 

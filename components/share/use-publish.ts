@@ -1,10 +1,14 @@
 import { useEffect, useState } from "react";
+import { throwIfAborted } from "#base/errors.ts";
 import type { Progress } from "#base/progress.ts";
 import { embeddedBundleId } from "#bundle/embedded-bundle.ts";
 import { useActions, useServices } from "#components/app-context.ts";
 import { currentLanguage } from "#components/language.ts";
+import type { CellId } from "#notebook/cell.ts";
+import type { PromptTemplate } from "#pipeline/prompt-template.ts";
 import type { SharedModel } from "#share/shared-model.ts";
-import { type DemoFiles, fetchDemo, siteFiles, wantedFiles } from "#share/site.ts";
+import { type DemoFiles, fetchDemo, wantedFiles } from "#share/demo-files.ts";
+import { siteFiles } from "#share/site.ts";
 import { useShareTexts } from "./share-texts.ts";
 import css from "./site.css?inline";
 import { sitePageHtml } from "./site-page.tsx";
@@ -31,7 +35,7 @@ interface Publish {
 export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoFiles): Publish {
   const texts = useShareTexts();
   const { store, reader, embeddedUrl } = useServices();
-  const { zipSite } = useActions();
+  const { zipSite, promptTemplateAbove } = useActions();
   const prompt = useFirstQuestion();
   // The reader asks no server, and the embedded model lies on the page's. The kernel knows it.
   const isEmbedded = bundle.id === embeddedBundleId;
@@ -53,10 +57,30 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
       const { notebook, cellStates } = store.getState();
       if (notebook === null) throw new Error("No notebook is open.");
       const { title } = notebook;
+      const templates = new Map<CellId, PromptTemplate>();
+      for (const { id, type } of notebook.cells) {
+        if (type !== "inference") continue;
+        // Without one, the prompt is read as it stands.
+        const template = await promptTemplateAbove(id, signal).catch(() => null);
+        throwIfAborted(signal);
+        if (template !== null) templates.set(id, template);
+      }
       const facts = { bundle: elsewhere?.href ?? HERE, name: bundle.name, sizeBytes, prompt };
       const own = siteFiles(
-        { title, body: sitePageHtml({ notebook, states: cellStates }), css, demo: runs ? facts : null },
-        { lang: currentLanguage(), demo: texts.try, notebook: texts.notebook, readme: texts.readme(title) },
+        {
+          title,
+          body: sitePageHtml({ notebook, states: cellStates, templates }),
+          css,
+          demo: runs ? facts : null,
+        },
+        {
+          lang: currentLanguage(),
+          demo: texts.try,
+          starting: texts.starting,
+          notebook: texts.notebook,
+          readme: texts.readme(title),
+          missing: texts.missing,
+        },
       );
       const fetched = runs ? await fetchDemo(document.baseURI, files, signal) : [];
       const site = { files: [...own, ...fetched], bundle: elsewhere === null ? bundle : null };

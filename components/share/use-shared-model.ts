@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { useActions, useApp, useServices } from "#components/app-context.ts";
 import { demoQuestionOf, type SharedModel, sharedModel } from "#share/shared-model.ts";
-import { type DemoFiles, lookUpDemo } from "#share/site.ts";
+import { type DemoFiles, lookUpDemo } from "#share/demo-files.ts";
 
 export type ModelLookUp =
   | { readonly state: "looking" }

@@ -522,6 +522,7 @@ export const en = {
     loadHint: "Unpack the zip, then run this beside the folder:",
     notRun: "Run this cell to build the files of the MLflow model.",
     choose: "Choose a file to view it.",
+    loadNotes: "Where this model does not load",
   },
   deploy: {
     form: "Deployment",

@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import ReactMarkdown, { type Components, defaultUrlTransform, type UrlTransform } from "react-markdown";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
-import { imageUrl, isImageType } from "#notebook/image-url.ts";
 import { withFewMarks } from "#notebook/combining-marks.ts";
 import { isHeavyMarkdown } from "#notebook/heavy-markdown.ts";
 import { isHeavySvgUrl } from "#notebook/heavy-svg.ts";
+import { attachedPictures } from "./attached-pictures.ts";
 import { isOwnPicture } from "./own-picture.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 
@@ -66,26 +66,12 @@ const NONE: JupyterJson = {};
 
 /** `attachment:name` is the picture of that name. */
 function urlTransform(attachments: JupyterJson): UrlTransform {
-  const find = pictures(attachments);
-  return (url, key, node) => {
-    const found = find(url, key, node) ?? "";
-    return isHeavySvgUrl(found) ? "" : found;
-  };
-}
-
-function pictures(attachments: JupyterJson): UrlTransform {
+  const attached = attachedPictures(attachments);
   return (url, key) => {
     if (key !== "src") return defaultUrlTransform(url);
-    if (/^data:image\/(?:png|jpeg|gif|webp|bmp|svg\+xml)[;,]/i.test(url)) return url;
-    if (!url.startsWith("attachment:")) return defaultUrlTransform(url);
-    const name = url.slice("attachment:".length);
-    const bundle = Object.entries(attachments).find(
-      ([each]) => each === name || encodeURI(each) === name,
-    )?.[1];
-    const [mime, data] =
-      Object.entries(bundle ?? {}).find(([type, value]) => isImageType(type) && typeof value === "string") ??
-      [];
-    return mime === undefined ? "" : imageUrl(mime, String(data));
+    const isEmbedded = /^data:image\/(?:png|jpeg|gif|webp|bmp|svg\+xml)[;,]/i.test(url);
+    const found = attached(url) ?? (isEmbedded ? url : defaultUrlTransform(url));
+    return isHeavySvgUrl(found) ? "" : found;
   };
 }
 

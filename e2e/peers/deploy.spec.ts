@@ -6,7 +6,6 @@ import path from "node:path";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { writeModel } from "../../tools/compatibility/write-model.ts";
 import { serveModel } from "../../tools/peers/served-model.ts";
-import { peersPython } from "../../tools/peers/setup.mjs";
 import { deployTo } from "../deploy-cell.ts";
 import { expect, test } from "../test.ts";
 
@@ -40,7 +39,7 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
   // The page's own zips hold the same: artifact-zip.spec.ts, deploy.spec.ts.
   const { model, deploy } = await writeModel(defaultWrapper("pyfunc"), folder, ["docker"]);
   const open = await serveModel({
-    command: peersPython(),
+    command: { environment: "current" },
     args: (free) => [path.join(deploy("docker"), "serve.py"), model, "--port", String(free)],
     env: { CORS_ORIGINS: new URL(page.url()).origin },
     readyPath: "/ping",

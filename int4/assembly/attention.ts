@@ -4,9 +4,9 @@ import { exponentials, maxLane, multiplyAdd, sumLanes } from "./simd";
 /**
  * Attention of one head: softmax(q · Kᵀ × scale) · V, f32, over the first `length` positions of the cache.
  *
- * One query or four, each sum is made in the same order: a token's result does not depend on how many are run at once.
+ * Sums are made in the same order for one query and for four, so a token's result does not depend on how many run at once.
  *
- * Keys and values lie as cache.ts tells, from `keys` and `values`; T is the type of the cache's values, f32 or i16. headSize is a
+ * cache.ts describes the layout of `keys` and `values`. T is the type of the cache's values, f32 or i16. headSize is a
  * multiple of 8.
  */
 
@@ -45,7 +45,7 @@ export function attend<T>(
   weightedSum<T>(scores, values + skipped, count, headSize, out);
 }
 
-/** What a row's scale multiplies in each of its values multiplies the row's sum: one product a row instead of one a value. */
+/** The row's scale multiplies the sum, not each value: one product per row. */
 // @ts-ignore: decorator
 @inline
 function multiplyByScales<T>(
@@ -70,8 +70,8 @@ function multiplyByScales<T>(
 }
 
 /**
- * Four queries at neighbouring positions, of which the first sees `length` positions and each next one more.
- * @param queryStride bytes from a query to the next; @param outStride of the results.
+ * Four queries at neighbouring positions. The first sees `length` positions, and each of the others one more than the one before.
+ * @param queryStride bytes from one query to the next; @param outStride the same for the results.
  * @param scores f32 [4, scoreStride / 4] of scratch; a row holds length + 3, rounded up to 16.
  */
 export function attendFour<T>(
@@ -95,7 +95,7 @@ export function attendFour<T>(
   let key = keys;
   let score = scores;
   for (let position = 0; position < longest; position += 2) {
-    // The second key of the last pair may be beyond the longest row: it is in the cache's bounds or not read.
+    // The second key of the last pair may lie beyond the longest row. It is read only inside the cache's bounds.
     const next = position + 1 < longest ? key + rowBytes : key;
     let a0 = f32x4.splat(0);
     let a1 = f32x4.splat(0);
@@ -178,13 +178,13 @@ function softmax(scores: usize, length: i32, padded: i32): void {
     exponentials(at);
     for (; at < next; at += 16) sums = f32x4.add(sums, v128.load(at));
   }
-  // What stands for no position came to e^-87 each: nothing beside 1, which the largest score gives.
+  // Each padding score became e^-87, which is nothing beside the 1 of the largest score.
   const inverse = f32x4.splat(<f32>1 / sumLanes(sums));
   for (let at = scores; at < end; at += 16) v128.store(at, f32x4.mul(v128.load(at), inverse));
   for (let at = scores + <usize>length * 4; at < end; at += 4) store<f32>(at, 0);
 }
 
-/** The sums are kept in `out` meanwhile, so that the cache is read in order. */
+/** Keeps the running sums in `out`, so that the cache is read in order. */
 function weightedSum<T>(weights: usize, values: usize, length: i32, headSize: i32, out: usize): void {
   const outBytes = <usize>headSize * 4;
   const half: usize = 4 * sizeof<T>();

@@ -1,11 +1,11 @@
 import { maxLane } from "./simd";
 
 /**
- * The KV cache: for each layer the keys and then the values, of each head [capacity, headSize]. T is the type of the values:
+ * The KV cache: for each layer the keys, then the values; for each head [capacity, headSize]. T is the type of the values:
  *
  * - f32, as native keeps them;
- * - i16, where those would not fit: each row has a scale of its own (f32), which stand behind the head's rows, [capacity]. A value
- *   is off by at most 1 / 65534 of the row's largest, a tenth of what half precision would lose.
+ * - i16, if f32 would not fit. Each row has its own scale (f32); a head's scales, [capacity], follow its rows. A value is off by at
+ *   most 1 / 65534 of the row's largest, a tenth of the error of half precision.
  */
 
 /** Bytes of one head's keys, or values; a multiple of 16. */
@@ -24,7 +24,7 @@ export function scalesOf<T>(rows: usize, capacity: i32, headSize: i32): usize {
   return rows + <usize>capacity * <usize>headSize * sizeof<T>();
 }
 
-/** Four values, as f32; those of i16 without their scale. */
+/** Four values as f32. Those of i16 are not scaled yet. */
 // @ts-ignore: decorator
 @inline
 export function cachedValues<T>(at: usize): v128 {

@@ -1,16 +1,16 @@
 import { multiplyAdd } from "./simd";
 
 /**
- * Products of int8 activations and int4 weights, for four rows of weights at once: a lane each.
+ * Products of int8 activations and int4 weights. Four rows of weights at once, one in each lane.
  *
- * A *piece* is 16 bytes of weights: 4 rows × 8 values. The relaxed build multiplies it with 2 × 4 activations by
- * i32x4.relaxed_dot_i8x16_i7x16_add_s, which is one instruction where the machine has VNNI (weights of 4 bits fit its 7); the
- * plain build with 4 × 2 activations of 16 bits.
+ * A *piece* is 16 bytes of weights: 4 rows × 8 values. The relaxed build multiplies it by 2 × 4 activations with
+ * i32x4.relaxed_dot_i8x16_i7x16_add_s, one instruction on a machine with VNNI (4-bit weights fit its 7 bits). The plain build
+ * multiplies it by 4 × 2 activations of 16 bits.
  */
 
 /**
  * A mask of the low bits of each int8 lane in the relaxed build, of each int16 lane in the plain one.
- * @param bits not a constant: V8 makes a vector that it knows anew at each use, in three instructions, and keeps one that it does not.
+ * @param bits not a constant. V8 builds a constant vector again at each use, in three instructions; any other vector stays in a register.
  */
 // @ts-ignore: decorator
 @inline
@@ -19,7 +19,7 @@ export function lowBits(bits: i32): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? i8x16.splat(<i8>ones) : i16x8.splat(<i16>ones);
 }
 
-/** The activations that a piece is multiplied with, each in all lanes: `part` 0 and 1 in the relaxed build, 0 to 3 in the plain. */
+/** The activations that multiply a piece, each in all lanes. `part` is 0 or 1 in the relaxed build, 0 to 3 in the plain one. */
 // @ts-ignore: decorator
 @inline
 function activation(values: usize, piece: usize, part: usize): v128 {
@@ -32,22 +32,26 @@ function activation(values: usize, piece: usize, part: usize): v128 {
 @inline
 export function unpack(piece: v128, part: i32, mask: v128): v128 {
   if (part == 0) return v128.and(piece, mask);
-  // A shift of 16-bit lanes: x86 has none of bytes.
+  // Shifts 16-bit lanes, since x86 cannot shift bytes.
   if (ASC_FEATURE_RELAXED_SIMD || part < 3) return v128.and(i16x8.shr_u(piece, 4 * part), mask);
   return i16x8.shr_u(piece, 12);
 }
 
 /**
- * The type of a stretch's sums; a *stretch* is a block, or two spans of a larger block. i32: one instruction a product and its sum where
- * the machine has VNNI for vectors of 128 bits (AVX-VNNI) or ARM's dot product, three elsewhere. i16: two everywhere on x86, and the
- * pairs of lanes are added once a stretch, which has 32 products a lane: less 8, a weight is at most 8 from 0, and 32 × 8 × 127 is below
- * 2^15. Both give the same sums. The plain build has i32 only.
+ * The type of a stretch's sums. A *stretch* is a block, or two spans of a larger block.
+ *
+ * - i32 takes one instruction per product and sum on a machine with VNNI for 128-bit vectors (AVX-VNNI) or ARM's dot product, and
+ *   three elsewhere.
+ * - i16 takes two on any x86, and adds pairs of lanes once per stretch. It does not overflow: a lane has 32 products, a weight minus 8
+ *   is between -8 and 7, and 32 × 8 × 127 is below 2^15.
+ *
+ * Both give the same sums. The plain build has i32 only.
  */
 
 /**
- * Whether i16 is faster on this processor. A product with weights of more than 7 bits shows the instruction that the engine takes: x86
- * without VNNI adds pairs of products in 16 bits, which end at 32767; VNNI and ARM add all four in 32 bits, in one instruction.
- * @param weights 255: not a constant, since a compiler would compute with it what no processor does.
+ * Whether i16 is faster on this processor. A product with weights of more than 7 bits shows which instruction the engine uses: x86
+ * without VNNI adds pairs of products in 16 bits, which saturate at 32767; VNNI and ARM add all four in 32 bits, in one instruction.
+ * @param weights 255. Not a constant: the compiler would fold it to a value that no processor gives.
  */
 export function shortSumsAreFaster(weights: i32): bool {
   if (!ASC_FEATURE_RELAXED_SIMD) return false;
@@ -66,12 +70,12 @@ export function accumulate<Sum>(activations: v128, weights: v128, sum: v128): v1
   return i32x4.add(sum, i32x4.dot_i16x8_s(activations, weights));
 }
 
-/** What a stretch's sums begin with: of each row, -8 × the sums of the activations. @param sums as Activations has them. */
+/** The start value of a stretch's sums: for each row, -8 × the sums of the activations. @param sums see Activations. */
 // @ts-ignore: decorator
 @inline
 export function beginStretch<Sum>(sums: usize): v128 {
   const sum = v128.load_splat<i32>(sums);
-  // As i16, they may leave their range on the way, but not at the end: each lane begins with -8 × the sum of its own activations.
+  // i16 sums may wrap on the way but not at the end, since each lane begins with -8 × the sum of its own activations.
   return sizeof<Sum>() == 2 ? sum : i32x4.extadd_pairwise_i16x8_s(sum);
 }
 
@@ -82,7 +86,7 @@ export function endStretch<Sum>(sum: v128): v128 {
   return sizeof<Sum>() == 2 ? i32x4.extadd_pairwise_i16x8_s(sum) : sum;
 }
 
-/** The zero points of four rows' blocks, a byte each, as i32. */
+/** The zero points of four rows' blocks, one byte each, as i32. */
 // @ts-ignore: decorator
 @inline
 export function zeroPoints4(at: usize): v128 {
@@ -90,8 +94,8 @@ export function zeroPoints4(at: usize): v128 {
 }
 
 /**
- * What a block's sums lack where zero points are not the usual 8, which they began with.
- * @param total as Activations has them.
+ * The correction of a block's sums for zero points other than 8, with which the sums began.
+ * @param total see Activations.
  */
 // @ts-ignore: decorator
 @inline

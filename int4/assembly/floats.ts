@@ -1,11 +1,11 @@
 import { multiplyAdd } from "./simd";
 import { takePiece } from "./team";
 
-/** Columns that a thread takes at once: 4 kB of a row of weights, and of the sums, which stay in the first-level cache. */
+/** Columns that a thread takes at once. 4 kB of a row of weights and 4 kB of sums stay in the first-level cache. */
 const COLUMN_CHUNK: i32 = 1024;
 
 /**
- * out = x · weights: one row of f32 [inner] with f32 weights [inner, columns], as MatMul has them; a language model's head that was
+ * out = x · weights: one row of f32 [inner] by f32 weights [inner, columns], in MatMul's layout. For a language model's head that is
  * not quantised. The team's threads call it with the same arguments; each takes chunks of columns until none is left.
  *
  * @param columns a multiple of 4.

@@ -5,7 +5,7 @@ import { abandonTeam, awaitRun, beginRun, closeTeam } from "./team";
 export { abandonTeam, closeTeam, shortSumsAreFaster };
 
 /**
- * Executes the program with `threads` of the team, one or all; returns when all of it is done. The host's thread is the first of the
+ * Executes the program with `threads` of the team, one or all, and returns when it is done. The host's thread is the first of the
  * team.
  */
 export function run(team: usize, runAddress: usize, threads: i32): void {
@@ -14,7 +14,7 @@ export function run(team: usize, runAddress: usize, threads: i32): void {
   execute(team, runAddress, 0);
 }
 
-/** A helper's whole life: executes each run as the `thread`-th of the team, until the team is closed. */
+/** A helper's loop: executes each run as the `thread`-th of the team, until the team is closed. */
 export function help(team: usize, runAddress: usize, thread: i32): void {
   let runs = 0;
   for (;;) {

@@ -13,31 +13,31 @@ import { groupBytes, SPAN_BYTES_4 } from "./place";
 import { Activations, blockCount, SPAN, SPAN_VALUES, sumCount, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
-/** Steps of a span: a vector of weights each, and of activations 4 bytes a row. */
+/** Steps of a span. Each takes a vector of weights, and 4 bytes of activations per row. */
 const STEPS: usize = ASC_FEATURE_RELAXED_SIMD ? 8 : 16;
-/** Bytes of a span of four rows, unpacked: a vector of weights a step. Four scales follow each block. */
+/** Bytes of an unpacked span of four rows: one vector of weights per step. Four scales follow each block. */
 const UNPACKED_BYTES: usize = STEPS * 16;
-/** Bytes of unpacked weights that a thread has at once, which a second-level cache holds. src/int4/memory-plan.ts knows it too. */
+/** Bytes of unpacked weights that a thread has at once; they fit a second-level cache. src/int4/memory-plan.ts has the same number. */
 const UNPACKED_AT_ONCE: usize = 294912 * VALUE_BYTES;
 
-/** Tokens from which on the unpacking of weights is worth its time. */
+/** From this many tokens on, unpacking the weights saves time. */
 const TILED_COUNT: i32 = 8;
 
 /**
- * Groups of four rows that a thread takes at once: a quarter of its share, and no more than it has room for, if they are to be unpacked. The
- * longer a thread reads on, the better the processor fetches ahead; and the last of all is not waited for long. Even: tiles are of two.
+ * Groups of four rows that a thread takes at once: a quarter of its share, and no more than it can unpack. Large pieces let the
+ * processor fetch ahead; a quarter keeps the wait for the last thread short. The count is even, since a tile has two groups.
  */
 export function groupsAtOnce(groups: i32, threads: i32, mostGroups: i32 = i32.MAX_VALUE): i32 {
   const share = (groups + 4 * threads - 1) / (4 * threads);
   return max(min(max(share + 1, 16), mostGroups) & ~1, 2);
 }
 
-/** A matrix of weights [rows, columns], in the order of place.ts. Addresses and sizes. */
+/** A matrix of weights [rows, columns] in the layout of place.ts: addresses and sizes. */
 // @ts-ignore: decorator
 @unmanaged
 export class Matrix {
   blocks: usize;
-  /** A byte a row and block, in the order of the blocks; 0: all are 8 (of int8 weights: 128). */
+  /** One byte per row and block, in the order of the blocks; 0: all zero points are 8 (128 for int8 weights). */
   zeroPoints: usize;
   /** f32 [rows], or 0. */
   bias: usize;
@@ -50,13 +50,13 @@ export class Matrix {
 }
 
 /**
- * Functions below that have a type parameter `Block` are made for each kind of block: u16 for blocks of 16, two to a span of 32
- * columns, u32 for blocks of 32, u64 for blocks of several spans.
+ * The type parameter `Block` of functions below is the kind of block: u16 for blocks of 16, of which a span of 32 columns has two;
+ * u32 for blocks of 32; u64 for blocks of several spans.
  */
 
 /**
- * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments, but for
- * the scratch; each takes chunks of the matrix's rows until none is left.
+ * out = activations · matrixᵀ (+ bias) (+ out), f32 [count, stride]. The team's threads call it with the same arguments except the
+ * scratch; each takes chunks of the matrix's rows until none is left.
  * @param scratch UNPACKED_AT_ONCE, or two groups.
  */
 export function multiplyMatrix<Sum>(
@@ -91,7 +91,7 @@ function multiplyBlocks<Sum, Block>(
   threads: i32,
 ): void {
   const groups = matrix.rows / 4;
-  // The plain build multiplies the halves of a span in turns, so that its tiles have no blocks of 16.
+  // The plain build alternates between the halves of a span, so its tiles cannot take blocks of 16.
   const isTiled = count >= TILED_COUNT && (ASC_FEATURE_RELAXED_SIMD || sizeof<Block>() > 2);
   const unpackedGroup = unpackedBytes(matrix);
   const chunkGroups = isTiled
@@ -102,7 +102,7 @@ function multiplyBlocks<Sum, Block>(
   while (chunk < chunks) {
     const from = chunk * chunkGroups;
     const to = min(from + chunkGroups, groups);
-    // Tiles are of two groups and four rows; what is left of either is multiplied one by one.
+    // A tile is two groups by four rows. The rest of either is multiplied one by one.
     const tiled = isTiled ? from + ((to - from) & ~1) : from;
     const tiledCount = isTiled ? count & ~3 : 0;
     if (isTiled) unpackGroups(matrix, from, tiled, scratch);
@@ -133,7 +133,7 @@ function unpackedBytes(matrix: Matrix): usize {
   return spans * UNPACKED_BYTES + <usize>blockCount(matrix.columns, matrix.blockSize) * 16;
 }
 
-/** Unpacks the weights of whole groups once, for all rows of activations, in the order in which the tiles read them. */
+/** Unpacks the weights of whole groups once for all rows of activations, in the order in which tiles read them. */
 function unpackGroups(matrix: Matrix, from: i32, to: i32, target: usize): void {
   const mask = lowBits(matrix.bits);
   const columns = matrix.columns;
@@ -183,7 +183,7 @@ function put(matrix: Matrix, group: i32, row: i32, out: usize, stride: usize, ad
   v128.store(target, result);
 }
 
-/** One group of four rows of weights with one row of activations. */
+/** One group of four rows of weights by one row of activations. */
 function multiplyGroup<Sum, Block>(
   matrix: Matrix,
   group: i32,
@@ -200,7 +200,7 @@ function multiplyGroup<Sum, Block>(
   put(matrix, group, row, out, stride, addsToOut, result);
 }
 
-/** ZeroPoint is void where all are 8. */
+/** ZeroPoint is void if all zero points are 8. */
 // @ts-ignore: decorator
 @inline
 function groupResult<Sum, ZeroPoint, Block>(
@@ -289,8 +289,8 @@ function accumulateSpan<Sum>(weights: usize, values: usize, mask: v128, sum: v12
 }
 
 /**
- * Two neighbouring groups, unpacked, with four rows of activations: each vector that is loaded is multiplied with all of the other
- * kind. ZeroPoint as of groupResult: to ask for it in the loop would cost a thirtieth.
+ * Two neighbouring unpacked groups by four rows of activations: each loaded vector multiplies all vectors of the other kind.
+ * ZeroPoint as for groupResult; testing for it in the loop would cost 3 %.
  */
 function multiplyTile<Sum, ZeroPoint, Block>(
   matrix: Matrix,

@@ -4,12 +4,12 @@ import { groupBytes } from "./place";
 import { Activations, blockCount, VALUE_BYTES } from "./quantize";
 import { takePiece } from "./team";
 
-/** MatMulNBits' of eight bits, where none is given. */
+/** The zero point of MatMulNBits with eight bits, if none is given. */
 const USUAL_ZERO_POINT: i32 = 128;
 
 /**
- * As multiplyMatrix, for weights of eight bits, which the builder makes of a language model's head: one row of activations at a
- * time, since logits of the last position only are asked for.
+ * multiplyMatrix for weights of eight bits, which the builder uses for a language model's head. One row of activations at a time,
+ * since only the logits of the last position are needed.
  */
 export function multiplyMatrix8(
   matrix: Matrix,

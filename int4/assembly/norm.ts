@@ -2,8 +2,8 @@ import { fusedMultiplyAdd, sumLanes } from "./simd";
 
 /**
  * out = x × (1 / sqrt(mean(x²) + epsilon)) × gamma, one row of `size` values (a multiple of 8), f32: SimplifiedLayerNormalization of
- * ONNX Runtime 1.32, to the bit where it has AVX2: it sums the squares in eight lanes, fused. The last bit matters, since values may
- * stand half-way between two int8 values (those of an int4 embedding do).
+ * ONNX Runtime 1.32, equal to the bit to what it gives with AVX2: the squares are summed in eight lanes, fused. The last bit matters,
+ * since values may lie half-way between two int8 values (those of an int4 embedding do).
  */
 export function rmsNorm(x: usize, gamma: usize, epsilon: f32, size: i32, out: usize): void {
   const end = x + <usize>size * 4;

@@ -1,11 +1,11 @@
 import { blockCount, SPAN } from "./quantize";
 
 /**
- * Puts the tensors of MatMulNBits where the kernel reads them: one stream, since a processor fetches ahead best along one.
+ * Puts the tensors of MatMulNBits where the kernel reads them: in one stream, along which a processor fetches ahead best.
  *
- * From weights [N][blocks][bytes] and scales [N][blocks], f32, to [N / 4] times a group of four rows: of each block its weights, a
- * span of 32 columns after the other, and then its four scales. Int4 blocks of 16 are a pair to a span, whose scales follow both.
- * Weights and scales come at different times, a few groups at once; each leaves the other's place alone.
+ * From weights [N][blocks][bytes] and scales [N][blocks], f32, to N / 4 groups of four rows. A group has for each block its weights,
+ * in spans of 32 columns, and then its four scales. A span has two int4 blocks of 16; their scales follow both. Weights and scales
+ * come at different times, a few groups at once; neither overwrites the other.
  */
 
 /** Bytes of four rows' scales of a block. */
@@ -29,8 +29,8 @@ function weightsAt(column: i32, blockSize: i32, bits: i32): usize {
 }
 
 /**
- * A group's weights of int4: two values a byte, even k low. A span's 64 bytes become [4 pieces][4 rows][4 bytes], where byte j of
- * piece i has value k = 4i + j low and k = 16 + 4i + j high.
+ * A group's int4 weights, two values per byte, even k in the low half. A span's 64 bytes become [4 pieces][4 rows][4 bytes]. Byte j
+ * of piece i has value k = 4i + j in its low half and k = 16 + 4i + j in its high half.
  */
 export function placeWeights4(source: usize, columns: i32, blockSize: i32, target: usize): void {
   // The last block is whole in the file.
@@ -75,7 +75,7 @@ export function placeWeights4(source: usize, columns: i32, blockSize: i32, targe
   }
 }
 
-/** A group's weights of int8: four columns of each row after the other, k in order. */
+/** A group's int8 weights: four columns of each row in turn, k in order. */
 export function placeWeights8(source: usize, columns: i32, blockSize: i32, target: usize): void {
   const rowBytes = <usize>(blockCount(columns, blockSize) * blockSize);
   for (let column = 0; column < columns; column += 4) {

@@ -11,8 +11,8 @@ import { swiglu } from "./swiglu";
 import { barrier, takePiece, threadCount } from "./team";
 
 /**
- * A decoder is a *program*: a list of operations in memory, which the host writes once (workers/inference/int4/program.ts) and
- * every thread executes for each run. An operation is 64 bytes; its first word is its code. Fields here and there agree.
+ * A decoder is a *program*: a list of operations in memory. The host writes it once (workers/inference/int4/program-writer.ts), and
+ * every thread executes it for each run. An operation has 64 bytes; its first word is its code. Both files have the same fields.
  */
 const OPERATION_BYTES: usize = 64;
 
@@ -41,12 +41,12 @@ const PLACE: i32 = 7;
 @inline
 const FLOAT_MATMUL: i32 = 8;
 
-/** An operation's fields that all have. */
+/** The fields that all operations have. */
 // @ts-ignore: decorator
 @unmanaged
 class Operation {
   code: i32;
-  /** Pieces of work taken, in this run. */
+  /** How many pieces of work are taken in this run. */
   counter: i32;
   /** Whether the next operation may begin before all threads are done with this one. */
   isOpen: i32;
@@ -80,7 +80,7 @@ class MatmulOperation extends Operation {
   addsToOut: i32;
 }
 
-/** One row with a matrix of floats. */
+/** One row by a matrix of floats. */
 // @ts-ignore: decorator
 @unmanaged
 class FloatMatmulOperation extends Operation {
@@ -92,7 +92,7 @@ class FloatMatmulOperation extends Operation {
   out: usize;
 }
 
-/** Turns queries in place, and puts turned keys, and values, into the cache. */
+/** Rotates queries in place, and puts rotated keys, and values, into the cache. */
 // @ts-ignore: decorator
 @unmanaged
 class RopeOperation extends Operation {
@@ -115,7 +115,7 @@ class AttentionOperation extends Operation {
   scale: f32;
   /** f32 [rows, heads × headSize] */
   out: usize;
-  /** Positions that a query sees, its own the last; 0: all. */
+  /** How many positions a query sees, up to its own; 0: all. */
   window: i32;
 }
 
@@ -128,7 +128,7 @@ class QuantizeOperation extends Operation {
   blockSize: i32;
 }
 
-/** gate × sigmoid(gate) × up, and quantises it. */
+/** Computes gate × sigmoid(gate) × up, and quantises it. */
 // @ts-ignore: decorator
 @unmanaged
 class SwigluOperation extends Operation {
@@ -140,7 +140,7 @@ class SwigluOperation extends Operation {
   blockSize: i32;
 }
 
-/** Puts groups of four rows of a matrix where the kernel reads them (place.ts): a program of its own, while a model is loaded. */
+/** Puts groups of four rows of a matrix where the kernel reads them (place.ts). A program of its own, which loads a model. */
 // @ts-ignore: decorator
 @unmanaged
 class PlaceOperation extends Operation {
@@ -155,7 +155,7 @@ class PlaceOperation extends Operation {
   blockSize: i32;
 }
 
-/** What a run is about; written by the host before it. */
+/** The arguments of a run. The host writes them before it. */
 // @ts-ignore: decorator
 @unmanaged
 export class Run {
@@ -168,16 +168,16 @@ export class Run {
   heads: i32;
   keyValueHeads: i32;
   headSize: i32;
-  /** Half of a head's dimensions that turn; 0: none. */
+  /** Half of a head's dimensions that are rotated; 0: none. */
   rotaryWidth: i32;
   /** f32 [positions, rotaryWidth] */
   cosines: usize;
   sines: usize;
-  /** The KV cache: [layers, 2, keyValueHeads] of what cache.ts tells. */
+  /** The KV cache: [layers, 2, keyValueHeads], see cache.ts. */
   cache: usize;
   /** Tokens that it holds. */
   capacity: i32;
-  /** A thread's own memory, the first thread's first. */
+  /** The threads' own memory, the first thread's first. */
   scratch: usize;
   scratchBytes: usize;
   /** Bytes of a value in the KV cache: 4 (f32) or 2 (i16). */
@@ -186,7 +186,7 @@ export class Run {
   sumsAreShort: i32;
 }
 
-/** Values that a thread takes at once from a row that is worked on by columns. */
+/** Values that a thread takes at once from a row whose columns are shared out. */
 const COLUMN_CHUNK: i32 = 512;
 /** Queries of a head that a thread takes at once. */
 const QUERY_CHUNK: i32 = 8;
@@ -196,7 +196,7 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
   const run = changetype<Run>(runAddress);
   const scratch = run.scratch + <usize>thread * run.scratchBytes;
   let address = run.program;
-  // Read once: when the last barrier is passed, the host may write the next run while this thread is still on its way out.
+  // Read once: after the last barrier, the host may write the next run while this thread is still leaving.
   const operationCount = run.operationCount;
   for (let i = 0; i < operationCount; i++) {
     const operation = changetype<Operation>(address);
@@ -237,7 +237,7 @@ export function execute(team: usize, runAddress: usize, thread: i32): void {
   }
 }
 
-/** Sets all counters back; by the host's thread, before the others begin. */
+/** Resets all counters. The host's thread calls it before the others begin. */
 export function resetCounters(runAddress: usize): void {
   const run = changetype<Run>(runAddress);
   let address = run.program;
@@ -331,7 +331,7 @@ function attention<T>(operation: AttentionOperation, run: Run, scratch: usize): 
   const chunks = (run.rows + QUERY_CHUNK - 1) / QUERY_CHUNK;
   const pieces = chunks * heads;
   for (let piece = takePiece(counter); piece < pieces; piece = takePiece(counter)) {
-    // The last queries see most positions: long pieces first, so that threads end together.
+    // The last queries see the most positions. Long pieces go first, so that threads end together.
     const chunk = chunks - 1 - piece / heads;
     const head = piece % heads;
     const keys = cacheOf<T>(run, operation.layer, 0, head / shared);
@@ -411,7 +411,7 @@ function place(operation: PlaceOperation): void {
   const columns = operation.columns;
   const blockSize = operation.blockSize;
   const bits = operation.bits;
-  // As the file has them: whole blocks.
+  // Whole blocks, as in the file.
   const blocks = blockCount(columns, blockSize);
   const sourceBytes = <usize>blocks * (operation.areScales != 0 ? 16 : <usize>(blockSize / 2) * <usize>bits);
   const targetBytes = groupBytes(columns, blockSize, bits);

@@ -4,10 +4,12 @@ import { maxLane } from "./simd";
 export const SPAN: i32 = 32;
 
 /**
- * Activations as int8, a row after the other, in blocks of MatMulNBits' block_size, as MLAS has them at accuracy level 4: for each
- * row the values; for each block a scale (f32), and minus the sum of its int8 values (i32); and for each stretch of a block (dot.ts)
- * -8 × the sums of its int8 values, 8 being the zero point of most weights: two i16, the first of the columns k with k mod 4 < 2. The
- * plain build keeps the values as int16, in the order in which it multiplies them.
+ * Activations as int8, row by row, in blocks of MatMulNBits' block_size, as in MLAS at accuracy level 4:
+ *
+ * - for each row its values; the plain build has them as int16, in the order in which it multiplies them;
+ * - for each block a scale (f32), and minus the sum of its int8 values (i32);
+ * - for each stretch of a block (dot.ts) -8 × the sums of its int8 values, as two i16: first that of the columns k with k mod 4 < 2.
+ *   8 is the zero point of most weights.
  */
 // @ts-ignore: decorator
 @unmanaged
@@ -48,12 +50,12 @@ export function sumCount(columns: i32, blockSize: i32): i32 {
 }
 
 /**
- * Quantises a part of a row: scale = max |x| / 127, values rounded to the nearest, ties to even. The same arithmetic as
+ * Quantises a part of a row: scale = max |x| / 127, values rounded to the nearest, ties to even. The arithmetic is that of
  * QuantizeARow_CompInt8 of MLAS (onnxruntime 1.30, sqnbitgemm_kernel_avx*.cpp).
  *
  * @param source f32 [count]
- * @param column of the row, where the part begins: a multiple of the block size.
- * @param count a multiple of 32; of the block size too, but at the row's end.
+ * @param column where the part begins in the row: a multiple of the block size.
+ * @param count a multiple of 32, and of the block size except at the row's end.
  * @param size of the row.
  */
 export function quantizePart(
@@ -149,12 +151,12 @@ function quantized(source: usize, inverse: v128): v128 {
   return i16x8.narrow_i32x4_s(rounded(v128.load(source), inverse), rounded(v128.load(source, 16), inverse));
 }
 
-/** 1.5 × 2^23: beside it, an f32 has no room for a fraction, and what is added lies in its lowest bits. */
+/** 1.5 × 2^23. An f32 of this size has no room for a fraction, so an added number ends up rounded in its lowest bits. */
 // @ts-ignore: decorator
 @inline
 const NO_FRACTION: f32 = 12582912;
 
-/** x × inverse, which is within ±127, to the nearest i32, ties to even. */
+/** x × inverse, rounded to the nearest i32, ties to even. The product is within ±127. */
 // @ts-ignore: decorator
 @inline
 function rounded(x: v128, inverse: v128): v128 {
@@ -187,8 +189,8 @@ function storeSums(target: usize, values: v128): i32 {
 }
 
 /**
- * Of two times four values k..k+3 and k+16..k+19, the pairs (k, k+2), (k+16, k+18), (k+1, k+3), (k+17, k+19): what the plain
- * build multiplies with the four nibbles of 16 bits of weights. Twice, for the eight values of `low` and of `high`.
+ * From the values k..k+3 and k+16..k+19, makes the pairs (k, k+2), (k+16, k+18), (k+1, k+3), (k+17, k+19). The plain build
+ * multiplies them by the four nibbles of 16 bits of weights. Does so twice, for the eight values of `low` and of `high`.
  */
 // @ts-ignore: decorator
 @inline

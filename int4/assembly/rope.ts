@@ -1,8 +1,8 @@
 /**
- * Rotary position embedding of one head, as GroupQueryAttention with do_rotary does it: value j turns with value j + width, for
- * j < width; values from 2 × width on stay. f32; `out` may be `x`.
+ * Rotary position embedding of one head, as in GroupQueryAttention with do_rotary: rotates values j and j + width together, for
+ * j < width. Values from 2 × width on stay. f32; `out` may be `x`.
  *
- * @param width half of the dimensions that turn.
+ * @param width half of the dimensions that are rotated.
  * @param cosines f32 [width] of the token's position.
  */
 export function rotate(x: usize, cosines: usize, sines: usize, width: i32, headSize: i32, out: usize): void {

@@ -3,7 +3,7 @@
  * that is not taken is not in the binary.
  */
 
-/** a × b + c. Fused where the machine has it (relaxed build). */
+/** a × b + c. The relaxed build fuses it if the machine can. */
 // @ts-ignore: decorator
 @inline
 export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
@@ -11,7 +11,7 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
-/** a × b + c, rounded once, in both builds; the plain one takes its time for it. Where native's bits are to be met. */
+/** a × b + c, rounded once in both builds; slow in the plain one. For results that must equal native's to the bit. */
 // @ts-ignore: decorator
 @inline
 export function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
@@ -19,7 +19,7 @@ export function fusedMultiplyAdd(a: v128, b: v128, c: v128): v128 {
   return v128.shuffle<f32>(fusedPair(a, b, c), fusedPair(upper(a), upper(b), upper(c)), 0, 1, 4, 5);
 }
 
-/** Of two f32 the product is exact in f64. */
+/** The product of two f32 is exact in f64. */
 // @ts-ignore: decorator
 @inline
 function fusedPair(a: v128, b: v128, c: v128): v128 {
@@ -50,8 +50,8 @@ export function maxLane(v: v128): f32 {
 
 /**
  * e^x of sixteen f32, in place, to about 2 units in the last place. Cephes' expf: x = k ln 2 + r, a polynomial of degree 5 in r, and k
- * put into the exponent. Beyond [-87, 88] it gives the value at the bound. Sixteen at once, since each step of the polynomial waits
- * for the one before, and V8 makes each constant anew at each use.
+ * added to the exponent. Beyond [-87, 88] it gives the value at the bound. Takes sixteen at once, since each step of the polynomial
+ * waits for the one before, and V8 builds each constant again at each use.
  */
 export function exponentials(at: usize): void {
   let x0 = v128.load(at);
@@ -73,7 +73,7 @@ export function exponentials(at: usize): void {
   const k1 = f32x4.nearest(f32x4.mul(x1, c));
   const k2 = f32x4.nearest(f32x4.mul(x2, c));
   const k3 = f32x4.nearest(f32x4.mul(x3, c));
-  // ln 2 in two parts, of which the first has so few bits that k times it is exact.
+  // ln 2 in two parts. The first has so few bits that k times it is exact.
   c = f32x4.splat(-0.693359375);
   x0 = multiplyAdd(k0, c, x0);
   x1 = multiplyAdd(k1, c, x1);

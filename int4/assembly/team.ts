@@ -1,25 +1,25 @@
 /**
- * The threads of a run: all execute the same program, part the work of each operation among them, and meet at a barrier.
+ * The threads of a run. All execute the same program, share the work of each operation, and meet at a barrier.
  *
- * The team lives in shared memory at an address that the host gives; nothing here is a global of the module, since each thread
- * has an instance of its own. Each word that is written has a cache line (64 bytes) to itself.
+ * The team lives in shared memory, at an address that the host gives. Nothing here is a global of the module, since each thread has
+ * its own instance. Each word that is written has a cache line (64 bytes) of its own.
  */
 
-/** Threads that stand at the barrier. */
+/** How many threads wait at the barrier. */
 const ARRIVED: usize = 0;
 /** Counts the barriers passed. */
 const PASSED: usize = 64;
-/** Threads asleep at the barrier. */
+/** How many threads sleep at the barrier. */
 const ASLEEP: usize = 128;
 /** Counts the runs begun; helpers wait for it to change. */
 const RUNS: usize = 192;
-/** Helpers asleep between runs. */
+/** How many helpers sleep between runs. */
 const IDLE: usize = 256;
-/** Set once: helpers leave. */
+/** Set once: helpers end. */
 const CLOSED: usize = 320;
-/** Those that take part in the run. */
+/** How many threads take part in the run. */
 const THREADS: usize = 384;
-/** Set once, by a thread that failed in a run: the others wait for it no more. */
+/** Set once, by a thread that failed in a run. The others no longer wait for it. */
 const ABANDONED: usize = 448;
 
 /** Turns of waiting before a thread sleeps: some tens of microseconds, longer than most waits within a run. */
@@ -35,11 +35,11 @@ export function threadCount(team: usize): i32 {
 
 /** How long a thread sleeps at the barrier at most before it looks again, in nanoseconds. */
 const NAP: i64 = 10_000_000_000;
-/** Naps without an end of the operation, after which a thread is lost: one may be a computer that was asleep itself. */
+/** After this many naps in one operation a thread counts as lost. One nap may be a computer that was asleep itself. */
 const MOST_NAPS: i32 = 6;
 const TIMED_OUT: i32 = 2;
 
-/** Waits until each thread of the team is here. What was written before is then visible to all. Traps if one has failed or is lost. */
+/** Waits for all threads of the team. What each wrote before is then visible to all. Traps if a thread has failed or is lost. */
 export function barrier(team: usize): void {
   const threads = threadCount(team);
   if (threads == 1) return;
@@ -64,7 +64,7 @@ export function barrier(team: usize): void {
   }
 }
 
-/** Takes the next piece of work from a counter that the team shares; pieces are numbered from 0. */
+/** Takes the next piece of work from the team's counter; pieces are numbered from 0. */
 // @ts-ignore: decorator
 @inline
 export function takePiece(counter: usize): i32 {
@@ -74,7 +74,7 @@ export function takePiece(counter: usize): i32 {
   return piece;
 }
 
-/** Lets the helpers begin a run; of one thread, they do not hear of it. All are done with the run before. */
+/** Lets the helpers begin a run. A run of one thread does not wake them. All must have finished the run before. */
 export function beginRun(team: usize, threads: i32): void {
   store<i32>(team + THREADS, threads);
   if (ASC_FEATURE_THREADS && threads > 1) wake(team);
@@ -87,7 +87,7 @@ function wake(team: usize): void {
   if (atomic.load<i32>(team + IDLE) != 0) atomic.notify(team + RUNS, -1);
 }
 
-/** Waits for a run after the `runs`-th. Returns their count, or -1 when the team is closed. */
+/** Waits for a run after the `runs`-th. Returns the count of runs, or -1 when the team is closed. */
 export function awaitRun(team: usize, runs: i32): i32 {
   if (ASC_FEATURE_THREADS) {
     for (let spin = 0; spin < IDLE_SPINS; spin++) {
@@ -102,7 +102,7 @@ export function awaitRun(team: usize, runs: i32): i32 {
   return -1;
 }
 
-/** Says that the calling thread failed in a run: what the others then wait for at the barrier traps. */
+/** Marks the calling thread as failed in a run: the others trap at the barrier. */
 export function abandonTeam(team: usize): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(team + ABANDONED, 1);
@@ -110,7 +110,7 @@ export function abandonTeam(team: usize): void {
   }
 }
 
-/** Sends the helpers home. */
+/** Ends the helpers. */
 export function closeTeam(team: usize): void {
   if (ASC_FEATURE_THREADS) {
     atomic.store<i32>(team + CLOSED, 1);

@@ -1,4 +1,5 @@
 /** A link to this page with the address of a bundle elsewhere, in its fragment, which no server sees. */
+import { percentEncoded } from "#base/percent-encoded.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
 import { parseAddress } from "./download/source-request.ts";
 
@@ -15,7 +16,7 @@ export function isBundleFragment(fragment: string): boolean {
  */
 export function bundleLink(bundle: string, pageUrl: string): string {
   const url = new URL(pageUrl);
-  url.hash = prefix + encodeURIComponent(parseAddress(bundle).href);
+  url.hash = prefix + percentEncoded(parseAddress(bundle).href);
   return url.href;
 }
 

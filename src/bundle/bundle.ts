@@ -15,7 +15,12 @@ export type FileSource =
       readonly whole: Blob;
       readonly startByte: number;
     }
-  | { readonly kind: "url"; readonly url: string };
+  | {
+      readonly kind: "url";
+      readonly url: string;
+      /** The server gives no parts of it. */
+      readonly isWhole?: true;
+    };
 
 export interface BundleFile {
   /** Path inside the bundle, "/"-separated, already checked by `checkPath`. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { english } from "#base/message.ts";
+import { english, message } from "#base/message.ts";
 import type { HubRepository, ModelBundle } from "./bundle.ts";
 import { inspectBundle, type OptionReport, type Readiness } from "./inspect.ts";
 
@@ -93,6 +93,13 @@ test("a bundle in both layouts serves both options, and shows its card without t
       stepBytes: expect.any(Number),
     },
     card: "# A toy\n",
+    loads: {
+      older: {
+        "0.2": message`onnxruntime-genai ${"0.2"} can't load this model: ${message`its ONNX Runtime (${"1.18"}) doesn't know opset ${22} of the graph`}.`,
+        "0.7": null,
+      },
+      provider: null,
+    },
   });
 });
 
@@ -136,6 +143,20 @@ test.each([
 test("the ONNX file that genai_config.json names must be there", async () => {
   expect((await reasons(without("onnx/model_q4.onnx"))).pyfunc).toBe(
     "onnx/model_q4.onnx is missing: genai_config.json names it as the model. Add it to the folder.",
+  );
+});
+
+test("option 2 looks for the tokenizer where genai_config.json says", async () => {
+  const model = { ...genai.model, tokenizer_dir: "./tok" };
+  const rest = {
+    ...without("tokenizer.json", "tokenizer_config.json"),
+    "genai_config.json": JSON.stringify({ ...genai, model }),
+  };
+  expect(
+    (await reasons({ ...rest, "tok/tokenizer.json": "{}", "tok/tokenizer_config.json": "{}" })).pyfunc,
+  ).toBe("ready");
+  expect((await reasons({ ...rest, "tokenizer.json": "{}", "tokenizer_config.json": "{}" })).pyfunc).toBe(
+    "tok/tokenizer.json is missing: the tokenizer needs it. Add it to the folder.",
   );
 });
 

@@ -1,7 +1,10 @@
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
-import { parseGenaiConfig } from "#genai/config.ts";
+import { parseJson } from "#base/parse-json.ts";
+import { readUtf8 } from "#base/read-utf8.ts";
+import { type ModelConfig, parseGenaiConfig } from "#genai/config.ts";
 import { addressableBytes } from "#genai/memory-fit.ts";
+import { graphPath, tokenizerPath } from "#genai/model-path.ts";
 import { tokenizerClassFault } from "#tokenizer/tokenizer-class.ts";
 import type { BundleFile, HubRepository, ModelBundle } from "./bundle.ts";
 import { publicModelOf, weightsReference } from "./families/families.ts";
@@ -12,6 +15,7 @@ import {
   type JudgeOptions,
   weightsDoNotFit,
 } from "./judge-graph.ts";
+import { type LoadLimits, loadLimits } from "./load-limits.ts";
 import { findFile, findPipelineOnnx, weightFiles } from "./model-files.ts";
 import { readBundleFile, readBundleJson, readBundleText, type ReadOptions } from "./read-bundle-file.ts";
 import { pointerFault, safetensorsFault } from "./weight-faults.ts";
@@ -42,6 +46,8 @@ export interface BundleReport {
   readonly runtime: GraphRuntime | null;
   /** The bundle's README.md, for "about this model". */
   readonly card: string | null;
+  /** Where option 2's model does not load outside the page; none without a genai_config.json. */
+  readonly loads?: LoadLimits;
 }
 
 const phi3Architecture = "Phi3ForCausalLM";
@@ -73,6 +79,9 @@ interface GenaiFacts {
   readonly contextLength: number;
   readonly vocabSize: number;
   readonly onnxPath: string;
+  readonly model: ModelConfig;
+  /** All of genai_config.json. */
+  readonly json: unknown;
 }
 
 /**
@@ -109,6 +118,7 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
     pyfunc: pyfuncReport(await pyfuncFault(bundle, genai, options), ownGraph, ownSize),
     runtime: (ownGraph ?? graph)?.runtime ?? null,
     card: await readCard(bundle, options),
+    ...(genaiFacts && { loads: loadLimits(genaiFacts.json, ownGraph?.excess ?? null) }),
   };
 }
 
@@ -200,7 +210,7 @@ async function pyfuncFault(
   genai: Read<GenaiFacts>,
   options: ReadOptions,
 ): Promise<Wording | null> {
-  const pointer = await pointerFault(bundle, ["genai_config.json", ...tokenizerFiles]);
+  const pointer = await pointerFault(bundle, ["genai_config.json"]);
   if (pointer !== null) return pointer;
   if (genai.state === "absent") {
     if (isOfSafetensors(bundle)) {
@@ -213,25 +223,38 @@ async function pyfuncFault(
     );
   }
   if (genai.state === "faulty") return genai.fault;
-  const { modelType, onnxPath } = genai.value;
+  const { modelType, onnxPath, model } = genai.value;
+  const tokenizerPointer = await pointerFault(
+    bundle,
+    tokenizerFiles.map((name) => tokenizerPath(model, name)),
+  );
+  if (tokenizerPointer !== null) return tokenizerPointer;
   if (modelType !== "phi3") {
     return message`genai_config.json describes a model of type "${modelType}"; option 2 is written for "phi3". Open a Phi-3 model.`;
   }
-  const tokenizer = tokenizerFault(bundle);
+  const paths = {
+    tokenizer: tokenizerPath(model, "tokenizer.json"),
+    config: tokenizerPath(model, "tokenizer_config.json"),
+  };
+  const tokenizer = tokenizerFault(bundle, paths);
   if (tokenizer !== null) return tokenizer;
   if (findFile(bundle, onnxPath) === undefined) {
     return missing(bundle, onnxPath, message`genai_config.json names it as the model`);
   }
-  return nativeTokenizerFault(bundle, options);
+  return nativeTokenizerFault(bundle, paths, options);
 }
 
 /** If tokenizer_config.json does not decide, a larger tokenizer.json is read only when the model is loaded. */
 const maxTokenizerBytes = 4 << 20;
 
 /** Option 2 uses native's tokenizer, which knows only some classes; transformers.js knows others. */
-async function nativeTokenizerFault(bundle: ModelBundle, options: ReadOptions): Promise<Wording | null> {
-  const config = findFile(bundle, "tokenizer_config.json");
-  const tokenizer = findFile(bundle, "tokenizer.json");
+async function nativeTokenizerFault(
+  bundle: ModelBundle,
+  paths: TokenizerPaths,
+  options: ReadOptions,
+): Promise<Wording | null> {
+  const config = findFile(bundle, paths.config);
+  const tokenizer = findFile(bundle, paths.tokenizer);
   if (config === undefined || tokenizer === undefined) return null;
   // The embedded model's files need no check: they are read when it runs.
   if (config.source.kind === "url" && options.fetch === undefined) return null;
@@ -251,8 +274,15 @@ const tokenizerFiles = [
   "chat_template.jinja",
 ];
 
-function tokenizerFault(bundle: ModelBundle): Message | null {
-  for (const path of ["tokenizer.json", "tokenizer_config.json"]) {
+interface TokenizerPaths {
+  readonly tokenizer: string;
+  readonly config: string;
+}
+
+const topPaths: TokenizerPaths = { tokenizer: "tokenizer.json", config: "tokenizer_config.json" };
+
+function tokenizerFault(bundle: ModelBundle, paths: TokenizerPaths = topPaths): Message | null {
+  for (const path of [paths.tokenizer, paths.config]) {
     if (findFile(bundle, path) === undefined) return missing(bundle, path, message`the tokenizer needs it`);
   }
   return null;
@@ -314,14 +344,26 @@ async function readGenai(bundle: ModelBundle, options: ReadOptions): Promise<Rea
   const file = findFile(bundle, "genai_config.json");
   if (file === undefined) return { state: "absent" };
   return attempt(async () => {
-    const { model } = parseGenaiConfig(await readBundleFile(file, options));
+    const bytes = await readBundleFile(file, options);
+    const { model } = parseGenaiConfig(bytes);
     return {
+      json: jsonOf(readUtf8(bytes, file.path)),
       modelType: model.type,
       contextLength: model.contextLength,
       vocabSize: model.vocabSize,
-      onnxPath: model.decoder.filename,
+      onnxPath: graphPath(model),
+      model,
     };
   });
+}
+
+/** Native's reader takes some texts that are not JSON: null for those. */
+function jsonOf(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return null;
+  }
 }
 
 /** A fault in the file is a fault of the bundle. A file that cannot be read at all is an error. */

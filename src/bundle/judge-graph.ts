@@ -1,6 +1,7 @@
 /** Says before the weights are read what will run a graph, and with how much context. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
+import { type GraphExcess, graphExcess, graphLimits118 } from "#genai/older/graph-limits.ts";
 import { judgeKernel, type KernelMachine } from "#int4/kernel-verdict.ts";
 import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
@@ -35,6 +36,8 @@ export interface GraphFacts {
   readonly cacheFault: Wording | null;
   /** Whether it, or the weights beside it, are not complete. */
   readonly isDamaged: boolean;
+  /** What the ONNX Runtime of onnxruntime-genai 0.2 does not know of it. */
+  readonly excess: GraphExcess | null;
 }
 
 export interface JudgeOptions extends ReadOptions {
@@ -63,7 +66,8 @@ export async function judgeGraph(
     const graph = await openGraphFile(file, options);
     if (graph === null) return null;
     const pointer = await pointerIn(file, graph);
-    if (pointer !== null) return { runtime: null, fault: pointer, cacheFault: null, isDamaged: true };
+    if (pointer !== null)
+      return { runtime: null, fault: pointer, cacheFault: null, isDamaged: true, excess: null };
     const model = await readOnnxModel(graph);
     const external = await externalFault(file, model, bundle);
     const runtime = runtimeOf(model, contextLength ?? defaultContextLength, machine);
@@ -73,12 +77,13 @@ export async function judgeGraph(
       fault: external ?? (isTooLarge ? weightsDoNotFit : null),
       cacheFault: cacheFault(model),
       isDamaged: external !== null,
+      excess: graphExcess(model, graphLimits118),
     };
   } catch (error) {
     const { code, wording } = AppError.from(error);
     if (code === "over-limit") return null;
     if (code !== "invalid-model" && code !== "unsafe-path") throw error;
-    return { runtime: null, fault: wording, cacheFault: null, isDamaged: true };
+    return { runtime: null, fault: wording, cacheFault: null, isDamaged: true, excess: null };
   }
 }
 

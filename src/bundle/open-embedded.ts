@@ -1,3 +1,4 @@
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { boolean, type InferOutput, is, object, string } from "valibot";
 import { AppError, isAbort, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -45,7 +46,7 @@ export async function openEmbedded(
         sha256: file.sha256,
         source: {
           kind: "url",
-          url: new URL(file.path.split("/").map(encodeURIComponent).join("/"), base).href,
+          url: new URL(percentEncodedPath(file.path), base).href,
         },
       }))
       .toSorted((a, b) => (a.path < b.path ? -1 : 1)),

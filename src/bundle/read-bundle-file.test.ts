@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { AppError } from "#base/errors.ts";
 import type { BundleFile } from "./bundle.ts";
-import { readBundleFile, readBundleJson, readBundleText } from "./read-bundle-file.ts";
+import { readBundleBlob, readBundleFile, readBundleJson, readBundleText } from "./read-bundle-file.ts";
 
 const text = "A model – with ünïcode.";
 const bytes = new TextEncoder().encode(text);
@@ -122,5 +122,20 @@ test("says that a file is not JSON", async () => {
   expect(await failureOf(readBundleJson(json))).toEqual({
     code: "invalid-config",
     message: "config.json is not valid JSON. Replace it with the file of the original model.",
+  });
+});
+
+test("a file that is read as a Blob is no longer and no shorter than told", async () => {
+  const read = (pieces: readonly Uint8Array<ArrayBuffer>[]) =>
+    readBundleBlob(file, { fetch: serving(pieces) });
+  expect(await (await read([bytes.slice(0, 5), bytes.slice(5)])).text()).toBe(text);
+  const size = bytes.length;
+  expect(await failureOf(read([bytes, bytes, bytes]))).toEqual({
+    code: "invalid-bundle",
+    message: `README.md should hold ${size} bytes and holds more: it was cut short or replaced. Open the model again.`,
+  });
+  expect(await failureOf(read([bytes.slice(0, 5)]))).toEqual({
+    code: "invalid-bundle",
+    message: `README.md should hold ${size} bytes and holds only 5: it was cut short or replaced. Open the model again.`,
   });
 });

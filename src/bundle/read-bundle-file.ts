@@ -1,3 +1,4 @@
+import { readBlob } from "#base/read-blob.ts";
 import { readUtf8 } from "#base/read-utf8.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
@@ -26,6 +27,25 @@ export async function readBundleFile(
   const bytes = await readStream(file, options);
   await checkDigest(file, bytes);
   return bytes;
+}
+
+/**
+ * A file of a bundle as a Blob, which a browser keeps on disk if it is large. One on a server is downloaded, and checked as
+ * `readBundleFile` does, but for the SHA-256, which needs all bytes in memory.
+ */
+export async function readBundleBlob(file: BundleFile, options: ReadOptions = {}): Promise<Blob> {
+  const { source, sizeBytes } = file;
+  if (source.kind !== "url") return blobOf({ source, sizeBytes });
+  try {
+    const blob = await readBlob(await open(file, options), (loadedBytes) => {
+      if (loadedBytes > sizeBytes) throw wrongSize(file, loadedBytes);
+      options.onLoadedBytes?.(loadedBytes);
+    });
+    if (blob.size < sizeBytes) throw wrongSize(file, blob.size);
+    return blob;
+  } catch (error) {
+    throw failed(file, error);
+  }
 }
 
 /** Reads a file of a bundle as text. Errors as `readBundleFile`, and "invalid-config" if it is not UTF-8. */
@@ -64,8 +84,7 @@ async function readStream(file: BundleFile, options: ReadOptions): Promise<Uint8
     }
   } catch (error) {
     await reader.cancel().catch(() => undefined);
-    if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
-    throw unreadable(file, error);
+    throw failed(file, error);
   }
   if (loadedBytes < bytes.length) throw wrongSize(file, loadedBytes);
   return bytes;
@@ -82,8 +101,7 @@ async function open(
     const fetchFile = options.fetch ?? globalThis.fetch;
     response = await fetchFile(source.url, options.signal === undefined ? {} : { signal: options.signal });
   } catch (error) {
-    if (isAbort(error)) throw AppError.from(error);
-    throw unreadable(file, error);
+    throw failed(file, error);
   }
   if (!response.ok || response.body === null) {
     throw new AppError(
@@ -116,7 +134,9 @@ function wrongSize(file: BundleFile, foundBytes: number): AppError {
   );
 }
 
-function unreadable(file: BundleFile, cause: unknown): AppError {
+/** @param cause an AppError, an abort, or how a stream fails. */
+function failed(file: BundleFile, cause: unknown): AppError {
+  if (cause instanceof AppError || isAbort(cause)) return AppError.from(cause);
   return new AppError(
     "network",
     file.source.kind !== "url"

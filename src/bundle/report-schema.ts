@@ -1,4 +1,13 @@
-import { type GenericSchema, literal, nullable, number, object, string, variant } from "valibot";
+import {
+  exactOptional,
+  type GenericSchema,
+  literal,
+  nullable,
+  number,
+  object,
+  string,
+  variant,
+} from "valibot";
 import { sizeSchema, wordingSchema } from "#base/schemas.ts";
 import type { BundleReport, OptionReport, Readiness } from "./inspect.ts";
 
@@ -34,4 +43,10 @@ export const reportSchema: GenericSchema<unknown, BundleReport> = object({
     ]),
   ),
   card: nullable(string()),
+  loads: exactOptional(
+    object({
+      older: object({ "0.2": nullable(wordingSchema), "0.7": nullable(wordingSchema) }),
+      provider: nullable(string()),
+    }),
+  ),
 });

@@ -64,23 +64,30 @@ export async function safetensorsFault(file: BundleFile): Promise<Message | null
 }
 
 /** Bits per number, by safetensors' names. */
-const BITS = new Map(
-  Object.entries({
-    F4: 4,
-    F6_E2M3: 6,
-    F6_E3M2: 6,
-    BOOL: 8,
-    U8: 8,
-    I8: 8,
-    F8_E5M2: 8,
-    F8_E4M3: 8,
-    F8_E8M0: 8,
-    F8_E4M3FNUZ: 8,
-    F8_E5M2FNUZ: 8,
-  })
-    .concat(Object.entries({ I16: 16, U16: 16, F16: 16, BF16: 16, I32: 32, U32: 32, F32: 32 }))
-    .concat(Object.entries({ F64: 64, I64: 64, U64: 64, C64: 64 })),
-);
+const BITS: ReadonlyMap<string, number> = new Map([
+  ["F4", 4],
+  ["F6_E2M3", 6],
+  ["F6_E3M2", 6],
+  ["BOOL", 8],
+  ["U8", 8],
+  ["I8", 8],
+  ["F8_E5M2", 8],
+  ["F8_E4M3", 8],
+  ["F8_E8M0", 8],
+  ["F8_E4M3FNUZ", 8],
+  ["F8_E5M2FNUZ", 8],
+  ["I16", 16],
+  ["U16", 16],
+  ["F16", 16],
+  ["BF16", 16],
+  ["I32", 32],
+  ["U32", 32],
+  ["F32", 32],
+  ["F64", 64],
+  ["I64", 64],
+  ["U64", 64],
+  ["C64", 64],
+]);
 
 /** Where the tensors' bytes end; null for a header that safetensors refuses. Tensors must follow each other without gaps. */
 function endOf(headerBytes: ArrayBuffer): number | null {
@@ -120,8 +127,13 @@ function placeOf({
   if (bits === undefined || !isSizes(shape) || !isSizes(offsets)) return null;
   const [from, to, ...more] = offsets;
   if (from === undefined || to === undefined || more.length > 0) return null;
-  const takes = (shape.reduce((product, each) => product * each, 1) * bits) / 8;
-  return to - from === takes ? { from, to } : null;
+  const elementCount = shape.reduce(product64, 1);
+  return to - from === (elementCount * bits) / 8 ? { from, to } : null;
+}
+
+/** As the reader multiplies: NaN, for ever, beyond 64 bits. */
+function product64(product: number, each: number): number {
+  return product * each < 2 ** 64 ? product * each : Number.NaN;
 }
 
 function isSizes(value: unknown): value is readonly number[] {

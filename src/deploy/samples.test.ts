@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import type { InputForm } from "#wrapper/input-form.ts";
 import { DEFAULT_DEPLOY_SETTINGS, DEPLOY_TARGETS, type DeployTarget } from "./deploy-settings.ts";
 import { answerText, type ModelInput, requestBody } from "./sample-request.ts";
@@ -91,7 +91,7 @@ test("the forms hold the input as the servers want it", () => {
   expect(requestBody("dataframe_split", prompt)).toEqual({
     dataframe_split: { columns: ["prompt"], data: [["Hi"]] },
   });
-  const chat = JSON.parse(defaultInferenceInput("transformers")) as ModelInput;
+  const chat = JSON.parse(firstInput("messages")) as ModelInput;
   expect(requestBody("messages", { ...chat, max_tokens: 5 })).toEqual({ ...chat, max_tokens: 5 });
   expect(requestBody("input_data", { ...chat, max_tokens: 5 })).toEqual({
     input_data: { columns: ["messages", "max_tokens"], index: [0], data: [[chat["messages"], 5]] },

@@ -6,6 +6,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleText } from "#bundle/read-bundle-file.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
+import { tokenizerPath } from "#genai/model-path.ts";
 import { GeneratorParams } from "#genai/generator-params.ts";
 import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
 import { ChatPrompt } from "#pipeline/chat-prompt.ts";
@@ -71,8 +72,8 @@ function filesOf(bundle: ModelBundle, signal: AbortSignal | undefined): ModelFil
 async function genaiMeasure(files: ModelFiles): Promise<Measure> {
   const config = parseGenaiConfig(new TextEncoder().encode(await files.text("genai_config.json")));
   const tokenizer = Tokenizer.fromFiles({
-    "tokenizer.json": await files.text("tokenizer.json"),
-    "tokenizer_config.json": await files.text("tokenizer_config.json"),
+    "tokenizer.json": await files.text(tokenizerPath(config.model, "tokenizer.json")),
+    "tokenizer_config.json": await files.text(tokenizerPath(config.model, "tokenizer_config.json")),
   });
   const contextTokens = config.model.contextLength;
   return (input, wrapper) => {

@@ -35,6 +35,9 @@ export async function fetchIpynb(
       message`This page may read notebooks from GitHub and from its own host, not from ${url.host}: its security policy names no others. Download the file and open it here.`,
     );
   }
+  if (url.username !== "" || url.password !== "") {
+    throw new AppError("invalid-argument", message`The address holds a password. Leave it out.`);
+  }
   const response = await fetched(url, fetch, signal);
   if (!response.ok) {
     throw new AppError(

@@ -9,7 +9,7 @@ import type { Cell } from "#cells/cell.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { Notebook } from "#notebook/cell.ts";
 import { savedAttachments } from "#notebook/saved-attachments.ts";
-import { savedExecutionCount, savedOutputs } from "#notebook/saved.ts";
+import { savedOutputs } from "#notebook/saved.ts";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { OUR_KEY } from "./nbformat.ts";
 import { readIpynb } from "./read-ipynb.ts";
@@ -37,7 +37,13 @@ function content({ jupyter, ...cell }: Cell) {
   const whole = { ...cell, jupyter } as Cell;
   const json = jupyter?.json === undefined ? {} : JSON.parse(jupyter.json);
   const { [OUR_KEY]: _ours, ...metadata } = json.metadata ?? jupyter?.metadata ?? {};
-  return [cell, metadata, savedOutputs(whole), savedExecutionCount(whole), savedAttachments(whole)];
+  return [
+    cell,
+    metadata,
+    savedOutputs(whole),
+    jupyter?.executionCount ?? json.execution_count ?? null,
+    savedAttachments(whole),
+  ];
 }
 
 function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellRun {

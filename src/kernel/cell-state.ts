@@ -1,7 +1,9 @@
+import { shallow } from "zustand/vanilla/shallow";
 import type { AppErrorJson } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { CellOutput } from "#cells/cell.ts";
+import type { CellId } from "#notebook/cell.ts";
 import type { InputRequest } from "#python/python-session.ts";
 
 /** A cell's run state. Every state but `idle` can keep the output of an earlier run, so that it stays visible. */
@@ -44,4 +46,18 @@ export function isBusy(state: CellState): boolean {
 /** Whether it would run Python of an opened model, and the person has not agreed. */
 export function waitsForConsent(state: CellState | undefined): boolean {
   return state?.status === "failed" && state.error.code === "needs-consent";
+}
+
+/** `now` with the objects of `before` wherever a state is the same, and `before` itself if all are. */
+export function withSameStates(
+  before: ReadonlyMap<CellId, CellState>,
+  now: ReadonlyMap<CellId, CellState>,
+): ReadonlyMap<CellId, CellState> {
+  const next = new Map(
+    [...now].map(([id, state]): [CellId, CellState] => {
+      const known = before.get(id);
+      return [id, known && shallow(known, state) ? known : state];
+    }),
+  );
+  return shallow(before, next) ? before : next;
 }

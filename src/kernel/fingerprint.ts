@@ -45,8 +45,9 @@ export function fingerprintOf(notebook: Notebook, id: CellId): Fingerprint {
 
 function makeFingerprint(notebook: Notebook, id: CellId): Fingerprint {
   const upstream = upstreamOf(notebook, id);
+  const cells = cellsById(notebook);
   const contentOf = (cellId: CellId | undefined) => {
-    const cell = notebook.cells.find((c) => c.id === cellId);
+    const cell = cellId === undefined ? undefined : cells.get(cellId);
     if (!cell) return null;
     // Code that gives a model depends on the code above it.
     const marks = cell.type === "code" && cellId !== id ? namesMarked?.(notebook, cell.id) : null;
@@ -59,6 +60,14 @@ function makeFingerprint(notebook: Notebook, id: CellId): Fingerprint {
     wrapper: contentOf(upstream.wrapper),
     ...(names && { names }),
   };
+}
+
+const byId = new WeakMap<Notebook, ReadonlyMap<CellId, Cell>>();
+
+function cellsById(notebook: Notebook): ReadonlyMap<CellId, Cell> {
+  const cells = byId.get(notebook) ?? new Map(notebook.cells.map((cell) => [cell.id, cell]));
+  byId.set(notebook, cells);
+  return cells;
 }
 
 const EDITED = message`This cell was edited.`;

@@ -8,7 +8,7 @@ import { createCell } from "#cells/cell.ts";
 import { addCell, deleteCells, updateCell } from "#notebook/edits.ts";
 import { dropCells } from "#notebook/move-cells.ts";
 import { createFromTemplate } from "#notebook/templates.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import type { CellState } from "./cell-state.ts";
 import { Kernel } from "./kernel.ts";
 import { fingerprintOf } from "./fingerprint.ts";
@@ -101,7 +101,7 @@ describe("running", () => {
       output: {
         type: "inference",
         output: promptOutput("Hello!"),
-        input: defaultInferenceInput("pyfunc"),
+        input: firstInput("prompt"),
         settings: expect.objectContaining({ model: "Tiny" }),
       },
       elapsedMs: 0,
@@ -164,7 +164,7 @@ describe("an earlier output", () => {
     await kernel.run(idOf("inference"));
     await kernel.run(idOf("inference"));
     const running = { status: "running", startedAtMs: 0, progress: null, partial: null, input: null };
-    const input = defaultInferenceInput("pyfunc");
+    const input = firstInput("prompt");
     expect(seen).toEqual([
       { ...running, output: null },
       {

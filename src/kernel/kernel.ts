@@ -1,6 +1,7 @@
 /** Runs cells, one at a time, in order, and knows which outputs still hold. */
+import type { RunContext } from "#cells/cell-behaviour.ts";
 import { keysOf } from "#base/entries.ts";
-import { AppError, cancelled, isAbort } from "#base/errors.ts";
+import { AppError, type AppErrorJson, cancelled, isAbort } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
 import { steadyNowMs } from "#base/steady-clock.ts";
 import { uuid4 } from "#base/uuid4.ts";
@@ -16,7 +17,6 @@ import { outputsAbove } from "./outputs-above.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { InferencePort } from "#inference/inference-port.ts";
-import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 
 /** A finished run: its output and what it was made from. Plain data unless the output holds a Blob. */
@@ -31,7 +31,7 @@ export interface CellRun {
 
 export interface KernelOptions {
   readonly inference: InferencePort;
-  readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
+  readonly reader: RunContext["reader"];
   readonly registry: RegistryPort;
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;
@@ -265,19 +265,20 @@ export class Kernel {
       };
     }
     if (this.#queue.includes(id)) return { status: "queued", output };
-    const now = fingerprintOf(notebook, id);
     const failure = this.#failures.get(id);
-    if (failure && staleReason(failure.fingerprint, now) === null) {
-      return { status: "failed", error: failure.error.toJson(), output, partial: failure.partial };
-    }
     const interrupted = this.#interrupted.get(id);
+    // Most cells of a long notebook were never run: their content need not be known.
+    if (!run && !failure && !interrupted) return null;
+    const now = fingerprintOf(notebook, id);
+    if (failure && staleReason(failure.fingerprint, now) === null) {
+      return { status: "failed", error: jsonOf(failure.error), output, partial: failure.partial };
+    }
     if (interrupted && staleReason(interrupted, now) === null) return { status: "interrupted", output };
     if (!run) return null;
     const because = staleReason(run.fingerprint, now);
     if (because !== null) return { status: "stale", because, output };
-    const raised = kindOfType(run.output.type)?.failureOf?.(run.output) ?? null;
-    if (raised !== null)
-      return { status: "failed", error: new AppError("raised", raised).toJson(), output, partial: null };
+    const error = raisedIn(run.output);
+    if (error !== null) return { status: "failed", error, output, partial: null };
     return { status: "done", output: run.output, elapsedMs: run.elapsedMs, stopped: run.stopped };
   }
 
@@ -468,6 +469,25 @@ export class Kernel {
   #emit(): void {
     this.#options.onChange(this.states());
   }
+}
+
+const jsons = new WeakMap<AppError, AppErrorJson>();
+const raised = new WeakMap<CellOutput, AppErrorJson | null>();
+
+/** Always the same object, so that the cell's state is too. */
+function jsonOf(error: AppError): AppErrorJson {
+  const json = jsons.get(error) ?? error.toJson();
+  jsons.set(error, json);
+  return json;
+}
+
+function raisedIn(output: CellOutput): AppErrorJson | null {
+  const known = raised.get(output);
+  if (known !== undefined) return known;
+  const wording = kindOfType(output.type)?.failureOf?.(output) ?? null;
+  const error = wording === null ? null : new AppError("raised", wording).toJson();
+  raised.set(output, error);
+  return error;
 }
 
 function inOrder(notebook: Notebook, ids: readonly CellId[]): CellId[] {

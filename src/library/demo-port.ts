@@ -5,7 +5,6 @@ export interface DemoLibrary {
    * @param source absolute.
    */
   lookUp(source: string, signal: AbortSignal): Promise<DemoFound>;
-  load(source: string, onProgress: (progress: DemoProgress) => void, signal: AbortSignal): Promise<DemoModel>;
 }
 
 /** What a model's host says of it. */
@@ -14,6 +13,16 @@ export interface DemoFound {
   readonly sizeBytes: number | null;
   /** Where the files lie: a list of files can name other hosts than its own. */
   readonly hosts: readonly string[];
+  /**
+   * Downloads what was found, no other file and no byte more, and loads it.
+   * @param maxBytes what a host may send that does not say how much there is.
+   * @throws AppError "invalid-bundle" or "over-limit" where the host sends more.
+   */
+  load(
+    onProgress: (progress: DemoProgress) => void,
+    signal: AbortSignal,
+    maxBytes?: number,
+  ): Promise<DemoModel>;
 }
 
 export interface DemoProgress {

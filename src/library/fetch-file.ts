@@ -1,12 +1,12 @@
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { SourceEvents } from "./model-source.ts";
+import { readBlob } from "#base/read-blob.ts";
 
-/** Progress is for eyes. */
-const PROGRESS_MS = 50;
+/** Of a list of files, or of a file that says what a model is: far more than a real one has. */
+const SMALL_BYTES = 64 * 2 ** 20;
 
 /**
- * Asks a server, and tells which answer is none.
+ * Asks a server, and tells which answer is none. A page in the place of a file counts as 404.
  * @throws AppError "network" with the status in its details, "aborted".
  */
 export async function fetchFile(url: URL, signal: AbortSignal, headers: HeadersInit = {}): Promise<Response> {
@@ -21,8 +21,17 @@ export async function fetchFile(url: URL, signal: AbortSignal, headers: HeadersI
       { details: { url: url.href }, cause: error },
     );
   }
-  if (response.ok) return response;
+  // Some hosts answer an address that they do not have with a page of theirs, as if it were there.
+  const isPage = response.ok && /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
+  if (response.ok && !isPage) return response;
   await response.body?.cancel();
+  if (isPage) {
+    throw new AppError(
+      "network",
+      message`${url.href} is a web page, and not a file of a model. Check the address.`,
+      { details: { url: url.href, status: 404 } },
+    );
+  }
   throw new AppError(
     "network",
     message`${url.href} cannot be read: the server answered ${response.status}. Check the address.`,
@@ -30,36 +39,26 @@ export async function fetchFile(url: URL, signal: AbortSignal, headers: HeadersI
   );
 }
 
-/** Fetches a file whole. Errors as `fetchFile`. */
-export async function fetchBlob(
+/**
+ * Reads an answer whole, whatever length the server told.
+ * @param maxBytes ends the download once more bytes have come.
+ * @param onBytes is called with the bytes that have come so far.
+ * @throws AppError "over-limit", "network", "aborted".
+ */
+export async function readBody(
+  response: Response,
   url: URL,
-  name: string,
-  { onProgress }: SourceEvents,
-  signal: AbortSignal,
+  maxBytes: number,
+  onBytes: (loadedBytes: number) => void = () => undefined,
 ): Promise<Blob> {
-  const response = await fetchFile(url, signal);
   if (response.body === null) return new Blob();
-  const total = Number(response.headers.get("Content-Length") ?? 0);
-  const label = message`Downloading ${name}`;
-  let loadedBytes = 0;
-  let toldMs = Number.NEGATIVE_INFINITY;
-  const counted = response.body.pipeThrough(
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        loadedBytes += chunk.length;
-        controller.enqueue(chunk);
-        const nowMs = performance.now();
-        if (nowMs - toldMs < PROGRESS_MS && loadedBytes < total) return;
-        toldMs = nowMs;
-        // Of a packed answer, the length is the packed one.
-        onProgress({ label, loadedBytes, ...(total >= loadedBytes && { totalBytes: total }) });
-      },
-    }),
-  );
   try {
-    return await new Response(counted).blob();
+    return await readBlob(response.body, (loadedBytes) => {
+      if (loadedBytes > maxBytes) throw tooLarge(url.href, maxBytes);
+      onBytes(loadedBytes);
+    });
   } catch (error) {
-    if (isAbort(error)) throw AppError.from(error);
+    if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
     throw new AppError("network", message`${url.href} was cut short. Try again.`, {
       details: { url: url.href },
       cause: error,
@@ -67,11 +66,34 @@ export async function fetchBlob(
   }
 }
 
+/** Fetches a small file whole. Errors as `fetchFile` and `readBody`. */
+export async function fetchSmall(url: URL, signal: AbortSignal): Promise<Blob> {
+  return readBody(await fetchFile(url, signal), url, SMALL_BYTES);
+}
+
 /** Bytes of a file, asked for without its content; null where the server does not tell. Errors as `fetchFile`. */
 export async function sizeOfUrl(url: URL, signal: AbortSignal): Promise<number | null> {
   const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
   await response.body?.cancel();
-  const range = /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1];
-  const size = range ?? (response.status === 200 ? response.headers.get("Content-Length") : null);
-  return size === null ? null : Number(size);
+  return toldSize(response);
+}
+
+/** @param response to a request for one byte. @returns null where the server does not tell. */
+export function toldSize({ status, headers }: Response): number | null {
+  const size =
+    status === 206
+      ? /\/(\d+)$/.exec(headers.get("Content-Range") ?? "")?.[1]
+      : status === 200
+        ? headers.get("Content-Length")
+        : null;
+  return size ? Number(size) : null;
+}
+
+/** @param name of a model, or a file's address. */
+export function tooLarge(name: string, maxBytes: number): AppError {
+  return new AppError(
+    "over-limit",
+    message`${name} is larger than the ${maxBytes} bytes that may be downloaded. Choose a smaller model, or allow more.`,
+    { details: { maxBytes } },
+  );
 }

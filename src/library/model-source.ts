@@ -5,14 +5,22 @@ export type ModelSource =
   | FilesOfFolder
   | { readonly kind: "directory"; readonly handle: FileSystemDirectoryHandle }
   | { readonly kind: "zip"; readonly name: string; readonly blob: Blob }
-  /** Absolute: a folder, its bundle.json, a zip, or a page of the Hugging Face hub. */
-  | {
-      readonly kind: "url";
-      readonly url: string;
-      /** Only to learn what lies there: weights are not downloaded, even where the server gives no parts of a file. */
-      readonly isLookUp?: boolean;
-    }
+  | UrlOfModel
   | HubModel;
+
+export interface UrlOfModel extends DownloadTerms {
+  readonly kind: "url";
+  /** Absolute: a folder, its bundle.json, a zip, or a page of the Hugging Face hub. */
+  readonly url: string;
+}
+
+/** What may be downloaded. */
+interface DownloadTerms {
+  /** Only to learn what lies there: no weights, even where the server does not tell their size. */
+  readonly isLookUp?: boolean;
+  /** Of all files that the model needs; any number by default. */
+  readonly maxBytes?: number;
+}
 
 /** Files with their paths in the folder. */
 export interface FilesOfFolder {
@@ -27,7 +35,7 @@ interface NamedFile {
 }
 
 /** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
-export interface HubModel {
+export interface HubModel extends Pick<DownloadTerms, "maxBytes"> {
   readonly kind: "hub";
   /** "owner/name" */
   readonly repository: string;

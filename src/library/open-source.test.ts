@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { ModelBundle } from "#bundle/bundle.ts";
 import { openSource } from "./open-source.ts";
 
 const { signal } = new AbortController();
@@ -40,11 +41,14 @@ test.each(["tree/main/cpu/int4", `resolve/${commit}/cpu/int4/`, "blob/main/cpu/i
   },
 );
 
-test("looking up a folder on a server that gives no parts of files downloads no weights; opening it does", async () => {
-  const config = {
-    model: { type: "phi3", context_length: 8, vocab_size: 4, decoder: { filename: "model.onnx" } },
-  };
-  const read: string[] = [];
+const config = {
+  model: { type: "phi3", context_length: 8, vocab_size: 4, decoder: { filename: "model.onnx" } },
+};
+const folder = { kind: "url", url: "https://files.example/model/" } as const;
+
+/** A host without parts of files, with a model of 1,000 bytes and 1,000 bytes beside it. @returns the weights that it sent. */
+function withoutParts(headers: HeadersInit): string[] {
+  const sent: string[] = [];
   vi.stubGlobal("fetch", async (input: URL) => {
     const name = input.pathname.split("/").at(-1) ?? "";
     if (name === "genai_config.json") return Response.json(config);
@@ -52,24 +56,100 @@ test("looking up a folder on a server that gives no parts of files downloads no 
     const body = new ReadableStream<Uint8Array>(
       {
         pull(controller) {
-          read.push(name);
+          sent.push(name);
           controller.enqueue(new Uint8Array(1000));
           controller.close();
         },
       },
       { highWaterMark: 0 },
     );
-    return new Response(body, { headers: { "Content-Length": "1000" } });
+    return new Response(body, { headers });
   });
-  const source = { kind: "url", url: "https://files.example/model/" } as const;
-  const sizes = ({ files }: { files: readonly { path: string; sizeBytes: number }[] }) =>
-    files.slice(1).map(({ path, sizeBytes }) => [path, sizeBytes]);
-  const weights = [
+  return sent;
+}
+
+const weightsOf = ({ files }: ModelBundle) => files.filter(({ path }) => path.startsWith("model.onnx"));
+
+test("opening a folder downloads no weights, also where the server gives no parts of files", async () => {
+  const sent = withoutParts({ "Content-Length": "1000" });
+  const found = weightsOf(await openSource(folder, events, signal));
+  const whole = (path: string) => ({
+    path,
+    sizeBytes: 1000,
+    source: { kind: "url", url: `https://files.example/model/${path}`, isWhole: true },
+  });
+  expect({ found, sent }).toEqual({ found: [whole("model.onnx"), whole("model.onnx.data")], sent: [] });
+});
+
+test("weights of a size that nobody tells are downloaded at once, unless this is only to look", async () => {
+  const sent = withoutParts({});
+  await expect(openSource({ ...folder, isLookUp: true }, events, signal)).rejects.toMatchObject({
+    code: "network",
+    message: expect.stringContaining("The server does not tell the size of model.onnx.") as string,
+  });
+  expect(sent).toEqual([]);
+  const found = weightsOf(await openSource(folder, events, signal));
+  expect(found.map(({ path, sizeBytes }) => [path, sizeBytes])).toEqual([
     ["model.onnx", 1000],
     ["model.onnx.data", 1000],
-  ];
-  expect(sizes(await openSource({ ...source, isLookUp: true }, events, signal))).toEqual(weights);
-  expect(read).toEqual([]);
-  expect(sizes(await openSource(source, events, signal))).toEqual(weights);
-  expect(read).toEqual(["model.onnx", "model.onnx.data"]);
+  ]);
+});
+
+test("a model that is larger than allowed is refused before its weights are asked for", async () => {
+  const sent = withoutParts({ "Content-Length": "1000" });
+  expect(weightsOf(await openSource({ ...folder, maxBytes: 2000 }, events, signal))).toHaveLength(2);
+  await expect(openSource({ ...folder, maxBytes: 1999 }, events, signal)).rejects.toMatchObject({
+    code: "over-limit",
+    message:
+      "model is larger than the 1999 bytes that may be downloaded. Choose a smaller model, or allow more.",
+  });
+  expect(sent).toEqual([]);
+});
+
+test("a host that sends more than is allowed is not listened to, whatever length it told", async () => {
+  withoutParts({});
+  await expect(openSource({ ...folder, maxBytes: 999 }, events, signal)).rejects.toMatchObject({
+    code: "over-limit",
+  });
+  let pulled = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pulled += 1;
+      controller.enqueue(new Uint8Array(1000));
+    },
+  });
+  vi.stubGlobal("fetch", async () => new Response(endless, { headers: { "Content-Length": "1000" } }));
+  const zip = { kind: "url", url: "https://files.example/model.zip", maxBytes: 5000 } as const;
+  await expect(openSource(zip, events, signal)).rejects.toMatchObject({
+    code: "over-limit",
+    message:
+      "https://files.example/model.zip is larger than the 5000 bytes that may be downloaded. Choose a smaller model, or allow more.",
+  });
+  expect(pulled).toBeLessThan(20);
+});
+
+test("a list of files that does not end is given up", async () => {
+  const megabyte = new Uint8Array(2 ** 20).fill(32);
+  const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(megabyte) });
+  vi.stubGlobal("fetch", async () => new Response(endless));
+  await expect(openSource(folder, events, signal)).rejects.toMatchObject({ code: "over-limit" });
+});
+
+test("a host that answers what it does not have with a page of its own counts as one that does not have it", async () => {
+  const page = () =>
+    new Response("<!doctype html>", { headers: { "Content-Type": "text/html; charset=utf-8" } });
+  vi.stubGlobal("fetch", async (input: URL) => {
+    const name = input.pathname.split("/").at(-1) ?? "";
+    if (name === "genai_config.json") return Response.json(config);
+    if (name !== "model.onnx") return page();
+    return new Response("x", { status: 206, headers: { "Content-Range": "bytes 0-0/20" } });
+  });
+  const { files } = await openSource(folder, events, signal);
+  expect(files.map(({ path }) => path)).toEqual(["genai_config.json", "model.onnx"]);
+  vi.stubGlobal("fetch", async () => page());
+  await expect(openSource(folder, events, signal)).rejects.toMatchObject({
+    code: "network",
+    message:
+      "https://files.example/model/genai_config.json is a web page, and not a file of a model. Check the address.",
+  });
 });

@@ -1,16 +1,19 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { percentDecoded } from "#base/percent-decoded.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { isHub } from "#bundle/download/is-hub.ts";
-import { fetchBlob } from "./fetch-file.ts";
-import type { ModelSource, SourceEvents } from "./model-source.ts";
+import { tooLarge } from "./fetch-file.ts";
+import type { ModelSource, SourceEvents, UrlOfModel } from "./model-source.ts";
 import { openFolderUrl, openManifestUrl } from "./open-url.ts";
-import { openDirectory, openFiles, openHub, openHubPage, openZipBlob } from "./other-sources.ts";
+import { openDirectory, openFiles, openHub, openHubPage, openZipBlob, openZipUrl } from "./other-sources.ts";
+import { readFiles } from "./read-files.ts";
 
 const GENAI_CONFIG = "genai_config.json";
 
-/** The files of a model, wherever they lie; read when they are needed. Errors as `EngineWorker.open`. */
+/**
+ * The files of a model, wherever they lie; read when they are needed, and then no longer than told here.
+ * Errors as `EngineWorker.open`.
+ */
 export async function openSource(
   source: ModelSource,
   events: SourceEvents,
@@ -24,10 +27,18 @@ export async function openSource(
     case "zip":
       return openZipBlob(source.blob, source.name, events, signal);
     case "url":
-      return openUrl(new URL(source.url), source.isLookUp === true, events, signal);
+      return withinBudget(await openUrl(source, events, signal), source);
     case "hub":
-      return openHub(source, signal);
+      return withinBudget(await openHub(source, signal), source);
   }
+}
+
+/** @throws AppError "over-limit" before anything large is downloaded. */
+function withinBudget(bundle: ModelBundle, { maxBytes = Number.POSITIVE_INFINITY }: { maxBytes?: number }) {
+  const remote = readFiles(bundle.files).filter(({ source }) => source.kind === "url");
+  const bytes = remote.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (bytes <= maxBytes) return bundle;
+  throw tooLarge(bundle.name, maxBytes);
 }
 
 /** The part of a model that generates: all of it, or the one folder that holds genai_config.json. */
@@ -52,18 +63,17 @@ export function generatingPart(bundle: ModelBundle): ModelBundle {
 }
 
 async function openUrl(
-  url: URL,
-  isLookUp: boolean,
+  { url: address, isLookUp = false, maxBytes = Number.POSITIVE_INFINITY }: UrlOfModel,
   events: SourceEvents,
   signal: AbortSignal,
 ): Promise<ModelBundle> {
+  const url = new URL(address);
   const { pathname } = url;
   // The hub's other addresses are pages about a file.
   const isFile = !isHub(url) || pathname.includes("/resolve/");
   if (isFile && /\.json$/i.test(pathname)) return openManifestUrl(url, signal);
   if (isFile && /\.zip$/i.test(pathname)) {
-    const name = percentDecoded(pathname.split("/").at(-1) ?? "");
-    return openZipBlob(await fetchBlob(url, name, events, signal), name, events, signal);
+    return openZipUrl(url, maxBytes, events, signal);
   }
-  return isHub(url) ? openHubPage(url, signal) : openFolderUrl(url, signal, isLookUp);
+  return isHub(url) ? openHubPage(url, signal) : openFolderUrl(url, signal, { isLookUp, maxBytes });
 }

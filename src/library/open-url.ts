@@ -1,4 +1,5 @@
 /** A model's folder on a server, read in place. */
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -7,7 +8,8 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
 import { manifestName, manifestSchema } from "#bundle/manifest.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
-import { fetchFile } from "./fetch-file.ts";
+import { graphPath, tokenizerPath } from "#genai/model-path.ts";
+import { fetchFile, fetchSmall, readBody, toldSize } from "./fetch-file.ts";
 
 /** Beside genai_config.json; those that are not there are passed over. */
 const SMALL_FILES = [
@@ -24,8 +26,7 @@ const WEIGHTS_ENDINGS = [".data", "_data"];
 
 /** @param url of a bundle.json. Errors as `EngineWorker.open`. */
 export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<ModelBundle> {
-  const text = await (await fetchFile(url, signal)).text();
-  const json = jsonOf(text);
+  const json = jsonOf(await (await fetchSmall(url, signal)).text());
   if (!is(manifestSchema, json)) {
     throw new AppError(
       "invalid-bundle",
@@ -41,20 +42,17 @@ export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<Mo
       path,
       sizeBytes: size,
       ...(sha256 !== undefined && { sha256 }),
-      source: { kind: "url", url: new URL(own ?? addressOf(path), url).href },
+      source: { kind: "url", url: addressIn(url, path, own ?? percentEncodedPath(path)) },
     })),
   );
 }
 
 /**
  * @param folder its bundle.json lists the files; without one, the names are tried that onnxruntime-genai's model builder gives them.
- * @param isLookUp true: the weights are not downloaded, and are read from their address later. Errors as `EngineWorker.open`.
+ * Weights are read from their address later, but for those of which the server does not tell the size: they are downloaded at once, or
+ * refused where this is only to look. Errors as `EngineWorker.open`.
  */
-export async function openFolderUrl(
-  folder: URL,
-  signal: AbortSignal,
-  isLookUp = false,
-): Promise<ModelBundle> {
+export async function openFolderUrl(folder: URL, signal: AbortSignal, terms: Terms): Promise<ModelBundle> {
   const base = new URL(folder);
   if (!base.pathname.endsWith("/")) base.pathname += "/";
   try {
@@ -64,19 +62,36 @@ export async function openFolderUrl(
     // Some servers answer an address that they do not have with a page.
     if (details["status"] !== 404 && code !== "invalid-bundle") throw error;
   }
-  const config = await smallFile("genai_config.json", base, signal);
-  const { filename } = parseGenaiConfig(await config.text()).model.decoder;
+  const small = (path: string) => fetchSmall(new URL(percentEncodedPath(path), base), signal);
+  const config = await small("genai_config.json");
+  const { model } = parseGenaiConfig(await config.text());
   const files = [fileOf("genai_config.json", config)];
-  for (const path of SMALL_FILES) {
-    const blob = await unlessMissing(smallFile(path, base, signal));
+  for (const path of new Set([...SMALL_FILES, ...SMALL_FILES.map((name) => tokenizerPath(model, name))])) {
+    const blob = await unlessMissing(small(path));
     if (blob !== null) files.push(fileOf(path, blob));
   }
-  files.push(await largeFile(filename, base, signal, isLookUp));
+  files.push(await largeFile(graphPath(model), base, signal, terms));
   for (const ending of WEIGHTS_ENDINGS) {
-    const file = await unlessMissing(largeFile(filename + ending, base, signal, isLookUp));
+    const file = await unlessMissing(largeFile(graphPath(model) + ending, base, signal, terms));
     if (file !== null) files.push(file);
   }
   return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);
+}
+
+interface Terms {
+  readonly isLookUp: boolean;
+  readonly maxBytes: number;
+}
+
+/** @throws AppError "invalid-bundle" for an address that is none. */
+function addressIn(list: URL, path: string, given: string): string {
+  const address = URL.parse(given, list);
+  if (address !== null) return address.href;
+  throw new AppError(
+    "invalid-bundle",
+    message`The list tells the address ${JSON.stringify(given)} for ${path}, which is none. Make the list again.`,
+    { details: { url: list.href } },
+  );
 }
 
 function bundleOf(url: URL, name: string, files: readonly BundleFile[]): ModelBundle {
@@ -88,26 +103,22 @@ function fileOf(path: string, blob: Blob): BundleFile {
   return { path, sizeBytes: blob.size, source: { kind: "blob", blob } };
 }
 
-async function smallFile(path: string, base: URL, signal: AbortSignal): Promise<Blob> {
-  return (await fetchFile(new URL(addressOf(path), base), signal)).blob();
-}
-
-/** Asks for one byte, to learn the size. A server that gives no parts sends the whole file, which is kept. */
+/** Asks for one byte, to learn the size. A server that gives no parts sends the whole file. */
 async function largeFile(
   path: string,
   base: URL,
   signal: AbortSignal,
-  isLookUp: boolean,
+  { isLookUp, maxBytes }: Terms,
 ): Promise<BundleFile> {
-  const url = new URL(addressOf(path), base);
+  const url = new URL(percentEncodedPath(path), base);
   const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
   const isPart = response.status === 206;
-  if (!isPart && !isLookUp) return fileOf(path, await response.blob());
+  const sizeBytes = toldSize(response);
+  if (sizeBytes === null && !isPart && !isLookUp)
+    return fileOf(path, await readBody(response, url, maxBytes));
   await response.body?.cancel();
-  const size = isPart
-    ? /\/(\d+)$/.exec(response.headers.get("Content-Range") ?? "")?.[1]
-    : response.headers.get("Content-Length");
-  if (size) return { path, sizeBytes: Number(size), source: { kind: "url", url: url.href } };
+  if (sizeBytes !== null)
+    return { path, sizeBytes, source: { kind: "url", url: url.href, ...(!isPart && { isWhole: true }) } };
   throw new AppError(
     "network",
     message`The server does not tell the size of ${path}. Let it expose the header ${isPart ? "Content-Range" : "Content-Length"}, or put a bundle.json beside the model's files that lists them with their sizes.`,
@@ -122,10 +133,6 @@ async function unlessMissing<File>(file: Promise<File>): Promise<File | null> {
     if (AppError.from(error).details["status"] === 404) return null;
     throw error;
   }
-}
-
-function addressOf(path: string): string {
-  return path.split("/").map(encodeURIComponent).join("/");
 }
 
 function jsonOf(text: string): unknown {

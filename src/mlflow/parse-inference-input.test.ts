@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, firstInput } from "#wrapper/defaults.ts";
 import { parseInferenceInput } from "./parse-inference-input.ts";
 
 const chat = (text: string) => () => parseInferenceInput(text, defaultWrapper("transformers"));
@@ -7,10 +7,7 @@ const prompt = (text: string) => () => parseInferenceInput(text, defaultWrapper(
 
 describe("parseInferenceInput", () => {
   it("reads what the templates ask", () => {
-    expect([
-      chat(defaultInferenceInput("transformers"))(),
-      prompt(defaultInferenceInput("pyfunc"))(),
-    ]).toEqual([
+    expect([chat(firstInput("messages"))(), prompt(firstInput("prompt"))()]).toEqual([
       {
         option: "transformers",
         request: { messages: [{ role: "user", content: "What is the capital of Spain?" }] },

@@ -17,22 +17,40 @@ export function runsWithOthers(cell: Cell): cell is RunnableCell {
   return isRunnable(cell) && kindOf(cell).runs === "with others";
 }
 
+/** Documents are never mutated, and a key in a long one asks for many cells. */
+const known = new WeakMap<Notebook, ReadonlyMap<CellId, Upstream>>();
+
 /** Ids of the cells that `id` needs, by type. A missing one is left out. */
 export function upstreamOf(notebook: Notebook, id: CellId): Upstream {
-  const at = notebook.cells.findIndex((cell) => cell.id === id);
-  const cell = notebook.cells[at];
-  if (!cell) return {};
-  const above = notebook.cells.slice(0, at);
-  const found = (kindOf(cell).needs?.above ?? []).map(
-    (type) => [type, above.findLast((each) => gives(each, type))?.id] as const,
+  const all = known.get(notebook) ?? upstreamOfAll(notebook);
+  known.set(notebook, all);
+  return all.get(id) ?? {};
+}
+
+function upstreamOfAll({ cells }: Notebook): ReadonlyMap<CellId, Upstream> {
+  const needed = new Set(cells.flatMap((cell) => kindOf(cell).needs?.above ?? []));
+  const nearest = new Map<NeededType, CellId>();
+  return new Map(
+    cells.map((cell): [CellId, Upstream] => {
+      const above = kindOf(cell).needs?.above.filter((type) => nearest.has(type)) ?? [];
+      const upstream = Object.fromEntries(above.map((type) => [type, nearest.get(type)]));
+      for (const type of needed) if (gives(cell, type)) nearest.set(type, cell.id);
+      return [cell.id, upstream];
+    }),
   );
-  return Object.fromEntries(found.filter(([, upstreamId]) => upstreamId !== undefined));
 }
 
 /** Whether cells below that need one of that type use the cell. */
 export function gives(cell: Cell, type: NeededType): boolean {
-  return kindOf(cell).gives?.(cell).includes(type) ?? cell.type === type;
+  const { gives: read } = kindOf(cell);
+  if (!read) return cell.type === type;
+  const types = given.get(cell) ?? read(cell);
+  given.set(cell, types);
+  return types.includes(type);
 }
+
+/** Code is read for it once. */
+const given = new WeakMap<Cell, readonly NeededType[]>();
 
 /** @throws AppError "missing-dependency" naming the type that is missing and what to do. */
 export function requireUpstream(notebook: Notebook, cell: Cell): Upstream {

@@ -16,15 +16,18 @@ const known = new WeakMap<Cell, readonly Heading[]>();
 
 /** Empty for a cell that is not text, or whose text would freeze the page. */
 export function headingsOf(cell: Cell): readonly Heading[] {
-  if (cell.type !== "markdown" || isHeavyMarkdown(cell.source)) return [];
-  const before = known.get(cell);
-  if (before) return before;
-  const headings = fromMarkdown(partWithHeadings(cell.source)).children.flatMap((node) => {
+  if (cell.type !== "markdown") return [];
+  const headings = known.get(cell) ?? readHeadings(cell.source);
+  known.set(cell, headings);
+  return headings;
+}
+
+function readHeadings(source: string): readonly Heading[] {
+  if (isHeavyMarkdown(source)) return [];
+  return fromMarkdown(partWithHeadings(source)).children.flatMap((node) => {
     const title = node.type === "heading" ? toString(node) : "";
     return node.type === "heading" && title !== "" ? [{ depth: node.depth, title }] : [];
   });
-  known.set(cell, headings);
-  return headings;
 }
 
 /** What may be a heading, with marks before it or below it. */

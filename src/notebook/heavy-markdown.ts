@@ -1,5 +1,12 @@
+interface Limit {
+  readonly most: number;
+  readonly count: (source: string) => number;
+  /** Characters of the shortest text that can exceed it, if that is not `most`: shorter ones are not counted. */
+  readonly shortest?: number;
+}
+
 /** What a text cell may hold at most: with more, the parser can take longer than a second. */
-const LIMITS: readonly { readonly most: number; readonly count: (source: string) => number }[] = [
+const LIMITS: readonly Limit[] = [
   { most: 100_000, count: ({ length }) => length },
   { most: 10_000, count: (source) => countOf(source, /\n/g) },
   // Brackets begin links: the parser looks from each to the end of its paragraph.
@@ -10,9 +17,10 @@ const LIMITS: readonly { readonly most: number; readonly count: (source: string)
   // Underlines of headings. The time for them grows with their square.
   { most: 500, count: (source) => countOf(source, /^[ \t>]*(?:=+|-+)[ \t]*$/gm) },
   { most: 5000, count: (source) => containersOfLines(source).reduce((sum, count) => sum + count, 0) },
-  { most: 500_000, count: stepsOfTicks },
+  // 5000 characters hold runs of at most a hundred lengths.
+  { most: 500_000, count: stepsOfTicks, shortest: 5000 },
   // Combining marks (combining-marks.ts), and references that stand for them.
-  { most: 0, count: (source) => countOf(source, /(?:[\p{M}\p{Cf}]|&[#\w]+;){101}/gu) },
+  { most: 0, count: (source) => countOf(source, /(?:[\p{M}\p{Cf}]|&[#\w]+;){101}/gu), shortest: 100 },
 ];
 
 /** Quotes and lists in one another: the parser calls itself at each level. */
@@ -25,7 +33,7 @@ const CONTAINER = />|[-+*]|\d[.)]/g;
 /** Whether the Markdown would freeze the page, or overflow its stack: ten kilobytes of "- " take nine seconds. */
 export function isHeavyMarkdown(source: string): boolean {
   return (
-    LIMITS.some(({ most, count }) => count(source) > most) ||
+    LIMITS.some(({ most, count, shortest = most }) => source.length > shortest && count(source) > most) ||
     containersOfLines(source).some((count) => count >= DEEPEST)
   );
 }

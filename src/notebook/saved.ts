@@ -12,12 +12,6 @@ export function savedOutputs({ jupyter }: Saved): readonly JupyterJson[] {
   return Array.isArray(outputs) ? outputs.filter(isRecord) : [];
 }
 
-export function savedExecutionCount({ jupyter }: Saved): number | null {
-  const count =
-    jupyter?.executionCount === undefined ? parsed(jupyter)["execution_count"] : jupyter.executionCount;
-  return typeof count === "number" ? count : null;
-}
-
 const NOTHING: JupyterJson = {};
 /** Cells are never mutated. */
 const known = new WeakMap<FromJupyter, JupyterJson>();

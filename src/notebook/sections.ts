@@ -52,6 +52,8 @@ export function withFolded(notebook: Notebook, headingId: CellId, folded: boolea
 
 /** The notebook with every section opened that hides the cell. */
 export function withCellInSight(notebook: Notebook, id: CellId): Notebook {
+  // Asked at each key: most notebooks have no folded section.
+  if (!notebook.cells.some(isFolded)) return notebook;
   return lookUp(notebook)
     .sections.filter(({ folded, ids }) => folded && ids.includes(id))
     .reduce((next, { headingId }) => withFolded(next, headingId, false), notebook);
@@ -84,18 +86,39 @@ interface Sections {
 
 /** Cached, because every drawn cell asks and notebooks are never mutated. */
 const known = new WeakMap<Notebook, Sections>();
+/** Few edits change a section: the next notebook has mostly the same. */
+let latest: { readonly cells: readonly Cell[]; readonly found: Sections } | null = null;
 
 function lookUp(notebook: Notebook): Sections {
-  const before = known.get(notebook);
-  if (before) return before;
+  const found = known.get(notebook) ?? sectionsKept(notebook) ?? readSections(notebook);
+  known.set(notebook, found);
+  latest = { cells: notebook.cells, found };
+  return found;
+}
+
+function sectionsKept({ cells }: Notebook): Sections | null {
+  const before = latest?.cells;
+  const isSame =
+    before?.length === cells.length &&
+    cells.every((cell, at) => cell === before[at] || isAlike(cell, before[at]!));
+  return isSame ? (latest?.found ?? null) : null;
+}
+
+/** Whether both make the same of the sections. */
+function isAlike(a: Cell, b: Cell): boolean {
+  const [one, other] = [highestHeading(a), highestHeading(b)];
+  return (
+    a.id === b.id && isFolded(a) === isFolded(b) && one?.depth === other?.depth && one?.title === other?.title
+  );
+}
+
+function readSections(notebook: Notebook): Sections {
   const sections = sectionsOf(notebook);
   const innermost = new Map<CellId, Section>();
   for (const section of sections) {
     for (const id of [section.headingId, ...section.ids]) innermost.set(id, section);
   }
-  const found = { sections, innermost };
-  known.set(notebook, found);
-  return found;
+  return { sections, innermost };
 }
 
 function sectionsOf({ cells }: Notebook): readonly Section[] {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { ChatMessage } from "#cells/inference/chat.ts";
 import { renderChatTemplate } from "#tokenizer/chat-template.ts";
-import { defaultInferenceInput } from "#wrapper/defaults.ts";
+import { firstInput } from "#wrapper/defaults.ts";
 import { promptMarks, promptTemplate } from "./prompt-template.ts";
 
 function templateOf(template: string, bosToken = "<s>") {
@@ -51,7 +51,7 @@ describe.each(Object.entries(templates))("%s template", (_, template) => {
 });
 
 test("a prompt without the template's line ends is read, as the write-up has them", () => {
-  const { prompt } = JSON.parse(defaultInferenceInput("pyfunc")) as { prompt: string };
+  const { prompt } = JSON.parse(firstInput("prompt")) as { prompt: string };
   expect(templateOf(config.chat_template)!.read(prompt)).toEqual([
     { role: "system", content: "You are a stand-up comedian." },
     { role: "user", content: "Tell me a joke about atom" },

@@ -1,3 +1,4 @@
+import { percentEncoded, percentEncodedPath } from "#base/percent-encoded.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
@@ -12,7 +13,7 @@ const PROXY = `${ARTIFACTS}/artifacts`;
  * @throws AppError "unsupported" if only Python can reach the artifacts: a folder, a cloud's bucket.
  */
 export function artifactProxyPath(artifactUri: string, path: string, serverUrl: string): string {
-  const segments = path.split("/").map(encodeURIComponent).join("/");
+  const segments = percentEncodedPath(path);
   return `${PROXY}${encodePath(proxiedRoot(artifactUri, serverUrl))}/${segments}`;
 }
 
@@ -28,7 +29,7 @@ export function multipartPath(
   folder: string,
   serverUrl: string,
 ): string {
-  const below = folder === "" ? "" : `/${folder.split("/").map(encodeURIComponent).join("/")}`;
+  const below = folder === "" ? "" : `/${percentEncodedPath(folder)}`;
   return `${ARTIFACTS}/mpu/${step}${encodePath(proxiedRoot(artifactUri, serverUrl))}${below}`;
 }
 
@@ -39,7 +40,7 @@ export function multipartPath(
  * @throws AppError "unsupported", as `artifactProxyPath`.
  */
 export function artifactListPath(artifactUri: string, folder: string, serverUrl: string): string {
-  const root = proxiedRoot(artifactUri, serverUrl).replaceAll(/^\/+|\/+$/g, "");
+  const root = proxiedRoot(artifactUri, serverUrl).replaceAll(/^\/+|(?<!\/)\/+$/g, "");
   const path = folder === "" ? percentDecoded(root) : `${percentDecoded(root)}/${folder}`;
   return `${PROXY}?${new URLSearchParams({ path }).toString()}`;
 }
@@ -61,8 +62,8 @@ function proxiedRoot(artifactUri: string, serverUrl: string): string {
 function encodePath(path: string): string {
   return path
     .replace(/^\/*/, "/")
-    .replace(/\/+$/, "")
+    .replace(/(?<!\/)\/+$/, "")
     .split("/")
-    .map((segment) => encodeURIComponent(percentDecoded(segment)))
+    .map((segment) => percentEncoded(percentDecoded(segment)))
     .join("/");
 }

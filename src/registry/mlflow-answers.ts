@@ -2,12 +2,14 @@
 import {
   array,
   boolean,
+  check,
   type GenericSchema,
   getDotPath,
   type InferOutput,
   number,
   object,
   optional,
+  pipe,
   record,
   safeParse,
   string,
@@ -18,6 +20,15 @@ import { message } from "#base/message.ts";
 
 /** MLflow omits empty lists. */
 const listOf = <Item extends GenericSchema>(item: Item) => optional(array(item), []);
+/** A count of protobuf: text if it is an int64. */
+const count = pipe(
+  union([number(), string()]),
+  check((value) => value !== "" && Number.isSafeInteger(Number(value)) && Number(value) >= 0),
+);
+const webAddress = pipe(
+  string(),
+  check((text) => /^https?:$/.test(URL.parse(text)?.protocol ?? "")),
+);
 /** "" on the last page. */
 const nextPageToken = optional(string(), "");
 
@@ -42,8 +53,7 @@ export const filesAnswer = object({
     object({
       path: string(),
       is_dir: optional(boolean()),
-      /** Text if it is an int64 of protobuf. */
-      file_size: optional(union([number(), string()])),
+      file_size: optional(count),
     }),
   ),
 });
@@ -62,9 +72,8 @@ export const multipartAnswer = object({
   upload_id: optional(string(), ""),
   credentials: listOf(
     object({
-      url: string(),
-      /** Text if it is an int64 of protobuf. */
-      part_number: union([number(), string()]),
+      url: webAddress,
+      part_number: count,
       headers: optional(record(string(), string()), {}),
     }),
   ),

@@ -1,3 +1,4 @@
+import { percentEncoded } from "#base/percent-encoded.ts";
 import { type GenericSchema, type InferOutput, object, string } from "valibot";
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { capitalised, message, type Message } from "#base/message.ts";
@@ -29,6 +30,8 @@ const AZURE_BLOCK = /[?&]comp=block(&|$)/;
 const PROMPT_TAG = "mlflow.prompt.is_prompt";
 /** More than a person can look through. */
 const MOST_FOUND = 5000;
+/** A server can name a next page for ever. */
+const MOST_PAGES = 100;
 
 export interface RunInfo {
   readonly runId: string;
@@ -314,10 +317,24 @@ export class MlflowClient {
     return { modelId: model.info.model_id, artifactUri: model.info.artifact_uri };
   }
 
+  /** Where a logged model's files are. */
+  async loggedModelLocation(modelId: string): Promise<string> {
+    const doing = message`the logged model ${modelId} could not be found`;
+    const path = `logged-models/${percentEncoded(modelId)}`;
+    return (await this.#get(path, doing, loggedModelAnswer)).model.info.artifact_uri;
+  }
+
+  /** Where a run's files are. */
+  async runLocation(runId: string): Promise<string> {
+    const doing = message`the run ${runId} could not be found`;
+    const path = `runs/get?${new URLSearchParams({ run_id: runId }).toString()}`;
+    return (await this.#get(path, doing, runAnswer)).run.info.artifact_uri;
+  }
+
   async finalizeLoggedModel(modelId: string, status: "READY" | "UPLOAD_FAILED"): Promise<void> {
     await this.#tell(
       "PATCH",
-      `logged-models/${encodeURIComponent(modelId)}`,
+      `logged-models/${percentEncoded(modelId)}`,
       { model_id: modelId, status: `LOGGED_MODEL_${status}` },
       message`the model could not be marked as complete`,
     );
@@ -529,15 +546,18 @@ export class MlflowClient {
   ): Promise<Item[]> {
     const found: Item[] = [];
     let token = "";
-    do {
+    let pageCount = 0;
+    while (pageCount < MOST_PAGES && found.length < MOST_FOUND) {
+      pageCount += 1;
       const { items, next } = await ask(token === "" ? {} : { page_token: token });
       for (const item of items) found.push(item);
       token = next;
-    } while (token !== "" && found.length < MOST_FOUND);
-    if (found.length >= MOST_FOUND && token !== "") {
-      throw new AppError("unsupported", message`${capitalised(doing)}: there are more than ${MOST_FOUND}.`);
+      if (token === "") return found;
     }
-    return found;
+    throw new AppError(
+      "unsupported",
+      message`${capitalised(doing)}: the server lists more than this page reads. It read ${found.length} in ${pageCount} answers.`,
+    );
   }
 
   async #send(method: string, path: string, body: object | null, doing: Message): Promise<string> {

@@ -32,11 +32,15 @@ export type AskClass = (
   signal: AbortSignal,
 ) => Promise<string | null>;
 
-/** That model behind the local endpoint, run by the page's own inference or by its own class. */
+/**
+ * That model behind the local endpoint, run by the engine or by its own class.
+ * @param onFault is called with each error of the engine, which the server's answer replaces with "an unexpected error".
+ */
 export function servingModel(
   { wrapper, bundle, runtime }: Pick<RunModel, "wrapper" | "bundle" | "runtime">,
   inference: Pick<InferencePort, "predict">,
   askClass: AskClass,
+  onFault: (error: unknown) => void = () => undefined,
 ): ServedModel {
   const columns = signatureOf(wrapper).inputs ?? [];
   const mlflowVersion = PROFILES[wrapper.profile].packages["mlflow"] ?? "";
@@ -61,11 +65,11 @@ export function servingModel(
   }
 
   async function run(request: InferenceRequest, signal: AbortSignal): Promise<InferenceOutput> {
-    const output = await inference.predict(
-      request,
-      { onProgress: () => undefined, onTextDelta: () => undefined },
-      signal,
-    );
+    const events = { onProgress: () => undefined, onTextDelta: () => undefined };
+    const output = await inference.predict(request, events, signal).catch((error: unknown) => {
+      onFault(error);
+      throw error;
+    });
     // A stopped run has half an answer, which a server never returns.
     if (output.stopped) throw new AppError("aborted", message`The request was ended.`);
     return output;

@@ -1,4 +1,5 @@
 /** What a reader of a demo gets of a notebook's model, and from where. */
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { type ModelBundle, isOnlyShown } from "#bundle/bundle.ts";
 import { hubAddress } from "#bundle/download/hub-address.ts";
 import type { KeptModel } from "#bundle/download/kept-models.ts";
@@ -46,7 +47,7 @@ function addressOf(
   // A mirror's pages are not known to the demo.
   if (origin?.kind !== "hub" || origin.hubUrl !== hubAddress) return null;
   const { repository, commit, variant } = origin;
-  const folder = variant.split("/").map(encodeURIComponent).join("/");
+  const folder = percentEncodedPath(variant);
   return new URL(`${hubAddress}/${repository}/tree/${commit}/${folder}`);
 }
 

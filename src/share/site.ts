@@ -1,82 +1,19 @@
-/** A notebook as a static site: its page, the demo and the model. */
-import { is, number, object, string } from "valibot";
-import { AppError, isAbort } from "#base/errors.ts";
-import { message } from "#base/message.ts";
-import { list } from "#base/schemas.ts";
+/** A notebook as a static site: its own page. The demo's files come from `demo-files.ts`. */
 import type { SiteFile } from "#mlflow/artifact-port.ts";
 import { type DemoFacts, elementHtml, escaped } from "./snippets.ts";
-
-/** demo/files.json, which the build writes. */
-const listSchema = list(object({ path: string(), size: number() }));
-
-/** Needed only for models that the int4 kernel does not know. */
-const FOR_ONNXRUNTIME = /^(ort-|full-worker)/;
-
-interface DemoFile {
-  readonly path: string;
-  readonly size: number;
-}
-
-/** The demo's files on the page's host. */
-export interface DemoFiles {
-  readonly files: readonly DemoFile[];
-  /** Whether pages of other hosts may load them: the host sends Access-Control-Allow-Origin. */
-  readonly isOpen: boolean;
-}
-
-/**
- * @param page the page's own address.
- * @throws AppError "network", "aborted".
- */
-export async function lookUpDemo(page: string, signal: AbortSignal): Promise<DemoFiles> {
-  const response = await fetchOwn(new URL("demo/files.json", page), signal);
-  const files: unknown = await response.json().catch(() => null);
-  if (!is(listSchema, files)) throw unreadable("demo/files.json");
-  return { files, isOpen: response.headers.get("Access-Control-Allow-Origin") === "*" };
-}
-
-/** @param isForKernel whether the int4 kernel runs the model: the site then does without onnxruntime-web. */
-export function wantedFiles({ files }: DemoFiles, isForKernel: boolean): readonly DemoFile[] {
-  return isForKernel ? files.filter(({ path }) => !FOR_ONNXRUNTIME.test(path)) : files;
-}
-
-/** Downloads the demo's files, and the page of its frame, from the page's host. Errors as `lookUpDemo`. */
-export async function fetchDemo(
-  page: string,
-  files: readonly DemoFile[],
-  signal: AbortSignal,
-): Promise<readonly SiteFile[]> {
-  const paths = ["embed.html", ...files.map(({ path }) => `demo/${path}`)];
-  return Promise.all(
-    paths.map(async (path) => ({ path, blob: await (await fetchOwn(new URL(path, page), signal)).blob() })),
-  );
-}
-
-async function fetchOwn(url: URL, signal: AbortSignal): Promise<Response> {
-  try {
-    const response = await fetch(url, { signal });
-    if (response.ok) return response;
-  } catch (error) {
-    if (isAbort(error)) throw AppError.from(error);
-  }
-  throw unreadable(url.pathname);
-}
-
-function unreadable(path: string): AppError {
-  return new AppError(
-    "network",
-    message`${path} on this page's host cannot be read. Connect to the network and try again.`,
-    { details: { path } },
-  );
-}
 
 export interface SiteTexts {
   readonly lang: string;
   /** Above the demo. */
   readonly demo: string;
+  /** In the demo's place until it starts, or if it cannot. */
+  readonly starting: string;
   /** The link to the notebook. */
   readonly notebook: string;
+  /** Markdown. */
   readonly readme: string;
+  /** The page for addresses that the site does not have. */
+  readonly missing: { readonly title: string; readonly text: string };
 }
 
 /**
@@ -96,7 +33,7 @@ export function siteFiles(
     readonly css: string;
     readonly demo: DemoFacts | null;
   },
-  { lang, demo: heading, notebook, readme }: SiteTexts,
+  { lang, demo: heading, starting, notebook, readme, missing }: SiteTexts,
 ): readonly SiteFile[] {
   // A model elsewhere can lie behind hosts that its address does not name.
   const connect = demo === null || !/^https?:/.test(demo.bundle) ? "'self'" : "'self' https: http:";
@@ -105,7 +42,8 @@ export function siteFiles(
   const section =
     demo === null
       ? ""
-      : `<section aria-labelledby="demo"><h2 id="demo">${escaped(heading)}</h2>\n${elementHtml(demo)}\n</section>`;
+      : `<section class="demo" aria-labelledby="demo"><h2 id="demo">${escaped(heading)}</h2>\n${elementHtml(demo, starting)}\n</section>`;
+  const toDemo = demo === null ? "" : `<a href="#demo">${escaped(heading)}</a>\n`;
   const html = `<!doctype html>
 <html lang="${escaped(lang)}">
 <head>
@@ -114,13 +52,14 @@ export function siteFiles(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title)}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="./site.css">${script}
 </head>
 <body>
 <main>
+<p class="site-links">${toDemo}<a href="./notebook.ipynb" download>${escaped(notebook)}</a></p>
 ${body}
 ${section}
-<p class="quiet"><a href="./notebook.ipynb" download>${escaped(notebook)}</a></p>
 </main>
 </body>
 </html>
@@ -128,8 +67,59 @@ ${section}
   return [
     { path: "index.html", blob: new Blob([html]) },
     { path: "site.css", blob: new Blob([css]) },
-    { path: "README.txt", blob: new Blob([readme]) },
+    { path: "404.html", blob: new Blob([missingPage(lang, missing)]) },
+    { path: "_headers", blob: new Blob([headersFile]) },
+    { path: "README.md", blob: new Blob([frontMatter(title), readme]) },
     // GitHub Pages then serves every file as it is.
     { path: ".nojekyll", blob: new Blob([]) },
   ];
+}
+
+/** For threads; other sites may frame the demo. */
+const ISOLATION = [
+  ["Cross-Origin-Opener-Policy", "same-origin"],
+  ["Cross-Origin-Embedder-Policy", "require-corp"],
+  ["Cross-Origin-Resource-Policy", "cross-origin"],
+] as const;
+
+/** Netlify and Cloudflare Pages read it. Other sites may also load the demo's element and the model. */
+const headersFile = [
+  `/*\n${ISOLATION.map(([name, value]) => `  ${name}: ${value}\n`).join("")}`,
+  ...["/demo/*", "/assets/*", "/model/*", "/bundle.json"].map(
+    (path) => `${path}\n  Access-Control-Allow-Origin: *\n`,
+  ),
+].join("\n");
+
+/** What makes a folder a static Space of Hugging Face. A JSON text is YAML too. */
+function frontMatter(title: string): string {
+  return `---
+title: ${JSON.stringify(title)}
+emoji: 📓
+colorFrom: yellow
+colorTo: blue
+sdk: static
+app_file: index.html
+pinned: false
+custom_headers:
+${ISOLATION.map(([name, value]) => `  ${name.toLowerCase()}: ${value}\n`).join("")}---
+
+`;
+}
+
+/** Without it, Cloudflare Pages answers any address with index.html. It can be shown at any depth, so it needs no other file. */
+function missingPage(lang: string, { title, text }: SiteTexts["missing"]): string {
+  return `<!doctype html>
+<html lang="${escaped(lang)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escaped(title)}</title>
+</head>
+<body>
+<h1>${escaped(title)}</h1>
+<p>${escaped(text)}</p>
+</body>
+</html>
+`;
 }

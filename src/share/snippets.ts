@@ -29,9 +29,10 @@ ${elementHtml(facts)}
 `;
 }
 
-export function elementHtml(facts: DemoFacts): string {
+/** @param before a text that stands there until the demo starts, or if it cannot. */
+export function elementHtml(facts: DemoFacts, before = ""): string {
   const attributes = demoAttributes(facts).map(([name, value]) => `\n  ${name}="${escaped(value)}"`);
-  return `<phi3-mlflow-demo${attributes.join("")}\n></phi3-mlflow-demo>`;
+  return `<phi3-mlflow-demo${attributes.join("")}\n>${escaped(before)}</phi3-mlflow-demo>`;
 }
 
 export function demoAttributes({ bundle, name, sizeBytes, prompt }: DemoFacts) {

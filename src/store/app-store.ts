@@ -1,5 +1,6 @@
 /** Makes the application's state from its ports. Uses neither React nor the DOM. */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { withSameStates } from "#kernel/cell-state.ts";
 import { Kernel } from "#kernel/kernel.ts";
 import { TEMPLATE_IDS, TEMPLATE_TITLES } from "#notebook/templates.ts";
 import type { App } from "./app.ts";
@@ -150,9 +151,13 @@ function kernelOf({ ports, store, document, saving }: Omit<App, "kernel">): Kern
       // One that is too long for a link has none.
       return ports.pageUrl === null ? null : shareLink(document.notebook, ports.pageUrl()).catch(() => null);
     },
-    onChange: (cellStates) => {
+    onChange: (states) => {
+      const before = store.getState().cellStates;
+      const cellStates = withSameStates(before, states);
       // The next visit must find the cell: an unedited template has not been saved yet.
       if (document.running.follow(document.notebook.id, cellStates)) saving.soon();
+      // Few keys change a state: then nothing that shows one need look.
+      if (cellStates === before) return;
       store.setState(({ inferenceRuns }) => ({
         cellStates,
         inferenceRuns: withNewAnswers(inferenceRuns, cellStates),

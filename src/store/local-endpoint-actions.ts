@@ -2,7 +2,6 @@
 import { AppError, cancelled, isAbort, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";
-import type { InferencePort } from "#inference/inference-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { ServedRequest, ServedResponse } from "#serving/served.ts";
 import { errorOf } from "#cells/error-of-outputs.ts";
@@ -97,7 +96,10 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
       if (answer.stopped) throw cancelled();
       return answer.json;
     };
-    return answerRequest(request, servingModel(run, telling(inference, onProblem), ask), signal);
+    const onFault = (error: unknown): void => {
+      if (!isAbort(error)) onProblem(wordingOf(error));
+    };
+    return answerRequest(request, servingModel(run, inference, ask, onFault), signal);
   }
 
   return {
@@ -116,20 +118,6 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
 function runningCall(id: number, { method, route, body }: ServedRequest): EndpointCall {
   const request = shorten(new TextDecoder().decode(body));
   return { id, method, route, startedAtMs: Date.now(), request, outcome: { status: "running" } };
-}
-
-/** Keeps the model's exception, which the answer replaces with "an unexpected error". */
-function telling(inference: InferencePort, onProblem: (reason: Wording) => void): InferencePort {
-  return {
-    dispose: () => inference.dispose(),
-    measureSpeed: () => inference.measureSpeed(),
-    offerModel: (...model) => inference.offerModel(...model),
-    predict: (request, events, signal) =>
-      inference.predict(request, events, signal).catch((error: unknown) => {
-        if (!isAbort(error)) onProblem(wordingOf(error));
-        throw error;
-      }),
-  };
 }
 
 const NOT_THERE =

@@ -1,6 +1,6 @@
 /** The content of a new wrapper: the write-up's values, on today's libraries. */
 import type { PyfuncWrapper, TransformersWrapper, Wrapper, WrapperOption } from "./wrapper.ts";
-import { type InputForm, inputFormOf, inputFormOfOption, inputOf } from "./input-form.ts";
+import { type InputForm, inputFormOf, inputOf } from "./input-form.ts";
 import type { PyfuncKind } from "./pyfunc-kinds.ts";
 import { PROFILES, type VersionProfile } from "./version-profile.ts";
 
@@ -56,11 +56,7 @@ function exampleOf(form: PyfuncWrapper): string {
 
 const QUESTION = "What is the capital of Spain?";
 
-/** The write-up's questions, as the JSON text of a new inference cell. */
-export function defaultInferenceInput(option: WrapperOption): string {
-  return firstInput(inputFormOfOption(option));
-}
-
+/** The write-up's question, as the JSON text of a new inference cell. */
 export function firstInput(form: InputForm): string {
   const prompt =
     "<|system|>You are a stand-up comedian.<|end|><|user|>Tell me a joke about atom<|end|><|assistant|>";

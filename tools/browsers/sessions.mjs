@@ -11,6 +11,7 @@ import puppeteer from "puppeteer-core";
  * @typedef {object} Session
  * @property {(url: string) => Promise<void>} goto
  * @property {(body: string) => Promise<any>} run a function's body in the page; what it returns has to be JSON
+ * @property {(body: string) => Promise<any>} runInFrame `run` in the page's first frame
  * @property {(key: "Escape") => Promise<void>} press
  * @property {(file: string) => Promise<void>} shot
  * @property {() => Promise<void>} close
@@ -34,6 +35,47 @@ function isExecutable(file) {
   }
 }
 
+/** The first frame of a page. @throws where there is none yet. */
+function frameOf(page) {
+  const frame = page.frames().find((each) => each.parentFrame() !== null);
+  if (frame === undefined) throw new Error("The page has no frame.");
+  return frame;
+}
+
+const MOST_TRACED = 40;
+
+/** In the page: keeps the last messages from and to its workers, as `workerTrace`, to tell where one that does not end has come to. */
+function traceWorkers(most) {
+  const lines = [];
+  globalThis.workerTrace = lines;
+  const note = (...parts) => {
+    lines.push(`${Math.round(performance.now())} ms ${parts.join(" ")}`);
+    if (lines.length > most) lines.shift();
+  };
+  const brief = ({ kind, id, name, args, error }) =>
+    JSON.stringify({ kind, id, name, ...(kind === "event" && { args }), error }).slice(0, 160);
+  let count = 0;
+  globalThis.Worker = class extends Worker {
+    #name;
+    constructor(url, options) {
+      super(url, options);
+      count += 1;
+      this.#name = `${options?.name ?? ""}-${count}`;
+      note(this.#name, "starts");
+      this.addEventListener("message", ({ data }) => note(this.#name, "says", brief(Object(data))));
+      this.addEventListener("error", ({ message }) => note(this.#name, "fails:", message));
+    }
+    postMessage(message, options) {
+      note(this.#name, "is told", brief(Object(message)));
+      super.postMessage(message, options);
+    }
+    terminate() {
+      note(this.#name, "is ended");
+      super.terminate();
+    }
+  };
+}
+
 /** Firefox, by WebDriver BiDi. @returns {null | (() => Promise<Session>)} null where it is not installed. */
 export function firefox() {
   const executablePath = find("firefox-esr") ?? find("firefox");
@@ -42,9 +84,11 @@ export function firefox() {
     const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
+    await page.evaluateOnNewDocument(traceWorkers, MOST_TRACED);
     return {
       goto: async (url) => void (await page.goto(url)),
       run: (body) => page.evaluate(`(() => { ${body} })()`),
+      runInFrame: (body) => frameOf(page).evaluate(`(() => { ${body} })()`),
       press: (key) => page.keyboard.press(key),
       shot: async (file) => void (await page.screenshot({ path: file })),
       close: () => browser.close(),
@@ -120,6 +164,14 @@ export function webkit(isSafariLike) {
       return {
         goto: (url) => ask("POST", `${at}/url`, { url }),
         run: (script) => ask("POST", `${at}/execute/sync`, { script, args: [] }),
+        runInFrame: async (script) => {
+          await ask("POST", `${at}/frame`, { id: 0 });
+          try {
+            return await ask("POST", `${at}/execute/sync`, { script, args: [] });
+          } finally {
+            await ask("POST", `${at}/frame`, { id: null });
+          }
+        },
         press: async () =>
           perform([
             {

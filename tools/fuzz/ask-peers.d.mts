@@ -1,4 +1,4 @@
-import type { Claim } from "./targets.ts";
+import type { Claim } from "./target.ts";
 
 export interface PeerVerdict {
   /** null where it gave none: it ran out of its time or memory. */

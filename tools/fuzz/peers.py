@@ -4,11 +4,13 @@ Standard input takes {"id", "peer", "base64"}, one a line; standard output gives
 Each input is tried in a process of its own, with a second of the processor and two gigabytes: null is said where it ends so.
 """
 
+import ast
 import base64
 import functools
 import io
 import json
 import os
+import pickle
 import re
 import resource
 import shutil
@@ -19,13 +21,18 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import joblib.numpy_pickle
+import joblib.numpy_pickle_utils
 import nbformat
+import numpy
 import onnx
 import onnxruntime_genai as og
 import pickletools
 import safetensors
+import skops.io
 import transformers
 import yaml
+from IPython.core.inputtransformer2 import TransformerManager
 
 HERE = Path(__file__).parent
 TINY = HERE.parent / "peers/fixtures/genai/tiny-fp32"
@@ -78,9 +85,12 @@ def read_ipynb(data: bytes) -> None:
 def read_pickle(data: bytes) -> None:
     try:
         pickletools.dis(data, io.StringIO())
-    except UnicodeDecodeError as error:
+    except ValueError as error:
+        # What pickletools cannot print, the unpickler reads.
+        if "for integer string conversion; use" in str(error):
+            raise Unjudged from error
         # Where pickletools gives up, the unpickler reads on, and so does the page (src/pickle/read-argument.ts).
-        if error.encoding != "ascii":
+        if getattr(error, "encoding", None) != "ascii":
             raise
 
 
@@ -157,7 +167,84 @@ def search_pattern(data: bytes) -> str:
     return "".join(str(int(pattern.search(text) is not None)) for text in PATTERN_TEXTS)
 
 
+class Unjudged(Exception):
+    """The peer has nothing to say of this input."""
+
+
+class StandIn:
+    """In place of whatever a pickle names: nothing of it runs."""
+
+    def __new__(cls, *_, **__):
+        return object.__new__(cls)
+
+    def __init__(self, *_, **__):
+        pass
+
+    def __call__(self, *_, **__):
+        return StandIn()
+
+    def __setstate__(self, _):
+        pass
+
+    append = extend = add = __setitem__ = __call__
+
+
+class FollowingUnpickler(joblib.numpy_pickle.NumpyUnpickler):
+    #: What joblib needs to find the numbers of an array in its file.
+    REAL = {
+        ("joblib.numpy_pickle", "NumpyArrayWrapper"): joblib.numpy_pickle.NumpyArrayWrapper,
+        ("numpy", "dtype"): numpy.dtype,
+    }
+
+    def __init__(self, file):
+        super().__init__("", file, False)
+        self.names = set()
+
+    def find_class(self, module, name):
+        self.names.add((module, name))
+        return self.REAL.get((module, name), StandIn)
+
+    def persistent_load(self, _):
+        return StandIn()
+
+
+def follow_joblib(data: bytes) -> str:
+    with joblib.numpy_pickle_utils._validate_fileobject_and_memmap(io.BytesIO(data), "", None) as (file, _):
+        unpickler = FollowingUnpickler(file)
+        try:
+            unpickler.load()
+        except pickle.UnpicklingError as error:
+            # Only the unpickler that is written in Python, which joblib uses, holds opcodes to their frames.
+            raise (Unjudged if "frame" in str(error) else type(error)) from error
+        return "some" if unpickler.names else "none"
+
+
+def read_skops(data: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        file.read("schema.json")
+    return "some" if skops.io.get_untrusted_types(data=data) else "none"
+
+
+def read_cell(data: bytes) -> str:
+    """What IPython makes of a code cell: its cell magic, and how many of its own commands there are."""
+    source = data.decode("utf-8-sig")
+    # IPython ends lines where str.splitlines does; Python's own grammar and this page do not.
+    if "get_ipython" in source or re.search(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", source):
+        raise Unjudged
+    try:
+        tree = ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError) as error:
+        raise Unjudged from error
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
+    calls = [call for call in calls if isinstance(call.func.value, ast.Call) and getattr(call.func.value.func, "id", "") == "get_ipython"]
+    magic = next((call.args[0].value for call in calls if call.func.attr == "run_cell_magic"), None)
+    return compact([magic, None if magic is not None else len(calls)])
+
+
 PEERS = {
+    "joblib": follow_joblib,
+    "skops": read_skops,
+    "ipython": read_cell,
     "pattern": search_pattern,
     "yaml": read_yaml,
     "ipynb": read_ipynb,
@@ -177,7 +264,7 @@ PEERS = {
 def attempt(peer: str, data: bytes) -> dict:
     try:
         return {"accepts": True, "why": "", "answer": PEERS[peer](data)}
-    except (MemoryError, RecursionError) as error:
+    except (MemoryError, RecursionError, Unjudged) as error:
         return {"accepts": None, "why": type(error).__name__, "answer": None}
     except Exception as error:  # noqa: BLE001  whatever the peer says
         return {"accepts": False, "why": f"{type(error).__name__}: {error}"[:300], "answer": None}

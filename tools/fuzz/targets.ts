@@ -51,29 +51,17 @@ import { renderChatTemplate } from "../../src/tokenizer/chat-template.ts";
 import { Tokenizer } from "../../src/tokenizer/tokenizer.ts";
 import { OWN_INTERFACES } from "../../src/wrapper/pyfunc-kinds.ts";
 import type { PyfuncWrapper } from "../../src/wrapper/wrapper.ts";
-import { defaultInferenceInput, defaultWrapper, withKind } from "../../src/wrapper/defaults.ts";
+import { defaultWrapper, firstInput, withKind } from "../../src/wrapper/defaults.ts";
 import { modelCode } from "../../src/wrapper/class-module.ts";
 import { generateCode } from "../../src/wrapper/generate-code.ts";
 import { readCode } from "../../src/wrapper/read-code.ts";
+import { ADDRESSES } from "./addresses.ts";
 import { canonical } from "./canonical.ts";
+import { MESSAGES } from "./messages.ts";
 import { JSON_WORDS } from "./mutate.ts";
-
-interface Inputs {
-  readonly seeds: readonly Uint8Array[];
-  readonly words: readonly string[];
-}
-
-/** What the page says of an input that it has read: null that it is right, false that it is not, or what it makes of it. */
-export type Claim = string | null | false;
-
-/** `read` throws as the parser does. */
-export type Target =
-  | (Inputs & { readonly peer?: undefined; readonly read: (bytes: Uint8Array<ArrayBuffer>) => unknown })
-  | (Inputs & {
-      /** Which peer of peers.py has to say the same. */
-      readonly peer: string;
-      readonly read: (bytes: Uint8Array<ArrayBuffer>) => Claim | Promise<Claim>;
-    });
+import { PYTHON_CELLS } from "./python-cells.ts";
+import { SERVERS } from "./servers.ts";
+import type { Claim, Target } from "./target.ts";
 
 const FIXTURES = new URL("../peers/fixtures/", import.meta.url);
 const DEMO = new URL("../../public/models/phi3-demo/", import.meta.url);
@@ -245,6 +233,11 @@ const MLMODELS = ["option1-model", "option2-model", "option2-from-code-model"].m
 const PICKLES = (
   JSON.parse(decode(fixture("pickle/pickletools.json"))) as { cases: { base64: string }[] }
 ).cases.map(({ base64 }) => new Uint8Array(Buffer.from(base64, "base64")));
+const JOBLIB = (
+  JSON.parse(decode(fixture("pickle/joblib.json"))) as { cases: { name: string; base64: string }[] }
+).cases.map(({ name, base64 }) => ({ name, bytes: new Uint8Array(Buffer.from(base64, "base64")) }));
+const writtenBy = (library: string): Uint8Array[] =>
+  JOBLIB.filter(({ name }) => name.startsWith(library)).map(({ bytes }) => bytes);
 const TEMPLATE =
   (JSON.parse(decode(TOKENIZER_CONFIG)) as { chat_template?: string }).chat_template ??
   (JSON.parse(decode(demo("tokenizer_config.json"))) as { chat_template: string }).chat_template;
@@ -327,6 +320,16 @@ async function bundleZip(): Promise<Uint8Array> {
     ],
   };
   return zipOf({ "bundle.json": JSON.stringify(list), "model/config.json": model }, "STORE");
+}
+
+/** "none": the page says that loading the file imports nothing that needs trust; the peer must agree. */
+async function importsOf(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Claim> {
+  const verdicts = await inspectPickles([blobFile(path, bytes)]);
+  if (verdicts.length === 0 || verdicts.some(({ fault }) => fault !== null)) return false;
+  const isHarmless = verdicts.every(
+    ({ concern }) => concern === null || (path.endsWith(".skops") && concern === "known"),
+  );
+  return isHarmless ? "none" : null;
 }
 
 function safetensors(): Uint8Array {
@@ -429,6 +432,18 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       ],
       words: [...PICKLE_WORDS, ...JSON_WORDS],
       read: (bytes) => inspectPickles([blobFile("model.pkl", bytes)]),
+    },
+    joblib: {
+      seeds: writtenBy("joblib"),
+      words: PICKLE_WORDS,
+      peer: "joblib",
+      read: (bytes) => importsOf("model.joblib", bytes),
+    },
+    skops: {
+      seeds: writtenBy("skops"),
+      words: [...JSON_WORDS, '"__module__":', '"__class__":', '"__loader__":', "PK\u0001\u0002"],
+      peer: "skops",
+      read: (bytes) => importsOf("model.skops", bytes),
     },
     zip: {
       seeds: [smallZip, bundle],
@@ -652,12 +667,12 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       read: (bytes) => parseServerAddress(decode(bytes)),
     },
     "chat-input": {
-      seeds: [encode(defaultInferenceInput("transformers"))],
+      seeds: [encode(firstInput("messages"))],
       words: JSON_WORDS,
       read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("transformers")),
     },
     "prompt-input": {
-      seeds: [encode(defaultInferenceInput("pyfunc"))],
+      seeds: [encode(firstInput("prompt"))],
       words: JSON_WORDS,
       read: (bytes) => parseInferenceInput(decode(bytes), defaultWrapper("pyfunc")),
     },
@@ -746,6 +761,10 @@ export async function makeTargets(): Promise<Readonly<Record<string, Target>>> {
       words: PYTHON_WORDS,
       read: (bytes) => readCode(decode(bytes), defaultWrapper("pyfunc")),
     },
+    ...ADDRESSES,
+    ...MESSAGES,
+    ...PYTHON_CELLS,
+    ...SERVERS,
   };
   return Object.fromEntries(
     Object.entries(targets).map(([name, target]) => [

@@ -3,7 +3,7 @@ import { english } from "../../src/base/message.ts";
 import { WordedError } from "../../src/base/errors.ts";
 import { mutate } from "./mutate.ts";
 import { Random } from "./random.ts";
-import type { Claim, Target } from "./targets.ts";
+import type { Claim, Target } from "./target.ts";
 
 export type Outcome =
   /** `ms` of the processor, so that a busy machine changes nothing. */

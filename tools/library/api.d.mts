@@ -1,1 +1,2 @@
+export const API_PAGES: readonly string[];
 export function apiPage(folder: string): string;

@@ -1,10 +1,15 @@
 #!/usr/bin/env node
-/** Writes packages/phi3-mlflow/API.md: what the package's entries export, with the docstrings that its declarations carry. */
+/**
+ * Writes the package's API page, packages/phi3-mlflow/API.md and docs/library-api.md: what its entries export, with the docstrings of its
+ * declarations.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { ensureLibrary } from "./ensure.mjs";
 
+/** From the package's folder: the package's own, and that of the guide. */
+export const API_PAGES = ["API.md", "../../docs/library-api.md"];
 const TYPES = "dist/types/workers/library";
 /** A docstring, where there is one, and the declaration that it stands before. */
 const DECLARATION =
@@ -92,5 +97,5 @@ function textOf(doc = "") {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const folder = await ensureLibrary();
-  writeFileSync(path.join(folder, "API.md"), apiPage(folder));
+  for (const file of API_PAGES) writeFileSync(path.join(folder, file), apiPage(folder));
 }

@@ -161,7 +161,8 @@ async function buildFiles(
         ...(isForNode && { platform: "node", external: [/^node:/] }),
         output: isShared
           ? { chunkFileNames: `${isForNode ? "node-" : ""}[name].js`, minify: !isForNode }
-          : { codeSplitting: false, minify: true },
+          : // Nobody bundles these files again, and so nobody needs the bundlers' marks.
+            { codeSplitting: false, minify: true, comments: { annotation: false } },
       },
     },
     ...(isForNode && { ssr: { noExternal: true } }),

@@ -5,7 +5,14 @@ import { fileURLToPath } from "node:url";
 import { buildDemo, buildLibrary, dist } from "./build.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const SOURCES = ["src", "workers", "components/embed", "int4/assembly", "tools/library"];
+const SOURCES = [
+  "src",
+  "workers",
+  "components/embed",
+  "components/texts/de/messages",
+  "int4/assembly",
+  "tools/library",
+];
 const WAIT_MS = 200;
 /** A build that was killed leaves its lock. */
 const STALE_MS = 300_000;

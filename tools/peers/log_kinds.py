@@ -35,9 +35,10 @@ def text_of(path: Path) -> str | None:
     return path.read_text("utf-8") if path.suffix in TEXTS and path.stat().st_size < MOST_BYTES else None
 
 
-for cell in json.load(open(sys.argv[1], encoding="utf-8")):
-    with elsewhere() as folder:
-        mlflow.set_tracking_uri(f"sqlite:///{folder}/mlflow.db")
+# All in one place: MLflow takes most of a second to make a database.
+with elsewhere() as folder:
+    mlflow.set_tracking_uri(f"sqlite:///{folder}/mlflow.db")
+    for cell in json.load(open(sys.argv[1], encoding="utf-8")):
         # cloudpickle takes a class by value that __main__ has, as a notebook does.
         main = sys.modules["__main__"] = types.ModuleType("__main__")
         exec(compile(cell, "<cell>", "exec"), vars(main))

@@ -34,8 +34,10 @@ def main() -> None:
         make_int4_models.make()
         fixtures_int4.make()
     if what in ("all", "pickle"):
+        import fixtures_joblib
         import fixtures_pickle
 
+        fixtures_joblib.make()
         fixtures_pickle.make()
     if what in ("all", "checks"):
         import fixtures_checks

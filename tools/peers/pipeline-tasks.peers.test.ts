@@ -8,7 +8,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
-import { mlflowServer } from "../compatibility/servers.ts";
+import { forkedMlflowServer } from "../compatibility/servers.ts";
 import {
   PIPELINE_TASKS,
   TASK_BODIES,
@@ -19,7 +19,6 @@ import {
 import { runModel } from "./run-model.ts";
 import { comparable } from "./served-answers.ts";
 import { serveModel } from "./served-model.ts";
-import { peersPython } from "./setup.mjs";
 import { comparableAnswer } from "./wrapper-kinds.ts";
 import { writeArtifact } from "./write-artifact.ts";
 
@@ -54,7 +53,7 @@ describe.each(["current", "mid-2025", "mid-2024"] as const)("in the real MLflow 
 });
 
 async function served(model: string, bodies: readonly string[]): Promise<readonly unknown[]> {
-  const server = await serveModel(mlflowServer(peersPython(), model));
+  const server = await serveModel(forkedMlflowServer(model));
   try {
     const told: unknown[] = [];
     for (const body of bodies) {

@@ -19,8 +19,9 @@ export interface ScriptOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-interface Ended {
+export interface Ended {
   readonly id: number;
+  /** Negative after a signal. */
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -34,17 +35,27 @@ const servers = new Map<string, PythonServer>();
  * @throws Error with its standard error, where it ends with another status than 0.
  */
 export async function runPython(args: readonly string[], options: ScriptOptions = {}): Promise<string> {
-  const { environment = "current", cwd = process.cwd(), env = {} } = options;
-  const python = peersPython(environment);
-  const besideHub = [HUB, DEMO_HUB.folder, DEMO_HUB.repository, python];
-  const ended =
-    process.platform === "linux"
-      ? await serverOf(python, besideHub).run({ args, cwd, env })
-      : await runAlone(python, [...besideHub, ...args], { cwd, env: { ...process.env, ...env } });
+  const ended = await startPython(args, options).ended;
   if (ended.status !== 0) {
     throw new Error(`python ${args.join(" ")} ended with ${ended.status}:\n${ended.stderr.slice(-8000)}`);
   }
   return ended.stdout;
+}
+
+export interface StartedScript {
+  readonly ended: Promise<Ended>;
+  /** Ends it at once. */
+  readonly stop: () => void;
+}
+
+/** As runPython, for a script that goes on until it is stopped, such as a server. */
+export function startPython(args: readonly string[], options: ScriptOptions = {}): StartedScript {
+  const { environment = "current", cwd = process.cwd(), env = {} } = options;
+  const python = peersPython(environment);
+  const besideHub = [HUB, DEMO_HUB.folder, DEMO_HUB.repository, python];
+  return process.platform === "linux"
+    ? serverOf(python, besideHub).start({ args, cwd, env })
+    : startAlone(python, [...besideHub, ...args], { cwd, env: { ...process.env, ...env } });
 }
 
 function serverOf(python: string, besideHub: readonly string[]): PythonServer {
@@ -87,19 +98,24 @@ class PythonServer {
     this.#hold(false);
   }
 
-  run(script: {
+  start(script: {
     args: readonly string[];
     cwd: string;
     env: Readonly<Record<string, string>>;
-  }): Promise<Ended> {
+  }): StartedScript {
     this.#lastId += 1;
     const id = this.#lastId;
     this.#hold(true);
-    return new Promise((resolve) => {
+    const ended = new Promise<Ended>((resolve) => {
       this.#waiting.set(id, resolve);
       if (this.#process.exitCode !== null) this.#process.emit("exit", this.#process.exitCode);
-      this.#process.stdin?.write(`${JSON.stringify({ id, ...script })}\n`);
+      this.#tell({ id, ...script });
     });
+    return { ended, stop: () => this.#tell({ stop: id }) };
+  }
+
+  #tell(request: object): void {
+    this.#process.stdin?.write(`${JSON.stringify(request)}\n`);
   }
 
   /** Whether it keeps this Node process alive. */
@@ -113,15 +129,23 @@ class PythonServer {
 }
 
 /** One process for one script. */
-async function runAlone(
+function startAlone(
   python: string,
   args: readonly string[],
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(python, [...args], { ...options, maxBuffer: MAX_OUTPUT_BYTES }, (error, stdout, stderr) => {
-      const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
-      resolve({ id: 0, status, stdout, stderr });
-    });
+): StartedScript {
+  const stopping = new AbortController();
+  const ended = new Promise<Ended>((resolve) => {
+    const { signal } = stopping;
+    execFile(
+      python,
+      [...args],
+      { ...options, maxBuffer: MAX_OUTPUT_BYTES, signal },
+      (error, stdout, stderr) => {
+        const status = error === null ? 0 : typeof error.code === "number" ? error.code : -1;
+        resolve({ id: 0, status, stdout, stderr });
+      },
+    );
   });
+  return { ended, stop: () => stopping.abort() };
 }

@@ -4,7 +4,8 @@ Importing torch, transformers and MLflow takes ten seconds of a processor; this 
 script so sees nothing of those before it. Needs Linux: forking after such imports is not safe elsewhere (python-server.ts).
 
 Standard input takes requests, one a line: {"id", "args": [script or "-c", ...], "cwd", "env": {...}}. Standard output gives for each,
-as it ends, {"id", "status", "stdout", "stderr"}. The end of standard input ends this process and the scripts that still run.
+as it ends, {"id", "status", "stdout", "stderr"}. {"stop": id} ends one that would go on, such as a server. The end of standard input ends
+this process and the scripts that still run.
 """
 
 import contextlib
@@ -110,7 +111,13 @@ def main() -> None:
                 return
             *lines, read = (read + chunk).split(b"\n")
             for line in lines:
-                script = Script(json.loads(line))
+                request = json.loads(line)
+                if "stop" in request:
+                    for script in running.values():
+                        if script.id == request["stop"]:
+                            script.process.kill()
+                    continue
+                script = Script(request)
                 running[script.process.sentinel] = script
 
 

@@ -2,22 +2,21 @@
  * The artifact, and a deployment's files, in the real servers: MLflow's, Azure ML's and MLServer. The samples ask each of them, and are
  * answered as the page answers. `vitest -u` records anew what MLflow's answers, which e2e/endpoint.spec.ts holds the page's endpoint to.
  */
-import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerText } from "#deploy/sample-request.ts";
-import { defaultInferenceInput, defaultWrapper } from "#wrapper/defaults.ts";
+import { defaultWrapper, firstInput } from "#wrapper/defaults.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 import type { DeployTarget } from "#deploy/deploy-settings.ts";
-import { azureMlServer, mlflowServer, mlserver } from "../compatibility/servers.ts";
+import { azureMlServer, forkedMlflowServer, mlflowServer, mlserver } from "../compatibility/servers.ts";
 import { writeModel } from "../compatibility/write-model.ts";
 import { roundTripAnswers, roundTripInputs } from "./round-trip.ts";
+import { runPython } from "./python-server.ts";
 import { printedAnswer, runSample, sampleCommands } from "./run-sample.ts";
 import {
   comparable,
@@ -45,7 +44,7 @@ const SERVERS: readonly {
     target: "docker",
     askPath: "/invocations",
     serve: (model, deploy) => ({
-      command: peersPython(),
+      command: { environment: "current" },
       args: (port) => [path.join(deploy, "serve.py"), model, "--port", String(port)],
       readyPath: "/ping",
     }),
@@ -75,7 +74,9 @@ describe.each([
     "mlflow models serve answers the samples as the page answers, and what the page's endpoint is asked",
     async () => {
       const { model, deploy } = await writeModel(wrapper, path.join(folder, `${option} mlflow`), ["docker"]);
-      const server = await serveModel(mlflowServer(peersPython(), model));
+      const server = await serveModel(
+        option === 1 ? mlflowServer(peersPython(), model) : forkedMlflowServer(model),
+      );
       try {
         const recorded: ServedAnswersJson = {
           madeBy: "tools/peers/served-models.peers.test.ts",
@@ -124,8 +125,7 @@ test.each([
     ]);
     // "local": an environment made anew takes gigabytes.
     const script = [path.join(deploy("docker"), "check.py"), "local"];
-    const env = { ...process.env, HF_HUB_OFFLINE: "1" };
-    const { stdout } = await promisify(execFile)(peersPython(), script, { env });
+    const stdout = await runPython(script, { env: { HF_HUB_OFFLINE: "1" } });
     const printed: unknown = JSON.parse(stdout.trim().split("\n").at(-1) ?? "");
     expect(answerText(inputFormOfOption(wrapperOption), printed)).toBe(await pageAnswer(option));
   },
@@ -182,7 +182,7 @@ async function answersToOpenAi(
   option: WrapperOption,
 ): Promise<Readonly<Record<string, unknown>>> {
   const client = new OpenAI({ baseURL: origin, apiKey: "none", maxRetries: 0 });
-  const { messages } = JSON.parse(defaultInferenceInput("transformers")) as {
+  const { messages } = JSON.parse(firstInput("messages")) as {
     readonly messages: OpenAI.ChatCompletionMessageParam[];
   };
   const status = (error: unknown): unknown => (error instanceof OpenAI.APIError ? error.status : error);
@@ -211,7 +211,7 @@ async function answersToSamples(
 /** What the page answers to the template's own question, as real MLflow does (e2e/engine/parity.spec.ts). */
 async function pageAnswer(option: 1 | 2): Promise<string> {
   const wrapperOption = option === 1 ? "transformers" : "pyfunc";
-  const asked = JSON.stringify(JSON.parse(defaultInferenceInput(wrapperOption)));
+  const asked = JSON.stringify(JSON.parse(firstInput(inputFormOfOption(wrapperOption))));
   const at = (await roundTripInputs(wrapperOption)).findIndex((input) => JSON.stringify(input) === asked);
   const response = (await roundTripAnswers(wrapperOption)).answers[at]?.response;
   const answer = answerText(inputFormOfOption(wrapperOption), response);

@@ -9,10 +9,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
 import { runPython } from "./python-server.ts";
-import { mlflowServer } from "../compatibility/servers.ts";
+import { forkedMlflowServer } from "../compatibility/servers.ts";
 import { comparable } from "./served-answers.ts";
 import { serveModel } from "./served-model.ts";
-import { peersPython } from "./setup.mjs";
 import { comparableAnswer, type KindAnswers, kindsOf } from "./wrapper-kinds.ts";
 import { writeArtifact } from "./write-artifact.ts";
 
@@ -62,7 +61,7 @@ it("mlflow models serve answers what the page's endpoint is asked", async () => 
     if (bodies.length === 0) continue;
     const model = path.join(folder, `served ${name.replace(":", "")}`, "model");
     await writeArtifact(wrapper, model);
-    const server = await serveModel(mlflowServer(peersPython(), model));
+    const server = await serveModel(forkedMlflowServer(model));
     try {
       const told: unknown[] = [];
       for (const body of bodies) {

@@ -16,7 +16,10 @@ export const GROUPS = {
   format: { isStatic: true, run: () => tool("oxfmt", ["--check", "."]) },
   types: { isStatic: true, run: () => tool("typescript", ["-b"], "tsc") },
   lint: { isStatic: true, run: () => tool("oxlint", ["--type-aware"]) },
-  unused: { isStatic: true, run: () => tool("knip", []) },
+  unused: {
+    isStatic: true,
+    run: async () => both(await tool("knip", []), await tool("knip", ["--production"])),
+  },
   build: { isStatic: true, run: () => tool("vite", ["build", "--logLevel", "warn"]) },
   unit: { lane: "page", run: (how) => vitest("unit", how) },
   ui: { lane: "page", needs: ["chromium", "build"], run: (how) => playwright("ui", how) },
@@ -63,6 +66,16 @@ function browsersReport(file) {
 async function tool(name, args, command = name) {
   const { status, cpuSeconds, output } = await runPackage(name, args, { command, isShown: false });
   return { ...oneTest(status === 0), cpuSeconds, output, tests: [] };
+}
+
+/** One check of two commands. */
+function both(first, second) {
+  return {
+    ...oneTest(first.failed + second.failed === 0),
+    cpuSeconds: first.cpuSeconds + second.cpuSeconds,
+    output: first.output + second.output,
+    tests: [],
+  };
 }
 
 function oneTest(passes) {

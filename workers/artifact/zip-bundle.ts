@@ -1,3 +1,5 @@
+import { chunksOf } from "#base/chunks-of.ts";
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { blobOf } from "#bundle/blob-of.ts";
@@ -47,7 +49,7 @@ export async function zipBundle(
   for (const file of bundle.files) {
     const part = await modelPart(file, advance, options);
     model.push(part);
-    const url = part.path.split("/").map(encodeURIComponent).join("/");
+    const url = percentEncodedPath(part.path);
     files.push({ path: file.path, size: part.blob.size, sha256: part.sha256, url });
   }
   const texts: Part[] = [];
@@ -88,7 +90,7 @@ async function partOf(path: string, blob: Blob, advance: (bytes: number) => void
   const hasher = await FileHasher.create({ sizeBytes: blob.size, digest: null });
   let crc = 0;
   try {
-    for await (const chunk of blob.stream()) {
+    for await (const chunk of chunksOf(blob.stream())) {
       hasher.update(chunk);
       crc = crc32(crc, chunk);
       advance(chunk.length);

@@ -3,6 +3,8 @@
  * A cache holds whole responses and cannot write into one. So a file is many entries, one for each part that was written, under
  * `…/file/start`. Reading joins them; the bytes stay on the disk.
  */
+import { percentDecoded } from "#base/percent-decoded.ts";
+import { percentEncoded } from "#base/percent-encoded.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { DownloadFolder, DownloadStore, OpenFile } from "#bundle/download/storage.ts";
@@ -215,10 +217,10 @@ class CacheFile implements OpenFile {
 }
 
 function addressOf(name: string, start: number): string {
-  return `${base}${encodeURIComponent(name)}/${start}`;
+  return `${base}${percentEncoded(name)}/${start}`;
 }
 
 function placeOf(url: string): { readonly name: string; readonly start: number } | null {
   const match = /^([^/]+)\/(\d+)$/.exec(url.slice(base.length));
-  return match === null ? null : { name: decodeURIComponent(match[1]!), start: Number(match[2]) };
+  return match === null ? null : { name: percentDecoded(match[1]!), start: Number(match[2]) };
 }

@@ -1,43 +1,33 @@
-import { throwIfAborted } from "#base/errors.ts";
-import type { ModelBundle } from "#bundle/bundle.ts";
 import type { InferenceWorker } from "#inference/inference-port.ts";
-import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { PythonError } from "#python/bridge.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { serveHost } from "#python/serve-host.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { causalModel } from "./causal-model.ts";
-import { GenaiModel } from "./genai-model.ts";
-import { genaiModels, oneAtATime } from "./loaded-models.ts";
-import type { Runtimes } from "./runtime.ts";
+import type { GenaiModel } from "./genai-model.ts";
+import type { LoadedModels, ModelChoice } from "./loaded-models.ts";
 
 /** The context for which the runtime is chosen; Python says only later how long it will be. */
 const EXPECTED_TOKENS = 1024;
 
-/** @param runtimes what may run a model. */
-export function pythonAnswers(
-  runtimes: Runtimes<RuntimeId>,
-): Pick<InferenceWorker, "answerPython" | "offerModel"> {
-  const offered = new Map<string, { readonly bundle: ModelBundle; readonly runtime: RuntimeChoice }>();
+export function pythonAnswers(models: LoadedModels): Pick<InferenceWorker, "answerPython" | "offerModel"> {
+  const offered = new Map<string, ModelChoice>();
 
   /** If it is the same model, the one that also answers inference cells. */
   const load = (
     reference: string,
     signal: AbortSignal,
   ): Promise<{ readonly model: GenaiModel; readonly reader: BundleReader }> =>
-    oneAtATime(async () => {
-      throwIfAborted(signal);
+    models.inTurn(async () => {
       const model = offered.get(reference);
       // The worker that had it has ended.
       if (model === undefined)
         throw new PythonError("RuntimeError", "The page's engine was started again. Load the model again.");
-      const { bundle, runtime } = model;
-      const reader = new BundleReader(bundle, () => undefined, signal);
-      const loaded = await genaiModels.get(`${bundle.id} ${runtime}`, () =>
-        GenaiModel.load(reader, runtimes, runtime, { searchOptions: { max_length: EXPECTED_TOKENS } }),
-      );
+      const reader = new BundleReader(model.bundle, () => undefined, signal);
+      const options = { searchOptions: { max_length: EXPECTED_TOKENS } };
+      const loaded = await models.genai(model, options, reader);
       return { model: loaded.model, reader };
-    });
+    }, signal);
 
   return {
     offerModel: (reference, bundle, runtime) => {

@@ -3,7 +3,7 @@ import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
-import { readBundleFile } from "#bundle/read-bundle-file.ts";
+import { readBundleBlob, readBundleFile, type ReadOptions } from "#bundle/read-bundle-file.ts";
 import type { Progress } from "#base/progress.ts";
 
 /** Progress is for people: more messages than this only cost time. */
@@ -48,30 +48,37 @@ export class BundleReader {
    * @throws AppError "aborted", from the counter, so that reading stops.
    */
   counter(label: Message, totalBytes: number): (count: number) => void {
+    const report = this.#reporter(label, totalBytes);
     let loadedBytes = 0;
-    let lastMs = Number.NEGATIVE_INFINITY;
     return (count) => {
       throwIfAborted(this.signal);
       loadedBytes += count;
-      const nowMs = performance.now();
-      if (nowMs - lastMs < progressIntervalMs && loadedBytes < totalBytes) return;
-      lastMs = nowMs;
-      this.#onProgress({ label, loadedBytes, totalBytes });
+      report(loadedBytes);
     };
   }
 
   /** Errors as `readBundleFile`. */
   bytes(file: BundleFile): Promise<Uint8Array<ArrayBuffer>> {
+    return readBundleFile(file, this.#options(file));
+  }
+
+  /** Errors as `readBundleBlob`. */
+  blob(file: BundleFile): Promise<Blob> {
+    return readBundleBlob(file, this.#options(file));
+  }
+
+  #options({ path, sizeBytes }: BundleFile): ReadOptions {
+    return { signal: this.signal, onLoadedBytes: this.#reporter(message`Reading ${path}`, sizeBytes) };
+  }
+
+  #reporter(label: Message, totalBytes: number): (loadedBytes: number) => void {
     let lastMs = Number.NEGATIVE_INFINITY;
-    return readBundleFile(file, {
-      signal: this.signal,
-      onLoadedBytes: (loadedBytes) => {
-        const nowMs = performance.now();
-        if (nowMs - lastMs < progressIntervalMs && loadedBytes < file.sizeBytes) return;
-        lastMs = nowMs;
-        this.#onProgress({ label: message`Reading ${file.path}`, loadedBytes, totalBytes: file.sizeBytes });
-      },
-    });
+    return (loadedBytes) => {
+      const nowMs = performance.now();
+      if (nowMs - lastMs < progressIntervalMs && loadedBytes < totalBytes) return;
+      lastMs = nowMs;
+      this.#onProgress({ label, loadedBytes, totalBytes });
+    };
   }
 
   /** A file's text, or undefined if the bundle has no such file. Errors as `readBundleText`. */

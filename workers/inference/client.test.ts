@@ -1,28 +1,10 @@
 import { expect, test } from "vitest";
 import type { InferenceOutput, InferenceRequest, InferenceWorker } from "#inference/inference-port.ts";
-import type { WorkerLike } from "../rpc/client.ts";
-import { serve } from "../rpc/serve.ts";
+import { channelWorker } from "../rpc/testing/channel-worker.ts";
 import { createInferenceClient } from "./client.ts";
 
-type Listener = (event: Event) => void;
-
-/** A worker with the given `predict`, over a real message channel. */
-function startWorker(predict: InferenceWorker["predict"]): WorkerLike {
-  const { port1, port2 } = new MessageChannel();
-  const listen = (port: MessagePort) => (type: string, listener: Listener) => {
-    port.addEventListener(type, listener);
-    port.start();
-  };
-  serve<Pick<InferenceWorker, "predict">>(
-    { postMessage: (message) => port2.postMessage(message), addEventListener: listen(port2) },
-    { predict },
-  );
-  return {
-    postMessage: (message) => port1.postMessage(message),
-    addEventListener: listen(port1),
-    terminate: () => port1.close(),
-  };
-}
+const startWorker = (predict: InferenceWorker["predict"]) =>
+  channelWorker<Pick<InferenceWorker, "predict">>({ predict });
 
 const request: InferenceRequest = {
   option: "pyfunc",

@@ -1,16 +1,12 @@
-import type { InferencePort, InferenceWorker } from "#inference/inference-port.ts";
-import { RpcClient, type WorkerLike } from "../rpc/client.ts";
-import { STOP_MS } from "./stop-ms.ts";
+import type { InferenceWorker } from "#inference/inference-port.ts";
+import type { WorkerLike } from "../rpc/client.ts";
+import { type Engine, engineClient } from "./engine-client.ts";
 
-/** The page's side of the inference worker, which starts with the first `predict`, and again with the next after it died. */
+/** The page's side of the inference worker. */
 export function createInferenceClient(
   startWorker: () => WorkerLike = startInferenceWorker,
-): InferencePort & InferenceWorker {
-  const client = new RpcClient(startWorker);
-  return client.port<InferencePort & InferenceWorker, "dispose">(
-    { dispose: () => client.terminate() },
-    { stopMs: STOP_MS },
-  );
+): Engine<InferenceWorker> {
+  return engineClient<InferenceWorker>(startWorker);
 }
 
 function startInferenceWorker(): WorkerLike {

@@ -1,5 +1,6 @@
 import { type GenaiConfig, parseGenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
+import { graphPath, tokenizerPath } from "#genai/model-path.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
 import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
@@ -38,13 +39,14 @@ export class GenaiModel {
     { searchOptions }: Pick<PyfuncWrapper, "searchOptions">,
   ): Promise<GenaiModel> {
     const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));
+    const path = (name: string): string => tokenizerPath(config.model, name);
     const tokenizer = Tokenizer.fromFiles({
-      "tokenizer.json": await reader.text("tokenizer.json"),
-      "tokenizer_config.json": await reader.text("tokenizer_config.json"),
-      "chat_template.jinja": await reader.optionalText("chat_template.jinja"),
-      "chat_template.json": await reader.optionalText("chat_template.json"),
+      "tokenizer.json": await reader.text(path("tokenizer.json")),
+      "tokenizer_config.json": await reader.text(path("tokenizer_config.json")),
+      "chat_template.jinja": await reader.optionalText(path("chat_template.jinja")),
+      "chat_template.json": await reader.optionalText(path("chat_template.json")),
     });
-    const file = reader.find(config.model.decoder.filename);
+    const file = reader.find(graphPath(config.model));
     const expected = expectedContext(config, searchOptions);
     const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected });
     return new GenaiModel({ config, tokenizer }, await chosen.decoder(config), chosen.info);

@@ -73,9 +73,8 @@ async function fileOf(
     inPlace.push(handle);
     return fileInPlace(handle, onBytes);
   }
-  const blob = blobOf(file);
-  if (blob !== null) return blobFile(blob, onBytes);
-  if (source.kind !== "url" || (file.sha256 !== undefined && file.sizeBytes <= checkedBytes))
+  if (source.kind !== "url" || source.isWhole === true) return blobFile(await reader.blob(file), onBytes);
+  if (file.sha256 !== undefined && file.sizeBytes <= checkedBytes)
     return fileInMemory(await reader.bytes(file), onBytes);
   return fileOnServer(file, source.url, reader.signal, onBytes);
 }

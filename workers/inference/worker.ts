@@ -4,19 +4,20 @@ import { serve } from "../rpc/serve.ts";
 import { pythonAnswers } from "./answer-python.ts";
 import { measureKernelSpeed } from "./int4/kernel-speed.ts";
 import { pageKernelHost } from "./int4/page-kernel-host.ts";
-import { oneAtATime } from "./loaded-models.ts";
+import { LoadedModels } from "./loaded-models.ts";
 import { allLoaders } from "./loaders.ts";
 import { createPredict } from "./predict.ts";
 
-const loaders = allLoaders(pageKernelHost);
+const { runtimes, predictChat } = allLoaders(pageKernelHost);
+const models = new LoadedModels(runtimes);
 
 serve<InferenceWorker>(self, {
-  predict: createPredict(loaders),
+  predict: createPredict(models, predictChat),
   measureSpeed: () =>
-    oneAtATime(async () => {
+    models.inTurn(async () => {
       const { machine, loadKernel, startHelper } = pageKernelHost;
       const { threads } = machine;
       return measureKernelSpeed({ kernel: await loadKernel(threads > 1), threads, startHelper });
     }),
-  ...pythonAnswers(loaders.runtimes),
+  ...pythonAnswers(models),
 });

@@ -10,25 +10,31 @@ import { startEngine } from "./workers.ts";
 export const demoLibrary: DemoLibrary = {
   async lookUp(source, signal) {
     const { host, pathname } = new URL(source);
-    if (/\.zip$/i.test(pathname))
-      return { sizeBytes: await sizeOfUrl(new URL(source), signal), hosts: [host] };
+    if (/\.zip$/i.test(pathname)) {
+      const sizeBytes = await sizeOfUrl(new URL(source), signal);
+      return {
+        sizeBytes,
+        hosts: [host],
+        load: async (onProgress, ended, most = Number.POSITIVE_INFINITY) =>
+          demoModel(await Model.load(source, { onProgress, signal: ended, maxBytes: sizeBytes ?? most })),
+      };
+    }
     const engine = startEngine("kernel");
     try {
       const opened = await platform().sourceOf(source);
       const looked = opened.kind === "url" ? { ...opened, isLookUp: true } : opened;
-      const { files } = await engine.worker.open(looked, { onProgress: () => undefined }, signal);
-      const read = readFiles(files);
+      const bundle = await engine.open(looked, { onProgress: () => undefined }, signal);
+      const read = readFiles(bundle.files);
       const hosts = read.map((file) => (file.source.kind === "url" ? new URL(file.source.url).host : host));
       return {
         sizeBytes: read.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
         hosts: [...new Set(hosts)],
+        load: async (onProgress, ended) =>
+          demoModel(await Model.loadBundle(bundle, { onProgress, signal: ended })),
       };
     } finally {
-      engine.end();
+      engine.dispose();
     }
-  },
-  async load(source, onProgress, signal) {
-    return demoModel(await Model.load(source, { onProgress, signal }));
   },
 };
 

@@ -1,15 +1,15 @@
 /** The library's engine, for workers of every platform. */
-import { AppError, throwIfAborted } from "#base/errors.ts";
+import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { generateText, type TextModel } from "#genai/generate-text.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import { generatingPart, openSource } from "#library/open-source.ts";
 import type { TokenizerStream } from "#tokenizer/tokenizer-stream.ts";
 import { BundleReader } from "../inference/bundle-reader.ts";
-import { GenaiModel } from "../inference/genai-model.ts";
-import { genaiModels, oneAtATime } from "../inference/loaded-models.ts";
+import { LoadedModels } from "../inference/loaded-models.ts";
+import type { Loaders } from "../inference/loaders.ts";
 import { nextMacrotask } from "../inference/next-macrotask.ts";
-import { createPredict, type Loaders } from "../inference/predict.ts";
+import { createPredict } from "../inference/predict.ts";
 import { generatorsOf } from "./generators.ts";
 
 /**
@@ -17,9 +17,10 @@ import { generatorsOf } from "./generators.ts";
  * @param loadTemplates is awaited before a chat template is rendered, in a worker that does not contain what renders them.
  */
 export function createEngine(
-  loaders: Loaders,
+  { runtimes, predictChat }: Loaders,
   loadTemplates: () => Promise<void> = () => Promise.resolve(),
 ): EngineWorker {
+  const models = new LoadedModels(runtimes);
   let model: TextModel | null = null;
   const streams = new Map<number, TokenizerStream>();
 
@@ -32,24 +33,21 @@ export function createEngine(
   };
 
   return {
-    predict: createPredict(loaders),
+    predict: createPredict(models, predictChat),
     open: async (source, events, signal) => generatingPart(await openSource(source, events, signal)),
     load: (bundle, runtime, maxLength, { onProgress }, signal) =>
-      oneAtATime(async () => {
-        throwIfAborted(signal);
+      models.inTurn(async () => {
         const searchOptions = maxLength === null ? {} : { max_length: maxLength };
         const reader = new BundleReader(bundle, onProgress, signal);
-        const { model: genaiModel } = await genaiModels.get(`${bundle.id} ${runtime}`, () =>
-          GenaiModel.load(reader, loaders.runtimes, runtime, { searchOptions }),
-        );
+        const { model: genaiModel } = await models.genai({ bundle, runtime }, { searchOptions }, reader);
         model = genaiModel.lend();
         return { config: model.config, runtime: genaiModel.runtimeInfo() };
-      }),
+      }, signal),
     generate: (request, { onTextDelta }, signal) =>
-      oneAtATime(async () => {
-        throwIfAborted(signal);
-        return generateText(loaded(), request, { signal, onTextDelta, yieldControl: nextMacrotask });
-      }),
+      models.inTurn(
+        () => generateText(loaded(), request, { signal, onTextDelta, yieldControl: nextMacrotask }),
+        signal,
+      ),
     encode: async (text) => loaded().tokenizer.encode(text),
     encodeBatch: async (texts) => {
       const { tokenizer, config } = loaded();
@@ -67,6 +65,6 @@ export function createEngine(
       return stream.decode(tokenId);
     },
     disposeStream: async (id) => void streams.delete(id),
-    ...generatorsOf(loaded),
+    ...generatorsOf(models, loaded),
   };
 }

@@ -5,7 +5,7 @@ import type { TextModel } from "#genai/generate-text.ts";
 import { GeneratorParams } from "#genai/generator-params.ts";
 import { Generator } from "#genai/generator.ts";
 import type { EngineWorker, GeneratorState } from "#library/engine-port.ts";
-import { oneAtATime } from "../inference/loaded-models.ts";
+import type { LoadedModels } from "../inference/loaded-models.ts";
 
 type GeneratorMethods = Pick<
   EngineWorker,
@@ -20,7 +20,7 @@ type GeneratorMethods = Pick<
 >;
 
 /** @param loaded the model that the worker holds. */
-export function generatorsOf(loaded: () => TextModel): GeneratorMethods {
+export function generatorsOf(models: LoadedModels, loaded: () => TextModel): GeneratorMethods {
   const generators = new Map<number, Generator>();
   const generatorOf = (id: number): Generator => {
     const generator = generators.get(id);
@@ -32,7 +32,7 @@ export function generatorsOf(loaded: () => TextModel): GeneratorMethods {
   };
   /** One at a time, as native: caches share the buffers between a model's layers. */
   const withGenerator = (id: number, use: (generator: Generator) => unknown): Promise<GeneratorState> =>
-    oneAtATime(async () => {
+    models.inTurn(async () => {
       const generator = generatorOf(id);
       await use(generator);
       return stateOf(generator);
@@ -40,7 +40,7 @@ export function generatorsOf(loaded: () => TextModel): GeneratorMethods {
 
   return {
     createGenerator: (id, search) =>
-      oneAtATime(async () => {
+      models.inTurn(async () => {
         const { config } = loaded();
         const params = new GeneratorParams(config);
         Object.assign(params.search, search);
@@ -52,7 +52,7 @@ export function generatorsOf(loaded: () => TextModel): GeneratorMethods {
     generateNextToken: (id) => withGenerator(id, (generator) => generator.generateNextToken()),
     getSequence: async (id, index) => generatorOf(id).getSequence(index),
     getLogits: (id) =>
-      oneAtATime(async () => {
+      models.inTurn(async () => {
         const generator = generatorOf(id);
         const logits = (await generator.getLogits()).slice();
         return { logits, state: stateOf(generator) };
@@ -60,7 +60,7 @@ export function generatorsOf(loaded: () => TextModel): GeneratorMethods {
     setLogits: (id, logits) => withGenerator(id, (generator) => generator.setLogits(logits)),
     rewindTo: (id, newLength) => withGenerator(id, (generator) => generator.rewindTo(newLength)),
     disposeGenerator: (id) =>
-      oneAtATime(async () => {
+      models.inTurn(async () => {
         const generator = generators.get(id);
         generators.delete(id);
         await generator?.dispose();

@@ -3,7 +3,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { int4Runtime } from "../inference/int4/int4-runtime.ts";
 import type { KernelHost } from "../inference/int4/kernel-host.ts";
-import type { Loaders } from "../inference/predict.ts";
+import type { Loaders } from "../inference/loaders.ts";
 
 /** Anything else is refused with the code that makes the library start the full worker. */
 const elsewhere = (): Promise<never> =>
@@ -15,6 +15,6 @@ export function kernelOnly(host: KernelHost): Loaders {
       int4: int4Runtime(host),
       "onnxruntime-web": { whyFirst: "", load: elsewhere },
     },
-    loadChatModel: elsewhere,
+    predictChat: elsewhere,
   };
 }

@@ -2,7 +2,7 @@ import { english } from "#base/message.ts";
 import type { Progress as InnerProgress } from "#base/progress.ts";
 import type { RuntimeInfo as InnerRuntimeInfo } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
-import type { SourceEvents } from "#library/model-source.ts";
+import type { ModelSource, SourceEvents } from "#library/model-source.ts";
 
 /** Progress of loading. */
 export interface Progress {
@@ -15,6 +15,11 @@ export interface Progress {
 export interface LoadOptions {
   /** The runtime. "automatic", the default, uses the int4 kernel if it knows the model, otherwise onnxruntime-web. */
   readonly runtime?: RuntimeChoice;
+  /**
+   * The most bytes that may be downloaded. A larger model is refused with the code "over-limit" before its weights are asked for, and
+   * a server that sends more than it told is not listened to.
+   */
+  readonly maxBytes?: number;
   /** Cancels loading: the promise rejects with the code "aborted". */
   readonly signal?: AbortSignal;
   /** Called with the progress, about twenty times a second. */
@@ -34,6 +39,12 @@ export interface RuntimeInfo {
   readonly singleThreadReason: string | null;
   /** WebAssembly memory with weights and caches; null if unknown. */
   readonly memoryBytes: number | null;
+}
+
+/** A source, of which no more is downloaded than the caller allows. */
+export function withBudget(source: ModelSource, { maxBytes }: LoadOptions): ModelSource {
+  const isRemote = source.kind === "url" || source.kind === "hub";
+  return isRemote && maxBytes !== undefined ? { ...source, maxBytes } : source;
 }
 
 export function eventsOf({ onProgress }: LoadOptions): SourceEvents {

@@ -1,7 +1,6 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
-import type { EngineWorker } from "#library/engine-port.ts";
 import type { RunnableModel } from "#library/mlflow-source.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
 import { pythonJson } from "#python-values/python-json.ts";
@@ -12,7 +11,7 @@ import { servingModel } from "#serving/serving-model.ts";
 import { ServingError } from "#serving/serving-error.ts";
 import { ChatCompletions, type PrepareChat } from "./chat-completions.ts";
 import { genaiChat } from "./genai-chat.ts";
-import { eventsOf, type LoadOptions } from "./load-options.ts";
+import { eventsOf, type LoadOptions, withBudget } from "./load-options.ts";
 import type { Source } from "./model.ts";
 import { pipelineChat } from "./pipeline-chat.ts";
 import { platform } from "./platform.ts";
@@ -66,20 +65,21 @@ export class MlflowModel {
     const { runtime = "automatic", signal = new AbortController().signal } = options;
     throwIfAborted(signal);
     const events = eventsOf(options);
-    const opened = await platform().sourceOf(source);
-    const onnx = options.onnx === undefined ? null : await platform().sourceOf(options.onnx);
+    const opened = withBudget(await platform().sourceOf(source), options);
+    const onnx =
+      options.onnx === undefined ? null : withBudget(await platform().sourceOf(options.onnx), options);
     const model = await withReader(signal, (reader) => reader.openMlflowModel(opened, onnx, events, signal));
     const { bundle, wrapper } = model;
     // transformers.js and its files are loaded only for that flavor.
     if (wrapper.option === "transformers") {
       const engine = startEngine("full");
-      return new MlflowModel(engine, model, runtime, pipelineChat(engine.worker, model, wrapper, runtime));
+      return new MlflowModel(engine, model, runtime, pipelineChat(engine, model, wrapper, runtime));
     }
     const given = Number(wrapper.searchOptions["max_length"]);
     const maxLength = given > 0 ? given : null;
     return openEngine(runtime, async (engine) => {
-      const { config } = await engine.worker.load(bundle, runtime, maxLength, events, signal);
-      const chat = genaiChat(engine.worker, config, wrapper.searchOptions);
+      const { config } = await engine.load(bundle, runtime, maxLength, events, signal);
+      const chat = genaiChat(engine, config, wrapper.searchOptions);
       return new MlflowModel(engine, model, runtime, chat);
     });
   }
@@ -118,7 +118,7 @@ export class MlflowModel {
 
   /** Ends the worker and frees its memory. */
   async dispose(): Promise<void> {
-    this.#engine.end();
+    this.#engine.dispose();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -133,17 +133,9 @@ export class MlflowModel {
   /** @param onFault is called with the reason of a failure, which MLflow's server hides. */
   #serve(onFault: (error: unknown) => void): ServedModel {
     const { bundle, wrapper, signature, mlflowVersion } = this.#model;
-    const ask: EngineWorker["predict"] = async (...request) => {
-      try {
-        return await this.#engine.worker.predict(...request);
-      } catch (error) {
-        onFault(error);
-        throw error;
-      }
-    };
     const noClass = () => Promise.reject(new Error("The library runs no Python."));
     return {
-      ...servingModel({ wrapper, bundle, runtime: this.#runtime }, { predict: ask }, noClass),
+      ...servingModel({ wrapper, bundle, runtime: this.#runtime }, this.#engine, noClass, onFault),
       columns: signature.inputs ?? [],
       mlflowVersion,
     };

@@ -1,8 +1,9 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { GenaiConfig } from "#genai/config.ts";
+import type { SourceEvents } from "#library/model-source.ts";
 import { ChatCompletions } from "./chat-completions.ts";
 import { genaiChat } from "./genai-chat.ts";
-import { eventsOf, type LoadOptions, type RuntimeInfo, runtimeInfoOf } from "./load-options.ts";
+import { eventsOf, type LoadOptions, type RuntimeInfo, runtimeInfoOf, withBudget } from "./load-options.ts";
 import { platform } from "./platform.ts";
 import { type Engine, openEngine } from "./workers.ts";
 
@@ -31,7 +32,7 @@ export class Model {
     this.#engine = engine;
     this.#config = config;
     this.runtime = runtime;
-    this.chat = { completions: new ChatCompletions(genaiChat(engine.worker, config), name) };
+    this.chat = { completions: new ChatCompletions(genaiChat(engine, config), name) };
   }
 
   /**
@@ -41,16 +42,28 @@ export class Model {
    * `File` of a zip, the `File`s of a folder, a `FileSystemDirectoryHandle` (such as one of the origin private file system), a
    * `FileSystemFileHandle` of a zip, or `hub("owner/name")`. In Node also a path.
    * @throws AppError with a code: "network", "invalid-bundle", "invalid-config", "invalid-model", "unsupported", "out-of-memory",
-   * "aborted", …
+   * "over-limit", "aborted", …
    */
   static async load(source: Source, options: ModelOptions = {}): Promise<Model> {
+    const opened = withBudget(await platform().sourceOf(source), options);
+    return Model.#load(options, (engine, events, signal) => engine.open(opened, events, signal));
+  }
+
+  /** Loads files that were looked up before: these, and no others. @internal */
+  static loadBundle(bundle: ModelBundle, options: ModelOptions): Promise<Model> {
+    return Model.#load(options, () => Promise.resolve(bundle));
+  }
+
+  static #load(
+    options: ModelOptions,
+    open: (engine: Engine, events: SourceEvents, signal: AbortSignal) => Promise<ModelBundle>,
+  ): Promise<Model> {
     const { runtime = "automatic", maxLength = null, signal = new AbortController().signal } = options;
     const events = eventsOf(options);
-    const opened = await platform().sourceOf(source);
     let bundle: ModelBundle | null = null;
     return openEngine(runtime, async (engine) => {
-      bundle ??= await engine.worker.open(opened, events, signal);
-      const loaded = await engine.worker.load(bundle, runtime, maxLength, events, signal);
+      bundle ??= await open(engine, events, signal);
+      const loaded = await engine.load(bundle, runtime, maxLength, events, signal);
       return new Model(engine, loaded.config, runtimeInfoOf(loaded.runtime), bundle.name);
     });
   }
@@ -67,7 +80,7 @@ export class Model {
 
   /** Ends the worker and frees its memory. The model cannot be used afterwards. */
   async dispose(): Promise<void> {
-    this.#engine.end();
+    this.#engine.dispose();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -75,8 +88,8 @@ export class Model {
   }
 
   /** For the library's own classes. @internal */
-  static inside(model: Model): { readonly config: GenaiConfig; readonly worker: Engine["worker"] } {
-    return { config: model.#config, worker: model.#engine.worker };
+  static inside(model: Model): { readonly config: GenaiConfig; readonly worker: Engine } {
+    return { config: model.#config, worker: model.#engine };
   }
 }
 

@@ -2,7 +2,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { type AddressInfo, createServer as createTcpServer } from "node:net";
+import { createServer as createHttpServer, type Server } from "node:http";
+import { type AddressInfo, connect, createServer as createTcpServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,7 +11,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { comparable, scoringCases, shapeOf } from "#serving/testing/scoring-cases.ts";
-import { apiPage } from "../../tools/library/api.mjs";
+import { API_PAGES, apiPage } from "../../tools/library/api.mjs";
 import { ensureLibrary } from "../../tools/library/ensure.mjs";
 import { DEMO_FOLDER } from "../../tools/peers/model-folders.ts";
 import { writeDemoZip } from "./testing/demo-zip.ts";
@@ -290,13 +291,13 @@ describe.each([
   test("it is healthy, tells MLflow's version, and has no other address", async () => {
     const asks = ["/ping", "/health", "/version", "/docs"].map(async (route) => {
       const response = await fetch(origin + route);
-      return [route, response.status, await response.text()];
+      return [route, response.status, await response.text(), response.headers.get("content-length")];
     });
     expect(await Promise.all(asks)).toEqual([
-      ["/ping", 200, "\n"],
-      ["/health", 200, "\n"],
-      ["/version", 200, "3.17.2"],
-      ["/docs", 404, '{"detail":"Not Found"}'],
+      ["/ping", 200, "\n", "1"],
+      ["/health", 200, "\n", "1"],
+      ["/version", 200, "3.17.2", "6"],
+      ["/docs", 404, '{"detail":"Not Found"}', "22"],
     ]);
     expect((await fetch(`${origin}/invocations`)).status).toBe(405);
   });
@@ -407,6 +408,96 @@ describe.each([
     small.close();
     small.closeAllConnections();
   });
+
+  test("a client that leaves while it sends is no error, and the server goes on", async () => {
+    const errors: unknown[] = [];
+    const told = library
+      .createServer(served, { onError: (error) => errors.push(error) })
+      .listen(0, "127.0.0.1");
+    await once(told, "listening");
+    const { port } = told.address() as AddressInfo;
+    const client = connect(port, "127.0.0.1");
+    const [socket] = (await once(told, "connection")) as [Socket];
+    const left = new Promise((resolve) => socket.once("close", resolve));
+    client.write("POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{");
+    await once(told, "request");
+    client.destroy();
+    await left;
+    expect((await fetch(`http://127.0.0.1:${port}/ping`)).status).toBe(200);
+    expect(errors).toEqual([]);
+    told.close();
+    told.closeAllConnections();
+  });
+});
+
+describe("a model on a server", () => {
+  let origin: string;
+  let server: Server;
+  /** What the server sends instead of a file. */
+  let lies: ReadonlyMap<string, string | Buffer> = new Map();
+
+  beforeAll(async () => {
+    // It gives no parts of files.
+    server = createHttpServer((request, response) => {
+      const name = decodeURIComponent(request.url ?? "").slice(1);
+      const told = lies.get(name);
+      const sent = told === undefined ? readFile(path.join(DEMO_FOLDER, name)) : Promise.resolve(told);
+      sent.then(
+        (bytes) => response.setHeader("Content-Length", bytes.length).end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  });
+
+  afterAll(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+
+  const spain = { messages: [{ role: "user", content: "What is the capital of Spain?" }] };
+
+  test("it runs where the server gives files whole only", async () => {
+    lies = new Map([["bundle.json", "<!doctype html>"]]);
+    const whole = await library.Model.load(origin);
+    const answer = await whole.chat.completions.create(spain);
+    expect(answer.choices[0]?.message.content).toBe("The capital of Spain is Madrid.");
+    await whole.dispose();
+  });
+
+  test("it is refused if it is larger than allowed, before its weights are asked for", async () => {
+    lies = new Map();
+    const asked: (string | undefined)[] = [];
+    server.on("request", ({ url }) => asked.push(url));
+    await expect(library.Model.load(origin, { maxBytes: 1000 })).rejects.toMatchObject({
+      code: "over-limit",
+    });
+    expect(asked.filter((url) => url?.includes(".onnx"))).toEqual([]);
+  });
+
+  test.each(["genai_config.json", "tokenizer.json"])(
+    "%s longer than the list told is refused",
+    async (name) => {
+      lies = new Map([
+        [name, Buffer.concat([await readFile(path.join(DEMO_FOLDER, name)), Buffer.from(" ")])],
+      ]);
+      await expect(library.Model.load(origin)).rejects.toMatchObject({
+        code: "invalid-bundle",
+        message: expect.stringMatching(new RegExp(`${name} should hold \\d+ bytes and holds more`)),
+      });
+    },
+  );
+
+  test("a zip larger than allowed is not downloaded to its end", async () => {
+    const zip = await readFile(inFolder("option2.zip"));
+    lies = new Map([["model.zip", zip]]);
+    const load = (maxBytes: number) => library.loadMlflowModel(`${origin}model.zip`, { maxBytes });
+    await expect(load(zip.length - 1)).rejects.toMatchObject({ code: "over-limit" });
+    const loaded = await load(zip.length);
+    expect(await loaded.predict({ prompt: SPAIN })).toBe(MADRID);
+    await loaded.dispose();
+  });
 });
 
 describe("what comes with the package", () => {
@@ -440,8 +531,11 @@ describe("what comes with the package", () => {
   });
 
   test("the API page is that of the docstrings", async () => {
-    const written = await readFile(path.join(packageFolder, "API.md"), "utf8");
-    expect(written, "write it again: node tools/library/api.mjs").toBe(apiPage(packageFolder));
+    const page = apiPage(packageFolder);
+    for (const file of API_PAGES) {
+      const written = await readFile(path.join(packageFolder, file), "utf8");
+      expect(written, "write it again: node tools/library/api.mjs").toBe(page);
+    }
   });
 
   test("the changelog tells of this version", async () => {

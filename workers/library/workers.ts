@@ -1,30 +1,18 @@
-import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import type { MlflowReader } from "#library/mlflow-reader-port.ts";
-import { STOP_MS } from "../inference/stop-ms.ts";
-import { RpcClient, type WorkerLike } from "../rpc/client.ts";
+import { type Engine as EngineOf, engineClient } from "../inference/engine-client.ts";
+import { mayRunElsewhere } from "../inference/may-run-elsewhere.ts";
 import { type EngineKind, platform } from "./platform.ts";
 
 /** A worker with one model. */
-export interface Engine {
-  readonly worker: EngineWorker;
-  /** Ends the worker, and frees everything that it holds. */
-  end(): void;
-}
+export type Engine = EngineOf<EngineWorker>;
 
-function libraryClient(start: () => WorkerLike): RpcClient {
-  return new RpcClient(
-    start,
-    undefined,
-    message`Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.`,
-  );
-}
+const REMEDY = message`Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.`;
 
 export function startEngine(kind: EngineKind): Engine {
-  const client = libraryClient(() => platform().startEngine(kind));
-  return { worker: client.port<EngineWorker>({}, { stopMs: STOP_MS }), end: () => client.terminate() };
+  return engineClient<EngineWorker>(() => platform().startEngine(kind), REMEDY);
 }
 
 /**
@@ -40,7 +28,7 @@ export async function openEngine<Result>(
     try {
       return await open(engine);
     } catch (error) {
-      engine.end();
+      engine.dispose();
       throw error;
     }
   };
@@ -48,8 +36,7 @@ export async function openEngine<Result>(
   try {
     return await openIn("kernel");
   } catch (error) {
-    const { code } = AppError.from(error);
-    if (code !== "unsupported" && code !== "missing-dependency") throw error;
+    if (!mayRunElsewhere(error)) throw error;
     return openIn("full");
   }
 }
@@ -59,11 +46,11 @@ export async function withReader<Result>(
   signal: AbortSignal,
   read: (reader: MlflowReader) => Promise<Result>,
 ): Promise<Result> {
-  const client = libraryClient(() => platform().startReader());
-  const end = (): void => client.terminate();
+  const reader = engineClient<MlflowReader>(() => platform().startReader(), REMEDY);
+  const end = (): void => reader.dispose();
   signal.addEventListener("abort", end, { once: true });
   try {
-    return await read(client.port<MlflowReader>({}));
+    return await read(reader);
   } finally {
     signal.removeEventListener("abort", end);
     end();

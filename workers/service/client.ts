@@ -1,7 +1,7 @@
 import { messageOf } from "#base/errors.ts";
 import type { AnswerRequest, OfflineFiles, ServicePort, ServiceState } from "#service/service-port.ts";
 import { answerOffer } from "./answer-offer.ts";
-import type { FromService, ToService } from "./service-messages.ts";
+import { readFromService, type ToService } from "./service-messages.ts";
 
 export interface ServiceClientOptions {
   /** The page's service worker container; null if the browser has none: in private windows of some browsers, on pages without https. */
@@ -112,14 +112,17 @@ class ServiceClient {
       controlled = true;
       this.#tellState();
     });
-    container.addEventListener("message", ({ data, ports }: MessageEvent<FromService>) => {
-      switch (data.kind) {
+    container.addEventListener("message", ({ data, ports }: MessageEvent<unknown>) => {
+      const message = readFromService(data);
+      switch (message?.kind) {
         case "offline":
-          this.#offline = data.files;
+          this.#offline = message.files;
           this.#tellState();
           break;
         case "endpoint-offer":
           if (this.#answer !== null && ports[0]) answerOffer(ports[0], this.#answer);
+          break;
+        case undefined:
           break;
       }
     });

@@ -7,7 +7,7 @@ import { relayRequest, type RelayTabs } from "./endpoint-relay.ts";
 import { FileCache } from "./file-cache.ts";
 import { withHeaders } from "./isolation.ts";
 import { routeOf } from "./route.ts";
-import type { FromService, ToService } from "./service-messages.ts";
+import { type FromService, readToService } from "./service-messages.ts";
 
 declare const BUILT_FILES: readonly BuiltFile[];
 
@@ -41,8 +41,7 @@ scope.addEventListener("activate", (event) => {
 });
 
 scope.addEventListener("message", (event) => {
-  const message = event.data as ToService;
-  switch (message.kind) {
+  switch (readToService(event.data)?.kind) {
     case "fill":
       event.waitUntil(files.fill(() => void report()));
       break;
@@ -54,6 +53,8 @@ scope.addEventListener("message", (event) => {
       break;
     case "take-over":
       event.waitUntil(scope.skipWaiting());
+      break;
+    case undefined:
       break;
   }
 });

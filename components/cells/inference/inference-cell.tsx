@@ -1,5 +1,7 @@
 import { useState } from "react";
 import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { english } from "#base/message.ts";
+import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useReadingView } from "#components/notebook/reading-view.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
@@ -22,6 +24,7 @@ import "./inference.css";
 
 export default function InferenceCellView({ cell, name, children }: CellViewProps<InferenceCell>) {
   const texts = useTexts().inference;
+  const say = useSay();
   const { updateCell } = useActions();
   const { option, inputs } = useWrapperAbove(cell);
   const state = useCellState(cell.id);
@@ -60,7 +63,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
           {output.warnings && (
             <ul className="notes" aria-label={texts.warnings}>
               {output.warnings.map((warning) => (
-                <li key={warning}>{warning}</li>
+                <li key={english(warning)}>{say(warning)}</li>
               ))}
             </ul>
           )}

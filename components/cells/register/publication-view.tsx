@@ -1,3 +1,4 @@
+import { percentEncoded } from "#base/percent-encoded.ts";
 import { CircleCheck } from "lucide-react";
 import { formatBytes, formatCount } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -44,7 +45,7 @@ export function PublicationView({ publication, name }: PublicationViewProps) {
             <dt>{texts.version}</dt>
             <dd>
               <ServerLink
-                href={`${serverUrl}/#/models/${encodeURIComponent(version.name)}/versions/${version.version}`}
+                href={`${serverUrl}/#/models/${percentEncoded(version.name)}/versions/${version.version}`}
               >
                 {version.name} {version.version}
                 {version.alias === "" ? "" : ` @${version.alias}`}

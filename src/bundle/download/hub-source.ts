@@ -1,4 +1,5 @@
 /** A repository of the Hugging Face hub, or of a mirror that speaks its API. */
+import { percentEncoded, percentEncodedPath } from "#base/percent-encoded.ts";
 import {
   array,
   exactOptional,
@@ -82,7 +83,7 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
   const all = (await readTree(hubUrl, repository, commit, options)).map((entry): DownloadFile => ({
     path: entry.path,
     sizeBytes: entry.lfs?.size ?? entry.size,
-    url: `${hubUrl}/${repository}/resolve/${commit}/${entry.path.split("/").map(encodeURIComponent).join("/")}`,
+    url: `${hubUrl}/${repository}/resolve/${commit}/${percentEncodedPath(entry.path)}`,
     digest: digestOf(entry),
     pieceBytes: defaultPieceBytes,
     pieceSha256: null,
@@ -138,7 +139,7 @@ export async function lookUpCommit(
   const { repository } = place;
   const hubUrl = parseAddress(place.hubUrl ?? (source.hubUrl || hubAddress)).href.replace(/\/$/, "");
   const revision = place.revision ?? (source.revision.trim() || "main");
-  const url = new URL(`${hubUrl}/api/models/${repository}/revision/${encodeURIComponent(revision)}`);
+  const url = new URL(`${hubUrl}/api/models/${repository}/revision/${percentEncoded(revision)}`);
   const { json } = await requestJson(url, {
     ...options,
     refusal: (status, headers) => refusal(hostOf(hubUrl), repository, revision, status, headers),
@@ -200,7 +201,7 @@ async function readTree(
 
 /** The next page's address from a Link header, on the host that was asked, whatever host a mirror's answer names. */
 function nextPage(link: string | null, asked: URL): URL | null {
-  const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+  const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
   if (next === undefined) return null;
   const url = new URL(asked);
   url.search = new URL(next, asked).search;

@@ -1,4 +1,5 @@
 /** Any server's folder of files with a list in the form of the embedded model's bundle.json; or a bundle file. */
+import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -69,5 +70,5 @@ function fileOf({ path, size, sha256, url, pieces }: ManifestFileJson, base: URL
 }
 
 function addressOf(path: string, base: URL): URL {
-  return new URL(path.split("/").map(encodeURIComponent).join("/"), base);
+  return new URL(percentEncodedPath(path), base);
 }

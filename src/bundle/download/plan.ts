@@ -1,4 +1,5 @@
 /** What to download: a model's files, where each is, and how each is verified. */
+import { percentEncoded } from "#base/percent-encoded.ts";
 import {
   boolean,
   exactOptional,
@@ -136,7 +137,7 @@ export function totalBytesOf(plan: DownloadPlan): number {
 
 /** The name under which a file of a bundle is stored. */
 export function storedName(path: string): string {
-  return `file-${encodeURIComponent(path)}`;
+  return `file-${percentEncoded(path)}`;
 }
 
 export function pieceCount(file: DownloadFile): number {

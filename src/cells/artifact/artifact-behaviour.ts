@@ -1,6 +1,7 @@
-import { literal, object } from "valibot";
+import { exactOptional, literal, object } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { list, wordingSchema } from "#base/schemas.ts";
 import { artifactSchema } from "#mlflow/artifact-schema.ts";
 import { buildArtifact } from "#mlflow/build-artifact.ts";
 import type { TypedBehaviour } from "../cell-behaviour.ts";
@@ -8,6 +9,7 @@ import { fileList, stdout } from "../jupyter-outputs.ts";
 import { needed } from "../output-above.ts";
 import { artifactDigest } from "./artifact-digest.ts";
 import type { ArtifactCell, ArtifactOutput } from "./artifact-cell.ts";
+import { loadNotes } from "./load-notes.ts";
 import { artifactPython } from "./artifact-python.ts";
 
 export const artifactBehaviour: TypedBehaviour<ArtifactCell, ArtifactOutput> = {
@@ -27,9 +29,13 @@ export const artifactBehaviour: TypedBehaviour<ArtifactCell, ArtifactOutput> = {
     const artifact = await buildArtifact({ wrapper, code, bundle, report, now: now(), newUuid, signal });
     if (wrapper.option === "pyfunc" && wrapper.coded !== undefined && wrapper.coded.opened === undefined)
       await onOwnSource(await artifactDigest(artifact));
-    return { type: "artifact", artifact };
+    return { type: "artifact", artifact, notes: loadNotes(wrapper, report) };
   },
   outputs: ({ artifact }) => [stdout(`${artifact.name}\n${fileList(artifact.files)}`)],
   python: (_cell, around) => artifactPython(around),
-  kept: object({ type: literal("artifact"), artifact: artifactSchema }),
+  kept: object({
+    type: literal("artifact"),
+    artifact: artifactSchema,
+    notes: exactOptional(list(wordingSchema)),
+  }),
 };

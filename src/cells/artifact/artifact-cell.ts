@@ -1,5 +1,5 @@
 import { object } from "valibot";
-import { message } from "#base/message.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
 import type { CellBase } from "../cell-base.ts";
 import type { CellKind } from "../cell-kind.ts";
@@ -11,6 +11,8 @@ export interface ArtifactCell extends CellBase {
 export interface ArtifactOutput {
   readonly type: "artifact";
   readonly artifact: Artifact;
+  /** Why it may not load. */
+  readonly notes?: readonly Wording[];
 }
 
 export const artifactKind: CellKind<ArtifactCell, ArtifactOutput> = {

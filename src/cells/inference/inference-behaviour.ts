@@ -1,5 +1,6 @@
 import { exactOptional, literal, object, string } from "valibot";
-import { list } from "#base/schemas.ts";
+import type { Wording } from "#base/message.ts";
+import { list, wordingSchema } from "#base/schemas.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import type { CellSurroundings, RunContext, TypedBehaviour } from "../cell-behaviour.ts";
 import { loggingPython } from "../artifact/artifact-python.ts";
@@ -12,6 +13,7 @@ import { runsItself } from "#wrapper/wrapper.ts";
 import { askClass, type ClassModel, requireJson } from "./ask-class.ts";
 import { inferenceRequest } from "./inference-request.ts";
 import { runSettings, runSettingsSchema } from "./run-settings.ts";
+import { versionWarnings } from "./version-warnings.ts";
 import { predictPython } from "./predict-python.ts";
 
 /** How many of the likeliest tokens are kept at each place of an answer. */
@@ -25,7 +27,7 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     const settings = runSettings(cell, model.bundle, wrapper, context.now());
     if (runsItself(wrapper)) {
       const output = await askOwnClass(cell, { ...model, wrapper, code, runtime }, context);
-      return { type: "inference", output, input, settings };
+      return { type: "inference", output, input, settings, ...warningsOf(versionWarnings(wrapper)) };
     }
     const { request, warnings } = inferenceRequest(model, wrapper, runtime, input, {
       alternatives: keepsProbabilities ? ALTERNATIVES : 0,
@@ -37,7 +39,7 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
       output: await context.inference.predict(request, context.events, context.signal),
       input,
       settings,
-      ...(warnings.length > 0 && { warnings }),
+      ...warningsOf([...warnings, ...versionWarnings(wrapper)]),
     };
   },
   outputs({ output }) {
@@ -53,11 +55,15 @@ export const inferenceBehaviour: TypedBehaviour<InferenceCell, InferenceOutput> 
     output: answerSchema,
     input: exactOptional(string()),
     settings: exactOptional(runSettingsSchema),
-    warnings: exactOptional(list(string())),
+    warnings: exactOptional(list(wordingSchema)),
   }),
   isFiled: true,
   withText: (cell, field, text) => ({ ...cell, [field === "params" ? "params" : "input"]: text }),
 };
+
+function warningsOf(warnings: readonly Wording[]): Pick<InferenceOutput, "warnings"> {
+  return warnings.length > 0 ? { warnings } : {};
+}
 
 function askOwnClass(
   { input, params }: InferenceCell,

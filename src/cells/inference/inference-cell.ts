@@ -1,5 +1,5 @@
 import { exactOptional, object, optional, pipe, string, transform, unknown } from "valibot";
-import { message } from "#base/message.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
@@ -35,7 +35,7 @@ export interface InferenceOutput {
   /** Undefined in runs stored by earlier versions of the page. */
   readonly settings?: RunSettings;
   /** MLflow's log messages about the input. */
-  readonly warnings?: readonly string[];
+  readonly warnings?: readonly Wording[];
 }
 
 export const inferenceKind: CellKind<InferenceCell, InferenceOutput> = {

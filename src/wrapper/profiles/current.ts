@@ -9,6 +9,7 @@ export const current: Profile = {
   generateApi: "append_tokens",
   hasChatTemplate: true,
   picklesLoaded: false,
+  olderGenai: null,
   packages: {
     cloudpickle: "3.1.2",
     mlflow: "3.17.2",

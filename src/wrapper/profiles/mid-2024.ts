@@ -9,6 +9,7 @@ export const mid2024: Profile = {
   generateApi: "input_ids",
   hasChatTemplate: false,
   picklesLoaded: false,
+  olderGenai: "0.2",
   packages: {
     accelerate: "0.31.0",
     cloudpickle: "3.0.0",

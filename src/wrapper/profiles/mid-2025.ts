@@ -9,6 +9,7 @@ export const mid2025: Profile = {
   generateApi: "append_tokens",
   hasChatTemplate: false,
   picklesLoaded: true,
+  olderGenai: "0.7",
   packages: {
     accelerate: "1.6.0",
     cloudpickle: "3.1.1",

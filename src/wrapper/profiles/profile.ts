@@ -1,4 +1,5 @@
 import type { Message } from "#base/message.ts";
+import type { OlderGenai } from "#bundle/load-limits.ts";
 import type { PyfuncKind } from "../pyfunc-kinds.ts";
 
 /** The versions of the libraries and of Python that a wrapper is written for, and what follows from them. */
@@ -15,6 +16,8 @@ export interface Profile {
   readonly hasChatTemplate: boolean;
   /** Whether save_model pickles the object after loading its context: only MLflow 2.22 (mlflow/pyfunc/__init__.py). */
   readonly picklesLoaded: boolean;
+  /** What its onnxruntime-genai can load; null: all that the page can. */
+  readonly olderGenai: OlderGenai | null;
   /** Package name, normalised as PyPI does -> version. */
   readonly packages: Readonly<Record<string, string>>;
   /** Whether MLmodel records type hints, with a serving_input_example.json: since MLflow 2.20. */

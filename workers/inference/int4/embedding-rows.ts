@@ -8,7 +8,7 @@ export interface EmbeddingRows {
   read(tokenId: number, row: Float32Array): void;
 }
 
-/** A table kept outside of the kernel's memory: of a large model some hundred megabytes that addresses would have to reach. */
+/** A table outside the kernel's memory, whose addresses end at 4 GB; a large model's table has some hundred megabytes. */
 export function tableRows(
   table: Uint8Array,
   elementType: "float32" | "float16",
@@ -29,13 +29,13 @@ export function tableRows(
   };
 }
 
-/** The head's matrix, in the kernel's order (int4/assembly/place.ts), multiplied out: GatherBlockQuantized. */
+/** GatherBlockQuantized: dequantises rows of the head's matrix, which is in the kernel's order (int4/assembly/place.ts). */
 export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): EmbeddingRows {
   const { columns, bits, blockSize } = matrix;
   const blocks = Math.ceil(columns / blockSize);
   const bytesOfGroup = groupBytes(matrix);
   const usual = 2 ** (bits - 1);
-  // Scales stand behind the weights of this many columns and their blocks.
+  // Scales follow the weights of this many columns and their blocks.
   const width = bits === 4 ? Math.max(blockSize, 32) : blockSize;
   return {
     read(tokenId, row) {
@@ -48,7 +48,7 @@ export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): Embed
       for (let k = 0; k < columns; k++) {
         const block = Math.floor(k / blockSize);
         const scalesBefore = 16 * Math.ceil((Math.floor(k / width) * width) / blockSize);
-        // Of int4, a byte holds k and k + 16.
+        // A byte of int4 holds k and k + 16.
         const place = bits === 4 ? 16 * Math.floor(k / 32) + (k % 16) : k;
         const byte = weights[scalesBefore + 16 * Math.floor(place / 4) + 4 * lane + (place % 4)]!;
         const value = bits === 8 ? byte : k % 32 < 16 ? byte & 15 : byte >> 4;
@@ -60,7 +60,7 @@ export function sharedRows(memory: KernelMemory, matrix: MatrixAddresses): Embed
   };
 }
 
-/** IEEE 754 half precision, by its bits. */
+/** IEEE 754 half precision, from its bits. */
 function floatOfHalf(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 31;

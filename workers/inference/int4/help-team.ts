@@ -3,7 +3,7 @@ import type { HelperStart } from "./kernel-team.ts";
 
 /**
  * A thread of the int4 kernel: joins the team, and stays in WebAssembly until the team is closed.
- * @param onReady is told when it is about to join.
+ * @param onReady called just before it joins.
  */
 export async function helpTeam(
   { module, memory, team, run, thread }: HelperStart,
@@ -19,11 +19,11 @@ export async function helpTeam(
   }
 }
 
-/** The whole of such a worker. */
+/** All that such a worker does. */
 export function serveTeam(): void {
   self.addEventListener("message", (event: MessageEvent<HelperStart>) => {
     helpTeam(event.data, () => self.postMessage("ready")).catch((error: unknown) => {
-      // A rejection stays in this worker; an error is heard by the one that started it.
+      // A rejection would stay in this worker; an error reaches the one that started it.
       setTimeout(() => {
         throw error;
       });

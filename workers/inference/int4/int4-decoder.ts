@@ -19,7 +19,7 @@ export interface KernelChoice {
   /** 1 for a kernel that is not threaded. */
   readonly threads: number;
   readonly startHelper: (start: HelperStart) => Helper;
-  /** Of keys and values, the ones to try, best first; without it, f32 and then 16 bits. */
+  /** Formats of keys and values to try, best first. The default is f32, then 16 bits. */
   readonly cacheValueBytes?: readonly CacheValueBytes[];
 }
 
@@ -86,7 +86,7 @@ export class Int4Decoder implements Decoder {
     return this.#cacheValueBytes === 4 ? 32 : 16;
   }
 
-  /** f32, as native keeps keys and values, wherever it fits; 16 bits where only they do. All that are open are alike. */
+  /** Keys and values are f32, as in native, if they fit, and else have 16 bits. All open sessions have the same format. */
   openSession(capacity: number, count = 1): Promise<DecoderSession> {
     return this.#enqueue(() => {
       const fitting =

@@ -14,16 +14,16 @@ interface TableAddresses {
 
 /** What all sessions of a decoder share: addresses, and the model's shape. */
 export interface RunShape {
-  /** Of the kernel's Run (int4/assembly/program.ts). */
+  /** Address of the kernel's Run (int4/assembly/program.ts). */
   readonly address: number;
   readonly program: number;
-  /** Operations up to the last layer's end, and with the head. */
+  /** How many operations there are up to the last layer's end, and with the head. */
   readonly bodyLength: number;
   readonly wholeLength: number;
   readonly rowsAtOnce: number;
   readonly layers: number;
   readonly hiddenSize: number;
-  /** Values of a token between two operations, at most. */
+  /** The most values of a token between two operations. */
   readonly widest: number;
   /** Of a quantised activation. */
   readonly activationBytes: 1 | 2;
@@ -35,7 +35,7 @@ export interface RunShape {
   readonly short: TableAddresses;
   /** For runs that end beyond `above` tokens. */
   readonly long: (TableAddresses & { readonly above: number }) | null;
-  /** Positions that the rotary tables know. */
+  /** How many positions the rotary tables have. */
   readonly positions: number;
   /** f32 [rowsAtOnce, hiddenSize]: where embeddings go. */
   readonly x: number;
@@ -43,11 +43,11 @@ export interface RunShape {
   readonly logits: number;
   /** Of all matrices. */
   readonly weightBytes: number;
-  /** Which sums this processor makes faster (int4/assembly/dot.ts). */
+  /** Which sums are faster on this processor (int4/assembly/dot.ts). */
   readonly sumsAreShort: boolean;
 }
 
-/** Bytes read that take one thread some 0.5 ms; measured on the embedded model, whose steps two threads do not make faster. */
+/** One thread reads this many bytes in some 0.5 ms. Measured on the embedded model, whose steps are no faster with two threads. */
 const smallRunBytes = 16e6;
 
 interface SessionOptions {
@@ -151,7 +151,7 @@ export class Int4Session implements DecoderSession {
         const to = this.#headAt(head);
         bytes.copyWithin(to, from, from + count * rowBytes);
         if (this.#valueBytes === 4) continue;
-        // The rows' scales stand behind them.
+        // The rows' scales follow them.
         const scales = from + source.capacity * rowBytes;
         bytes.copyWithin(to + this.capacity * rowBytes, scales, scales + 4 * count);
       }
@@ -173,7 +173,7 @@ export class Int4Session implements DecoderSession {
     });
   }
 
-  /** @param total tokens after all of the call's: the graph chooses the rotary tables by it. */
+  /** @param total tokens after the whole call, by which the graph chooses the rotary tables. */
   #execute(tokenIds: Int32Array, total: number, withHead: boolean): void {
     const run = this.#run;
     const rows = this.#memory.floats(run.x, tokenIds.length * run.hiddenSize);
@@ -204,7 +204,7 @@ export class Int4Session implements DecoderSession {
     this.#length += tokenIds.length;
   }
 
-  /** A run that is done sooner than a helper wakes up is for one thread. */
+  /** One thread does a run that ends before a helper wakes up. */
   #threads(rows: number): number {
     const { layers, keyValueHeads, headSize, weightBytes } = this.#run;
     const position = layers * 2 * keyValueHeads * headSize * this.#valueBytes;

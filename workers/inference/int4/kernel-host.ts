@@ -4,7 +4,7 @@ import type { Helper, HelperStart } from "./kernel-team.ts";
 
 /** Where the kernel runs: the page's worker, one of the library in a browser, or one in Node. */
 export interface KernelHost {
-  /** Threads and what is to be said of them. */
+  /** The number of threads, and why it is not higher. */
   readonly machine: Pick<RuntimeInfo, "threads" | "crossOriginIsolated" | "singleThreadReason">;
   /** @throws AppError "missing-dependency", "unsupported". */
   readonly loadKernel: (isThreaded: boolean) => Promise<KernelModule>;

@@ -4,7 +4,7 @@ import { addressableBytes } from "#genai/memory-fit.ts";
 
 const pageBytes = 65536;
 const maxPages = addressableBytes / pageBytes;
-/** A cache line: threads that write beside each other do not share one. */
+/** A cache line. Threads that write side by side do not share one. */
 const alignment = 64;
 
 interface Free {
@@ -12,17 +12,17 @@ interface Free {
   end: number;
 }
 
-/** The kernel's memory: weights, KV caches and scratch, given out and taken back. Views hold until the next allocation. */
+/** Allocates the kernel's memory for weights, KV caches and scratch. Views are valid until the next allocation. */
 export class KernelMemory {
   readonly memory: WebAssembly.Memory;
   readonly #free: Free[] = [];
   readonly #sizes = new Map<number, number>();
-  /** What lies beyond was never given out. Address 0 stays unused: it stands for nothing. */
+  /** Memory beyond was never allocated. Address 0 stays unused: it means none. */
   #end = alignment;
-  /** What lies beyond was never written to, and so is zeros. */
+  /** Memory beyond was never written to, so it is zero. */
   #writtenEnd = alignment;
 
-  /** @throws AppError "out-of-memory" where the browser does not even set the addresses aside. */
+  /** @throws AppError "out-of-memory" if the browser does not even reserve the addresses. */
   constructor(isShared: boolean) {
     try {
       this.memory = new WebAssembly.Memory(
@@ -37,13 +37,13 @@ export class KernelMemory {
     }
   }
 
-  /** Bytes that can still be given out in one piece. */
+  /** The most bytes that can still be allocated in one piece. */
   get available(): number {
     return maxPages * pageBytes - this.#end;
   }
 
   /**
-   * @param purpose what it is for, for the message: "the weights".
+   * @param purpose for the error's message, such as "the weights".
    * @throws AppError "out-of-memory"
    */
   allocate(bytes: number, purpose: Message): number {
@@ -53,7 +53,7 @@ export class KernelMemory {
     return start;
   }
 
-  /** The same, filled with zeros. Memory that was never used is not touched: the system gives it when it is written to. */
+  /** The same, filled with zeros. Leaves memory alone that was never used: it is zero, and the system provides it at the first write. */
   allocateZeros(bytes: number, purpose: Message): number {
     const writtenEnd = this.#writtenEnd;
     const start = this.allocate(bytes, purpose);

@@ -3,18 +3,18 @@ import { message } from "#base/message.ts";
 
 /** The kernel's exports; int4/assembly/index.ts is their source. Addresses are offsets in its memory. */
 export interface KernelExports {
-  /** @throws WebAssembly.RuntimeError where a helper failed, or was not heard of for a minute. */
+  /** @throws WebAssembly.RuntimeError if a helper failed, or did not answer for a minute. */
   run(team: number, run: number, threads: number): void;
   /** Blocks until the team is closed. */
   help(team: number, run: number, thread: number): void;
   closeTeam(team: number): void;
-  /** For a helper that failed: the run that the others are in traps, rather than wait for it for ever. */
+  /** For a helper that failed: makes the others' run trap instead of waiting for ever. */
   abandonTeam(team: number): void;
   /** Whether the processor is faster with sums of 16 bits. @param weights 255. @returns 1 or 0. */
   shortSumsAreFaster(weights: 255): number;
 }
 
-/** "relaxed": with relaxed SIMD's int8 dot product; "plain": with the SIMD that every engine of today has. */
+/** "relaxed" uses relaxed SIMD's int8 dot product; "plain" uses the SIMD that every engine has today. */
 export type SimdLevel = "relaxed" | "plain";
 
 /** Bytes of a quantised activation (int4/assembly/quantize.ts). */

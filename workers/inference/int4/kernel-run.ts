@@ -1,7 +1,7 @@
 import type { CacheValueBytes } from "#int4/memory-plan.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 
-/** What a run is about: Run of int4/assembly/program.ts, which tells the fields, in its order. */
+/** The arguments of a run: the fields of Run in int4/assembly/program.ts, in its order. */
 export interface KernelRun {
   readonly program: number;
   readonly operationCount: number;
@@ -23,7 +23,7 @@ export interface KernelRun {
 
 export const runBytes = 64;
 
-/** Of a run that is about no tokens: what stands for them all. */
+/** The token arguments of a run without tokens. */
 export const noTokens = {
   rows: 0,
   position: 0,

@@ -7,19 +7,19 @@ import { KernelTeam } from "./kernel-team.ts";
 import type { KernelChoice } from "./int4-decoder.ts";
 import { ProgramWriter } from "./program-writer.ts";
 
-/** Matrices as Phi-3 mini's, 126 MB in all: more than a processor keeps near. */
+/** Matrices of Phi-3 mini's sizes, 126 MB in all: more than a processor's caches hold. */
 const rows = 16_384;
 const columns = 3072;
 const matrices = 4;
-/** Two codes of 4 bits that mean zero, so that no sum grows. */
+/** Two 4-bit codes that mean zero, so that no sum grows. */
 const zeros = 0x88;
 
 const leastMs = 300;
 const leastRuns = 6;
 
 /**
- * Measures how fast the int4 kernel multiplies a token with weights, which is what nearly all of a step's time goes to: with
- * `stepBytes` of a model's verdict it tells about how many tokens a second it will write. Takes half a second and 130 MB.
+ * Measures how fast the int4 kernel multiplies a token by weights, which takes nearly all of a step's time. With `stepBytes` of a
+ * model's verdict it gives about how many tokens per second it will write. Takes half a second and 130 MB.
  *
  * @returns bytes of weights a second.
  * @throws AppError "out-of-memory", "missing-dependency".
@@ -77,7 +77,7 @@ export async function measureKernelSpeed({ kernel, threads, startHelper }: Kerne
   }
 }
 
-/** @returns bytes a second of the median of the later runs: before, the engine compiles the code. */
+/** @returns the median of the later runs, in bytes per second. The engine compiles the code during the first ones. */
 export function speedOf(run: () => void, bytes: number, now: () => number = () => performance.now()): number {
   const times: number[] = [];
   const startMs = now();

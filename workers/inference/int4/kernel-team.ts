@@ -16,12 +16,12 @@ export interface HelperStart {
 }
 
 export interface Helper {
-  /** Fulfilled when the helper is about to join. */
+  /** Resolves just before the helper joins. */
   readonly ready: Promise<void>;
   terminate(): void;
 }
 
-/** Threads of a kernel: this one, and helpers, which wait in WebAssembly for the next run. */
+/** The threads of a kernel: this one, and helpers that wait in WebAssembly for the next run. */
 export class KernelTeam {
   readonly threads: number;
   readonly #kernel: KernelExports;
@@ -39,7 +39,7 @@ export class KernelTeam {
 
   /**
    * @param run address of the Run that all execute.
-   * @throws AppError "missing-dependency" where a helper does not start.
+   * @throws AppError "missing-dependency" if a helper does not start.
    */
   static async start(
     kernel: KernelExports,
@@ -69,8 +69,8 @@ export class KernelTeam {
 
   /**
    * Executes the run's program; returns when it is done.
-   * @param threads that take part: 1, or all.
-   * @throws WebAssembly.RuntimeError where a helper died; the memory is then of no more use.
+   * @param threads how many take part: 1, or all.
+   * @throws WebAssembly.RuntimeError if a helper died; the memory is unusable from then on.
    */
   execute(threads: number): void {
     this.#kernel.run(this.#address, this.#run, threads);

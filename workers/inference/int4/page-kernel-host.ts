@@ -1,10 +1,20 @@
-import { threadChoice } from "../ort-web/thread-choice.ts";
-import type { KernelHost } from "./kernel-host.ts";
-import { loadKernel, startHelperThread } from "./start-kernel.ts";
+import plain from "../../../int4/build/plain.wasm?url";
+import plainThreads from "../../../int4/build/plain-threads.wasm?url";
+import relaxed from "../../../int4/build/relaxed.wasm?url";
+import relaxedThreads from "../../../int4/build/relaxed-threads.wasm?url";
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { browserKernelHost } from "./browser-kernel-host.ts";
 
-/** The kernel in a worker of the page. */
-export const pageKernelHost: KernelHost = {
-  machine: { ...threadChoice, crossOriginIsolated: globalThis.crossOriginIsolated },
-  loadKernel,
-  startHelper: startHelperThread,
-};
+/** The kernel in a worker of the page, from the page's own files. */
+export const pageKernelHost = browserKernelHost({
+  urls: { plain, "plain-threads": plainThreads, relaxed, "relaxed-threads": relaxedThreads },
+  missing: (_url, cause) =>
+    new AppError(
+      "missing-dependency",
+      message`The int4 kernel could not be read from the page's server. Check the connection and run the cell again.`,
+      { cause },
+    ),
+  startHelper: (thread) =>
+    new Worker(new URL("./helper-thread.ts", import.meta.url), { type: "module", name: `int4-${thread}` }),
+});

@@ -18,7 +18,7 @@ const headerWords = 4;
 const matrixWords = 7;
 const activationsWords = 4;
 
-/** A field's value: an integer, or a float where it says so. */
+/** A field's value: an integer, or a marked float. */
 type Field = number | { readonly float: number };
 
 export interface OperationFlags {
@@ -41,7 +41,7 @@ export interface MatrixAddresses {
   readonly blockSize: number;
 }
 
-/** Where activations are quantised to, in blocks of the matrix that they are multiplied with next. */
+/** Where quantised activations go, in blocks of the matrix that multiplies them next. */
 export interface QuantisedTo {
   readonly activations: number;
   readonly blockSize: number;
@@ -105,7 +105,7 @@ export class ProgramWriter {
     this.#add(codes.rope, {}, [...addresses, stride, stride, stride, layer]);
   }
 
-  /** @param window positions that a query sees; null: all. */
+  /** @param window how many positions a query sees; null: all. */
   attention(
     queries: number,
     stride: number,
@@ -127,7 +127,7 @@ export class ProgramWriter {
     this.#add(codes.swiglu, {}, [gate, up, size, size, activations, blockSize]);
   }
 
-  /** @param to of the first of the groups: where it belongs. */
+  /** @param to where the first of the groups belongs. */
   place(source: number, groups: number, to: PlaceTarget): void {
     this.#add(codes.place, {}, [
       source,

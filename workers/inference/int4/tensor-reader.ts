@@ -3,10 +3,10 @@ import { message } from "#base/message.ts";
 import { readInto } from "#base/read-into.ts";
 import type { OnnxTensor } from "#onnx/tensor.ts";
 
-/** Bytes that are taken from a stream at once: they stay in the processor's caches until they are put where they belong. */
+/** Bytes taken from a stream at once: so few that they stay in the processor's caches until they are placed. */
 const pieceBytes = 2 ** 20;
 
-/** Where bytes are to go, a piece at a time, in order, each good until the next; `offset` from the start of what was asked for. */
+/** Takes bytes piece by piece, in order; a piece is valid until the next. `offset` counts from the start of the range. */
 export type PutBytes = (bytes: Uint8Array, offset: number) => void;
 
 /** A file that holds tensors. */
@@ -24,7 +24,7 @@ export interface TensorFiles {
   readonly external: ReadonlyMap<string, TensorFile>;
 }
 
-/** A Blob, which reads from disk what is asked for where it is a file. */
+/** A Blob. One that is a file reads only the ranges from disk. */
 export function blobFile(blob: Blob, onBytes: (count: number) => void = () => undefined): TensorFile {
   const open = (start: number, end: number) => Promise.resolve(blob.slice(start, end).stream());
   return streamedFile(blob.size, open, { connections: 1, onBytes });
@@ -32,7 +32,7 @@ export function blobFile(blob: Blob, onBytes: (count: number) => void = () => un
 
 /**
  * A file that gives each range as a stream.
- * @param open bytes [start, end) of the file, or fewer where it ends before.
+ * @param open gives bytes [start, end) of the file, or fewer if it ends before.
  */
 export function streamedFile(
   size: number,
@@ -54,7 +54,7 @@ export function streamedFile(
           at += bytes.length;
         }
       } finally {
-        // Not waited for: a connection that hangs would not end either.
+        // Not awaited, since a connection that hangs would not end either.
         reader.cancel().catch(() => undefined);
       }
     },

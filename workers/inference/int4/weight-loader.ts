@@ -10,15 +10,15 @@ import type { WeightPlacer } from "./weight-placer.ts";
 
 interface Task {
   readonly tensor: OnnxTensor;
-  /** What takes the tensor's bytes, made when it is its turn. */
+  /** Takes the tensor's bytes; made when it is its turn. */
   readonly begin: (placer: WeightPlacer) => ReturnType<Part["begin"]>;
-  /** Whether parts of it can be taken in any order, each by what `begin` gives for it. */
+  /** Whether its parts can come in any order, each to its own sink of `begin`. */
   readonly isDivisible: boolean;
 }
 
 /**
- * Gives each tensor its place in the kernel's memory, and then reads them all in the order in which they lie in their files,
- * each straight to its place, where it is put in the kernel's order.
+ * Gives each tensor its place in the kernel's memory. Then reads all of them, in their order in the files, straight to their places,
+ * and rearranges them there for the kernel.
  */
 export class WeightLoader {
   readonly #memory: KernelMemory;
@@ -29,7 +29,7 @@ export class WeightLoader {
     this.#memory = memory;
   }
 
-  /** Of all matrices so far, with their scales: what a step reads. */
+  /** The bytes that a step reads: all matrices so far, with their scales. */
   get matrixBytes(): number {
     return this.#matrixBytes;
   }
@@ -74,7 +74,7 @@ export class WeightLoader {
     return this.tensor(weights);
   }
 
-  /** Reads all that was asked for, several ranges at once where the file takes that. Errors of the files. */
+  /** Reads everything, several ranges at once if the file takes that. Errors of the files. */
   async read(files: TensorFiles, placer: WeightPlacer): Promise<void> {
     const parts = new Map<TensorFile, Part[]>();
     for (const { tensor, begin, isDivisible } of this.#tasks) {
@@ -121,11 +121,11 @@ export class WeightLoader {
   }
 }
 
-/** Reads spans of a file, over as many connections as it takes; when it ends, nothing is read any more. */
+/** Reads spans of a file over as many connections as it takes. When it returns, no reading goes on. */
 async function readSpans(file: TensorFile, spans: readonly Span[]): Promise<void> {
   const failed = new AbortController();
   const waiting = spans.values();
-  // All take from one iterator: whichever is done first reads the next span.
+  // All share one iterator: the connection that is free first reads the next span.
   const connection = async (): Promise<void> => {
     for (const span of waiting) {
       if (failed.signal.aborted) return;

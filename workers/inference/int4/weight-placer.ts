@@ -6,12 +6,12 @@ import type { KernelTeam } from "./kernel-team.ts";
 import { type PlaceTarget, ProgramWriter } from "./program-writer.ts";
 import type { PutBytes } from "./tensor-reader.ts";
 
-/** What is placed at once: it stays in the processor's caches on its way. */
+/** Bytes placed at once: so few that they stay in the processor's caches on the way. */
 const stagedBytes = 2 ** 20;
 
 /**
- * Puts a matrix's weights and scales in the kernel's order as they are read, by all threads of the team: half of the time of loading is
- * the system's giving of the memory that is written to, which threads share too.
+ * Puts a matrix's weights and scales in the kernel's order as they are read, with all threads of the team. Half of the loading time is
+ * the system providing the memory that is written to, and threads share that too.
  */
 export class WeightPlacer {
   readonly #memory: KernelMemory;
@@ -25,10 +25,10 @@ export class WeightPlacer {
     this.#run = run;
   }
 
-  /** For one tensor, whose pieces come in order. @returns what takes them; nothing is kept of a piece. */
+  /** For one tensor, whose pieces come in order. @returns what takes them; it keeps no piece. */
   into(target: PlaceTarget): { readonly put: PutBytes; readonly done: () => void } {
     const { columns, blockSize, bits, part } = target;
-    // As the file has four rows: whole blocks.
+    // Whole blocks, as in the file's rows.
     const blocks = Math.ceil(columns / blockSize);
     const fileBytes = blocks * (part === "scales" ? 16 : (blockSize * bits) / 2);
     const size = Math.max(fileBytes, stagedBytes - (stagedBytes % fileBytes));

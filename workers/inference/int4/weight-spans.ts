@@ -1,28 +1,28 @@
 import type { PutBytes } from "./tensor-reader.ts";
 
-/** A connection is asked for so much at once: what one is late with, the others take over. */
+/** Bytes asked of a connection at once. Short spans let the others take over from a slow connection. */
 const spanBytes = 64 * 2 ** 20;
-/** Between tensors; what is longer is not read. */
+/** A gap between tensors up to this many bytes is read too; a longer one is skipped. */
 const mostGapBytes = 2 ** 20;
 
 /** Bytes [start, end) of a file, and what takes them. */
 export interface Part {
   readonly start: number;
   readonly end: number;
-  /** Called when it is its turn; `done` when all bytes are put. */
+  /** Called when it is its turn; `done` when all bytes are placed. */
   readonly begin: () => { readonly put: PutBytes; readonly done?: () => void };
-  /** Whether the bytes from some offset on can be put without those before. */
+  /** Whether bytes can be placed without those before them. */
   readonly isDivisible: boolean;
 }
 
-/** Parts in the order in which they lie in the file, to be read in one go. They do not overlap. */
+/** Parts that are read in one go, in their order in the file. They do not overlap. */
 export interface Span {
   readonly start: number;
   readonly end: number;
   readonly parts: readonly Part[];
 }
 
-/** Each byte of each part is in one span; spans are in the order of the file, and of about the same length. */
+/** Splits parts into spans of about the same length, in the order of the file. Each byte is in exactly one span. */
 export function cutIntoSpans(parts: readonly Part[], mostBytes = spanBytes): Span[] {
   const spans: { start: number; end: number; parts: Part[] }[] = [];
   const inOrder = parts.flatMap((part) => divide(part, mostBytes)).toSorted((a, b) => a.start - b.start);
@@ -55,7 +55,7 @@ function divide(part: Part, mostBytes: number): Part[] {
   return parts;
 }
 
-/** @returns what takes a span's bytes in order, and gives each part its own. */
+/** @returns what takes a span's bytes in order, and hands each part its own. */
 export function putInto({ start, parts }: Span): { readonly put: PutBytes; readonly done: () => void } {
   const waiting = parts.values();
   const next = (): { readonly part: Part; readonly taker: ReturnType<Part["begin"]> } | null => {
@@ -76,7 +76,7 @@ export function putInto({ start, parts }: Span): { readonly put: PutBytes; reado
         current = next();
       }
     },
-    // Parts without a byte at the end have had none put.
+    // Parts of no bytes at the end got nothing yet.
     done() {
       while (current !== null) {
         current.taker.done?.();

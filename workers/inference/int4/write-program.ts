@@ -1,4 +1,4 @@
-/** The kernel's program for a decoder: what is done with its weights, layer by layer. */
+/** Writes the kernel's program for a decoder, layer by layer. */
 import { message } from "#base/message.ts";
 import type { DecoderGraph, Linear, RotaryTables } from "#int4/decoder-graph.ts";
 import { activationWords, rowsAtOnce } from "#int4/memory-plan.ts";
@@ -9,7 +9,7 @@ import { runBytes } from "./kernel-run.ts";
 import { type MatrixAddresses, ProgramWriter } from "./program-writer.ts";
 import type { WeightLoader } from "./weight-loader.ts";
 
-/** Gives each layer's weights a place and writes what is done with them. */
+/** Gives each layer's weights a place, and writes the operations that use them. */
 export function writeProgram(
   graph: DecoderGraph,
   memory: KernelMemory,
@@ -58,7 +58,7 @@ export function writeProgram(
 
 type Widths = ReturnType<typeof widthsOf>;
 
-/** Floats of a row, at each point of a layer. */
+/** How many floats a row has at each point of a layer. */
 function widthsOf({ hiddenSize, heads, keyValueHeads, headSize, layers }: DecoderGraph) {
   const query = heads * headSize;
   const keyValue = keyValueHeads * headSize;
@@ -69,7 +69,7 @@ function widthsOf({ hiddenSize, heads, keyValueHeads, headSize, layers }: Decode
 
 type Places = ReturnType<typeof placesFor>;
 
-/** Addresses of what lies between the steps of a layer; all layers use the same. */
+/** Addresses of the buffers between the steps of a layer. All layers share them. */
 function placesFor(
   { hiddenSize, vocabSize }: DecoderGraph,
   widths: Widths,
@@ -159,7 +159,7 @@ class LayerWriter {
     const norm = this.#loader.tensor(finalNorm);
     const last = { isLastOnly: true };
     if (head.bits === 32) {
-      // Of the last token alone, in a place that is free by then.
+      // The last token alone, in a buffer that is free by then.
       writer.norm(x, norm, epsilon, hiddenSize, { floats: projected }, last);
       const shape = { inner: head.columns, columns: head.rows };
       writer.floatMatmul(projected, this.#loader.floatMatrix(head), shape, logits, last);

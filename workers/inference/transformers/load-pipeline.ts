@@ -5,6 +5,7 @@ import { message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
+import { graphPath } from "#genai/model-path.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
 import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { ChatPrompt } from "#pipeline/chat-prompt.ts";
@@ -129,7 +130,7 @@ function startPipeline(
 
 async function findOnnx(bundle: ModelBundle, reader: BundleReader): Promise<BundleFile> {
   const genaiText = await reader.optionalText("genai_config.json");
-  const genaiFileName = genaiText === undefined ? null : parseGenaiConfig(genaiText).model.decoder.filename;
+  const genaiFileName = genaiText === undefined ? null : graphPath(parseGenaiConfig(genaiText).model);
   return findPipelineOnnx(bundle, genaiFileName) ?? reader.find("onnx/model_q4.onnx");
 }
 

@@ -1,11 +1,5 @@
-/** The package's full worker: onnxruntime-web, transformers.js and the int4 kernel, or one of the kernel's threads. */
-import type { EngineWorker } from "#library/engine-port.ts";
-import { serveTeam } from "../../inference/int4/help-team.ts";
-import { serve } from "../../rpc/serve.ts";
+/** The package's full worker: onnxruntime-web, transformers.js and the int4 kernel. */
 import { allLoaders } from "../../inference/loaders.ts";
-import { createEngine } from "../engine.ts";
-import { packageKernelHost } from "./package-kernel-host.ts";
-import { taskOf } from "./worker-files.ts";
+import { serveEngine } from "./serve-engine.ts";
 
-if (taskOf(self.name).task === "helper") serveTeam();
-else serve<EngineWorker>(self, createEngine(allLoaders(packageKernelHost())));
+serveEngine(allLoaders);

@@ -12,6 +12,8 @@ export const openDirectory: Sources["openDirectory"] = (...asked) =>
 export const openZipBlob: Sources["openZipBlob"] = (...asked) =>
   withPart((part) => part.openZipBlob(...asked));
 
+export const openZipUrl: Sources["openZipUrl"] = (...asked) => withPart((part) => part.openZipUrl(...asked));
+
 export const openHubPage: Sources["openHubPage"] = (...asked) =>
   withPart((part) => part.openHubPage(...asked));
 

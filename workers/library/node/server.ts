@@ -5,11 +5,12 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { AppError, isAbort } from "#base/errors.ts";
+import { AppError, cancelled, isAbort } from "#base/errors.ts";
 import { answerRequest } from "#serving/scoring-server.ts";
 import type { EndpointRoute, ServedResponse } from "#serving/served.ts";
 import { MlflowModel } from "../mlflow-model.ts";
 import { answerOpenAi, type AskedRequest, type Asking, isOpenAiPath, openAiError } from "./openai-routes.ts";
+import { send } from "./send.ts";
 
 export interface ServerOptions {
   /** Bytes of a request's body; 64 MB by default. */
@@ -74,19 +75,13 @@ async function answer(
     };
     if (body === null) {
       const why = `The request's body is larger than ${maxBodyBytes} bytes.`;
-      end(response, isOpenAiPath(path) ? openAiError(413, why) : { ...FAILED, status: 413, body: why });
+      send(response, isOpenAiPath(path) ? openAiError(413, why) : { ...FAILED, status: 413, body: why });
     } else if (isOpenAiPath(path)) await answerOpenAi(model, { ...asked, body }, response, { signal, told });
-    else end(response, await scored(model, { ...asked, body }, { signal, told }));
+    else send(response, await scored(model, { ...asked, body }, { signal, told }));
   } catch (error) {
     told(error);
-    if (!isAbort(error)) end(response, FAILED);
+    if (!isAbort(error)) send(response, FAILED);
   }
-}
-
-function end(response: ServerResponse, { status, contentType, body }: ServedResponse): void {
-  if (response.destroyed) return;
-  if (!response.headersSent) response.writeHead(status, { "content-type": contentType });
-  response.end(body);
 }
 
 async function scored(
@@ -103,14 +98,22 @@ async function scored(
   );
 }
 
-/** All of it is read: an answer before the end would reach only some clients. @returns null if it is too large. */
+/**
+ * All of it is read: an answer before the end would reach only some clients.
+ * @returns null if it is too large.
+ * @throws AppError "aborted" if the client leaves while it sends.
+ */
 async function bodyOf(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes <= maxBytes) chunks.push(chunk);
-    else chunks.length = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes <= maxBytes) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch (error) {
+    throw request.complete ? error : cancelled(error);
   }
   return bytes > maxBytes ? null : Buffer.concat(chunks);
 }

@@ -61,4 +61,16 @@ export const cells: Catalog = {
     "Eine gespeicherte Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
   "The params are not valid JSON. They should look like {0}.":
     "Die Params sind kein gültiges JSON. Sie sollten aussehen wie {0}.",
+  "The page has no files of this model to send: {0}":
+    "Die Seite hat keine Dateien dieses Modells zu senden: {0}",
+  "Python in this page cannot load this pipeline: its weights are safetensors, and the page's engine runs ONNX.":
+    "Python in dieser Seite kann diese Pipeline nicht laden: Ihre Gewichte sind safetensors, und die Engine der Seite rechnet mit ONNX.",
+  "In the wrapper cell, set Written for to “{0}”.":
+    "Stellen Sie in der Wrapper-Zelle „Geschrieben für“ auf „{0}“.",
+  "genai_config.json asks for the execution provider {0}. The model loads only where onnxruntime-genai has it; for any computer, choose a folder for the CPU.":
+    "genai_config.json verlangt den Execution Provider {0}. Das Modell lädt nur, wo onnxruntime-genai ihn hat; für beliebige Rechner wählen Sie einen Ordner für die CPU.",
+  "genai_config.json asks for the execution provider {0}. The model loads only on a computer that has it, with {1} instead of onnxruntime-genai: change it in the wrapper's extra pip requirements. For any computer, choose a folder for the CPU.":
+    "genai_config.json verlangt den Execution Provider {0}. Das Modell lädt nur auf einem Rechner, der ihn hat, mit {1} statt onnxruntime-genai: Ändern Sie es in den zusätzlichen pip-Anforderungen des Wrappers. Für beliebige Rechner wählen Sie einen Ordner für die CPU.",
+  "This wrapper is written for onnxruntime-genai 0.2, whose tokenizer begins a prompt with the token <s> and keeps line breaks after marks such as <|end|>. The page answers as onnxruntime-genai {0} does, so the model can answer differently there.":
+    "Dieser Wrapper ist für onnxruntime-genai 0.2 geschrieben, dessen Tokenizer einen Prompt mit dem Token <s> beginnt und Zeilenumbrüche nach Marken wie <|end|> behält. Die Seite antwortet wie onnxruntime-genai {0}; dort kann das Modell anders antworten.",
 };

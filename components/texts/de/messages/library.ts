@@ -17,7 +17,11 @@ export const library: Catalog = {
     "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS).",
   "{0} cannot be read: the server answered {1}. Check the address.":
     "{0} kann nicht gelesen werden: Der Server hat mit {1} geantwortet. Prüfen Sie die Adresse.",
+  "{0} is a web page, and not a file of a model. Check the address.":
+    "{0} ist eine Webseite und keine Datei eines Modells. Prüfen Sie die Adresse.",
   "{0} was cut short. Try again.": "{0} wurde abgeschnitten. Versuchen Sie es noch einmal.",
+  "{0} is larger than the {1} bytes that may be downloaded. Choose a smaller model, or allow more.":
+    "{0} ist größer als die {1} Bytes, die heruntergeladen werden dürfen. Wählen Sie ein kleineres Modell, oder erlauben Sie mehr.",
   "The model holds its weights as safetensors, and this library computes from ONNX. Give the same weights in ONNX, as the option onnx.":
     "Das Modell hat seine Gewichte als safetensors, und diese Bibliothek rechnet mit ONNX. Geben Sie dieselben Gewichte in ONNX an, als Option onnx.",
   "The model's class {0} is Python of its own, and this library runs no Python. Load the files of its decoder with Model.load, or run the model with MLflow.":

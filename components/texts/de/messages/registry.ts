@@ -43,7 +43,8 @@ export const registry: Catalog = {
     "{0}: Die Datei ist größer, als {1} annimmt (413). Diese Grenze setzt ein Proxy vor dem Server. In nginx heißt sie client_max_body_size.",
   "{0}: {1} does not accept artifacts. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER. The server stores them in FOLDER.":
     "{0}: {1} nimmt keine Artefakte an. Starten Sie den Server mit mlflow server --serve-artifacts --artifacts-destination FOLDER. Er speichert sie in FOLDER.",
-  "{0}: there are more than {1}.": "{0}: Es sind mehr als {1}.",
+  "{0}: the server lists more than this page reads. It read {1} in {2} answers.":
+    "{0}: Der Server nennt mehr, als diese Seite liest. Sie las {1} in {2} Antworten.",
   "{0} did not answer with MLflow's JSON. Check that it is the address of an MLflow tracking server.":
     "{0} antwortete nicht mit dem JSON von MLflow. Prüfen Sie, ob es die Adresse eines MLflow-Tracking-Servers ist.",
   "The server's answer has no {0}, so it is not an MLflow tracking server. Check the address.":
@@ -86,8 +87,8 @@ export const registry: Catalog = {
     "Version {0} von „{1}“ enthält kein Modell, das diese Seite kennt: weder einen ONNX-Ordner unter ihren Artefakten noch ein Modell von transformers. Wählen Sie eine, die aus einem Phi-3-Modell erstellt wurde.",
   "{0} should have {1} bytes, and {2} arrived. Try again.":
     "{0} müsste {1} Bytes haben, und {2} kamen an. Versuchen Sie es noch einmal.",
-  "This version has more than {0} files, so it is not a model.":
-    "Diese Version hat mehr als {0} Dateien, ist also kein Modell.",
+  "This version has more than {0} files and folders, so it is not a model.":
+    "Diese Version hat mehr als {0} Dateien und Ordner, ist also kein Modell.",
 
   // Names that the server would refuse
   "The run needs an experiment. MLflow creates one named Default.":
@@ -111,4 +112,11 @@ export const registry: Catalog = {
     "Der Schlüssel eines Tags darf {0} Zeichen haben; dieser hat {1}.",
   "Another tab of this browser is uploading this to {0}. Wait until it is done, or stop it there.":
     "Ein anderer Tab dieses Browsers lädt das gerade an {0} hoch. Warten Sie, bis er fertig ist, oder halten Sie ihn dort an.",
+  "This file of the server is larger than what this page passes on to Python: at most {0} MB.":
+    "Diese Datei des Servers ist größer als das, was diese Seite an Python weitergibt: höchstens {0} MB.",
+  "the logged model {0} could not be found": "das geloggte Modell {0} wurde nicht gefunden",
+  "the run {0} could not be found": "der Lauf {0} wurde nicht gefunden",
+  "Downloading the model from {0}": "Modell wird von {0} heruntergeladen",
+  "There is no MLmodel at {0}, so it is no MLflow model.":
+    "Unter {0} gibt es keine Datei MLmodel, also ist es kein MLflow-Modell.",
 };

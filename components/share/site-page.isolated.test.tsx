@@ -38,7 +38,7 @@ test("a site's page has a notebook's texts and outputs, without forms, code and 
     ],
   ]);
   const html = renderToStaticMarkup(
-    <SitePage notebook={{ id: "n", title: "Mine & yours", cells }} states={states} />,
+    <SitePage notebook={{ id: "n", title: "Mine & yours", cells }} states={states} templates={new Map()} />,
   );
   expect(html).toContain("<h1>Mine &amp; yours</h1>");
   expect(html).toContain("<em>text</em>");
@@ -51,7 +51,7 @@ test("a page has one title: the notebook's own heading, or its name", () => {
   const titles = (source: string) => {
     const cells = [createCell({ type: "markdown", source }, "1")];
     const html = renderToStaticMarkup(
-      <SitePage notebook={{ id: "n", title: "File name", cells }} states={new Map()} />,
+      <SitePage notebook={{ id: "n", title: "File name", cells }} states={new Map()} templates={new Map()} />,
     );
     return html.match(/(?<=<h1>).*?(?=<\/h1>)/g);
   };

@@ -1,0 +1,65 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
+import { RpcClient, type WorkerLike } from "#workers/rpc/client.ts";
+import { demoTexts } from "./demo-texts.ts";
+import { loadCatalog, problemOf } from "./problem.ts";
+
+beforeEach(() => vi.stubGlobal("self", { origin: "https://blog.example" }));
+afterEach(() => vi.unstubAllGlobals());
+
+const english = (error: AppError) => problemOf(error, demoTexts("en"), {});
+
+/** What a call rejects with once its worker has said something. */
+async function errorOf(type: "error" | "message", event: Partial<ErrorEvent> & { data?: unknown }) {
+  let tell = (_event: Event): void => {};
+  const worker: WorkerLike = {
+    postMessage: () => tell({ preventDefault: () => undefined, ...event } as Event),
+    terminate: () => undefined,
+    addEventListener: (of, listener) => {
+      if (of === type) tell = listener;
+    },
+  };
+  return AppError.from(
+    await new RpcClient(() => worker, undefined).call("load", []).catch((error: unknown) => error),
+  );
+}
+
+test("a reader learns what a page forbids, whoever says so", async () => {
+  const { noEngine, noOrigin } = demoTexts("en");
+  const forbidden = [
+    await errorOf("error", {}),
+    new AppError("internal", "call to WebAssembly.compile() blocked by CSP"),
+    new AppError(
+      "internal",
+      "WebAssembly.compile() violates the following Content Security policy directive",
+    ),
+    AppError.from(new DOMException("The operation is insecure.", "SecurityError")),
+  ];
+  expect(forbidden.map((error) => english(error).text)).toEqual(Array(4).fill(noEngine));
+  vi.stubGlobal("self", { origin: "null" });
+  expect(english(forbidden[0]!).text).toBe(noOrigin);
+});
+
+test("a reader is not told what programmers do when a worker has ended", async () => {
+  const failed = await errorOf("error", { message: "out of memory" });
+  expect(english(failed)).toEqual({ text: "The worker failed: out of memory.", lang: "en" });
+  const gone = new AppError("not-found", message`Load the model again, with Model.load.`);
+  expect(english(gone).text).toBe(demoTexts("en").lost);
+});
+
+test("a German demo says the engine's errors in German, and marks what is English", async () => {
+  const german = demoTexts("de");
+  const catalog = await loadCatalog(german);
+  const url = "https://files.example/bundle.json";
+  const error = new AppError(
+    "network",
+    message`${url} cannot be read: the server answered ${404}. Check the address.`,
+  );
+  expect(problemOf(error, german, catalog)).toEqual({
+    text: `${url} kann nicht gelesen werden: Der Server hat mit 404 geantwortet. Prüfen Sie die Adresse.`,
+    lang: "de",
+  });
+  expect(problemOf(new AppError("internal", "Out of cheese"), german, catalog).lang).toBe("en");
+  expect(await loadCatalog(demoTexts("fr"))).toEqual({});
+});
