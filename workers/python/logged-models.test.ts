@@ -44,6 +44,18 @@ describe("an inference cell below asks the model as Python does that loads it", 
   });
 });
 
+test("an example with NaN goes into an inference cell, and its files are as Python reads them", async () => {
+  const models = await logged([
+    `import mlflow
+class Shows(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return [str(each) for each in model_input["x"]]
+info = mlflow.pyfunc.log_model(name="shows", python_model=Shows(), input_example={"x": float("nan")})`,
+  ]);
+  expect(textOf(models, "input_example.json")).toBe('{"x": NaN}');
+  expect(await askLogged(session, models, '{"x": NaN}')).toBe("['nan']");
+});
+
 test("the file of a class holds what it reads of the notebook, as it is now, and no more", async () => {
   const [first] = loggingCells;
   const models = await logged(first?.cells ?? []);
