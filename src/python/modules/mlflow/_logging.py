@@ -90,10 +90,12 @@ def begun(name, artifact_path=None, params=None, tags=None, model_type=None, ste
             server.log_outputs(run_id, [LoggedModelOutput(logged.model_id, step or 0)])
             _log_metrics(server, run_id, logged.model_id, step or 0)
         yield Target(run, logged.name, server, logged)
+    except Exception:
+        server.finalize_logged_model(logged.model_id, "FAILED")
+        raise
     except BaseException:
-        # Also where the person stops it: nobody sends the rest.
-        with contextlib.suppress(MlflowException):
-            server.finalize_logged_model(logged.model_id, "FAILED")
+        # The person stops it: nobody sends the rest. A second stop would end a call that waits.
+        server.tell_failed(logged.model_id)
         raise
     server.finalize_logged_model(logged.model_id, "READY")
 

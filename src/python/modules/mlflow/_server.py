@@ -120,6 +120,9 @@ class Server(LoggedModels):
             error_code=_CODES.get(status, "INTERNAL_ERROR"),
         )
 
+    def _tell(self, operation, **fields):
+        phi3_bridge.tell("mlflow.server", self.uri, operation, json.dumps(fields), None)
+
     # Experiments
 
     def create_experiment(self, name, artifact_location=None, tags=None):
