@@ -1,4 +1,5 @@
 /** Finds the pickles of a model: files, and those inside what torch, NumPy, joblib and skops write. None is loaded. */
+import { chunksOf } from "#base/chunks-of.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
@@ -176,7 +177,7 @@ async function unpacked(blob: Blob, format: CompressionFormat): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let sizeBytes = 0;
   try {
-    for await (const chunk of blob.stream().pipeThrough(new DecompressionStream(format))) {
+    for await (const chunk of chunksOf(blob.stream().pipeThrough(new DecompressionStream(format)))) {
       sizeBytes += chunk.length;
       if (sizeBytes > MAX_PICKLE_BYTES) {
         throw new AppError(

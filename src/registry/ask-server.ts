@@ -3,6 +3,7 @@ import { type GenericSchema, type InferOutput, is, object, safeParse, string } f
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
+import { percentEncoded } from "#base/percent-encoded.ts";
 import { checkPath } from "#bundle/check-path.ts";
 import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
 import type { ServerQuestion, ServerReply } from "./registry-port.ts";
@@ -78,7 +79,7 @@ export async function askServer(
 function filled(path: string, fields: { readonly model_id?: string }): { path: string; rest: object } {
   if (!path.includes("{model_id}")) return { path, rest: fields };
   const { model_id: id = "", ...rest } = fields;
-  return { path: path.replace("{model_id}", encodeURIComponent(id)), rest };
+  return { path: path.replace("{model_id}", percentEncoded(id)), rest };
 }
 
 /** Where the server tells of what keeps the artifact. */

@@ -4,15 +4,18 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import type { Artifact } from "#mlflow/artifact.ts";
+import { VERSION_PROFILES } from "#wrapper/version-profile.ts";
 import { DEMO } from "../../workers/python/testing/edited-wrappers.ts";
-import { loggingCells } from "../../workers/python/testing/logging-cells.ts";
+import { loggingCellsOf } from "../../workers/python/testing/logging-cells.ts";
 import { notebookSession } from "../../workers/python/testing/module-session.ts";
 import { runCode } from "../../workers/python/testing/run-code.ts";
 import { runPython } from "./python-server.ts";
 
-test("each logged model's files give what its notebook gives", async () => {
+// One process a profile answers for all of its models.
+test.each(VERSION_PROFILES)("each logged model's files give what its notebook gives: %s", async (profile) => {
+  const loggingCells = loggingCellsOf(profile);
   const folder = await mkdtemp(path.join(tmpdir(), "logged-models-"));
-  const session = notebookSession(DEMO);
+  const session = notebookSession(DEMO, profile);
   try {
     const asked = [];
     const answered = [];
@@ -33,7 +36,7 @@ test("each logged model's files give what its notebook gives", async () => {
     }
     const list = path.join(folder, "models.json");
     await writeFile(list, JSON.stringify(asked));
-    const answers = await runPython(["tools/peers/ask_logged.py", list]);
+    const answers = await runPython(["tools/peers/ask_logged.py", list], { environment: profile });
     const found = answers
       .trim()
       .split("\n")

@@ -97,6 +97,12 @@ fourth = client.create_model_version(NAME, info.model_uri, run_id=run.info.run_i
 show(fourth.version, fourth.tags, fourth.model_id == info.model_id)
 client.set_registered_model_alias(NAME, "champion", "2")
 
+copied = client.copy_model_version(f"models:/{NAME}@champion", f"{NAME}-prod")
+show(copied.name, copied.version, copied.run_id == run.info.run_id, copied.source, copied.tags, copied.model_id == info.model_id)
+show(client.copy_model_version(src_model_uri=f"models:/{NAME}/1", dst_name=f"{NAME}-prod").version)
+tells(client.copy_model_version, f"runs:/{run.info.run_id}/echo", NAME)
+tells(client.copy_model_version, f"models:/{NAME}/99", NAME)
+
 # Loaded by every address.
 for uri in (f"models:/{NAME}/1", f"models:/{NAME}@champion", f"models:/{NAME}/latest", info.model_uri, f"runs:/{run.info.run_id}/echo"):
     loaded = mlflow.pyfunc.load_model(uri)

@@ -1,5 +1,5 @@
 /** Python in the page logs a model to a server, and loads one from it: what is sent, what is asked of the person, and what Stop leaves. */
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { ConsentAnswer } from "#python/model-consent.ts";
 import type { InputRequest, PythonSession } from "#python/python-session.ts";
 import { FakeServer } from "#registry/testing/fake-server.ts";
@@ -171,10 +171,13 @@ test("Stop ends the upload: the model is not READY, no MLmodel is there, and the
   };
   expect(printedIn((await run(LOG, stop.signal)).outputs)).toMatch(/^KeyboardInterrupt/);
   expect([...server.files.keys()].some((path) => path.endsWith("MLmodel"))).toBe(false);
-  expect(server.bodyOf("logged-models/m-1")).toEqual({
-    model_id: "m-1",
-    status: "LOGGED_MODEL_UPLOAD_FAILED",
-  });
+  // Python does not wait for this answer.
+  await vi.waitFor(() =>
+    expect(server.bodyOf("logged-models/m-1")).toEqual({
+      model_id: "m-1",
+      status: "LOGGED_MODEL_UPLOAD_FAILED",
+    }),
+  );
   expect(printedIn((await run("print(1 + 1)")).outputs)).toBe("2\n");
 });
 

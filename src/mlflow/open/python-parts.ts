@@ -40,7 +40,7 @@ export type PythonParts = { readonly facts: ModelFacts } & (
   | { readonly pipeline: PipelineParts }
 );
 
-export interface PipelineParts {
+interface PipelineParts {
   readonly task: string | null;
   /** JSON */
   readonly modelConfig: string;

@@ -1,5 +1,7 @@
 /** Notebooks of code cells whose last cell logs a model, each with what is asked of that model, once it is loaded. */
 
+import type { VersionProfile } from "#wrapper/version-profile.ts";
+
 export interface LoggingCells {
   readonly name: string;
   readonly cells: readonly string[];
@@ -146,3 +148,25 @@ info = mlflow.pyfunc.log_model(name="parrot", python_model=Parrot())`,
     ask: 'loaded.predict({"messages": [{"role": "user", "content": "What is the capital of Spain?"}]})[0]["choices"]',
   },
 ];
+
+/**
+ * Of mid-2024: onnxruntime-genai 0.3 loads no graph of the embedded model, and rounds otherwise than the page's engine, so models that
+ * generate with it have other answers. MLflow 2.14 has no ChatModel in the page, and gives a function with the hint list[str] a table.
+ */
+const IN_MID_2024: ReadonlySet<string> = new Set([
+  "a class without a model, with params",
+  "models from code, with a small file of its own",
+  "a pipeline",
+]);
+
+/** The cells in the calls of that profile's MLflow. */
+export function loggingCellsOf(profile: VersionProfile): readonly LoggingCells[] {
+  if (profile === "current") return loggingCells;
+  return loggingCells
+    .filter(({ name }) => profile !== "mid-2024" || IN_MID_2024.has(name))
+    .map((each) => ({
+      ...each,
+      // MLflow 2 has no name of a logged model.
+      cells: each.cells.map((cell) => cell.replaceAll(/(?<![\w.])name="(\w+)"/g, 'artifact_path="$1"')),
+    }));
+}

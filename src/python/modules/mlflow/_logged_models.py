@@ -36,6 +36,10 @@ class LoggedModels:
             raise MlflowException(f"Invalid model status: {status}. Expected statuses: ['READY', 'FAILED']", error_code="INVALID_PARAMETER_VALUE")
         return _model(self._ask("finalize_logged_model", model_id=_checked(model_id), status=ends[status.value])["model"])
 
+    def tell_failed(self, model_id):
+        """As ``finalize_logged_model``, without waiting for the answer."""
+        self._tell("finalize_logged_model", model_id=model_id, status="LOGGED_MODEL_UPLOAD_FAILED")
+
     def delete_logged_model(self, model_id):
         self._ask("delete_logged_model", model_id=_checked(model_id))
 

@@ -6,7 +6,7 @@ import posixpath
 
 import phi3_bridge
 
-from mlflow import _fluent, _server, _store
+from mlflow import _fluent, _log, _server, _store
 from mlflow.entities import LoggedModelOutput, Metric
 from mlflow.exceptions import MlflowException
 
@@ -53,11 +53,15 @@ class Target:
         _store.models[self.location] = made
 
     def finish(self, made):
-        """What MLflow 3 logs of it in its run."""
+        """What MLflow logs of it in its run."""
         made.metadata._logged_model = self.logged_model
         config = made.model_config
-        if self.server is not None and self.model_id is not None and self.run_id is not None and isinstance(config, dict) and config:
+        if self.server is None or self.run_id is None or not isinstance(config, dict) or not config:
+            return
+        try:
             _fluent.log_params(_flat(config), run_id=self.run_id)
+        except MlflowException as error:
+            _log.warning("mlflow.models.model", f"Failed to log model config as params: {error}")
 
 
 @contextlib.contextmanager
@@ -86,10 +90,12 @@ def begun(name, artifact_path=None, params=None, tags=None, model_type=None, ste
             server.log_outputs(run_id, [LoggedModelOutput(logged.model_id, step or 0)])
             _log_metrics(server, run_id, logged.model_id, step or 0)
         yield Target(run, logged.name, server, logged)
+    except Exception:
+        server.finalize_logged_model(logged.model_id, "FAILED")
+        raise
     except BaseException:
-        # Also where the person stops it: nobody sends the rest.
-        with contextlib.suppress(MlflowException):
-            server.finalize_logged_model(logged.model_id, "FAILED")
+        # The person stops it: nobody sends the rest. A second stop would end a call that waits.
+        server.tell_failed(logged.model_id)
         raise
     server.finalize_logged_model(logged.model_id, "READY")
 

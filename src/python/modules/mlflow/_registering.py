@@ -36,6 +36,28 @@ def register(model_uri, name, tags=None):
     return version
 
 
+def copy(server, source, name):
+    """A version of another registered model, made of that version."""
+    try:
+        _say(f"Successfully registered model '{server.create_registered_model(name).name}'.")
+    except MlflowException as error:
+        if error.error_code != "RESOURCE_ALREADY_EXISTS":
+            raise
+        _say_it_is_there(name)
+    try:
+        made = server.create_model_version(
+            name, f"models:/{source.name}/{source.version}", source.run_id, source.tags, source.run_link, source.description,
+            model_id=source.model_id if _store.IS_3 else None,
+        )  # fmt: skip
+    except MlflowException as error:
+        raise MlflowException(
+            "Failed to create model version copy. The current model registry backend may not yet support model version URI sources.\n"
+            f"Error: {error}"
+        ) from error
+    _say(f"Copied version '{source.version}' of model '{source.name}' to version '{made.version}' of model '{made.name}'.")
+    return made
+
+
 def _source(model_uri):
     """(source, run id, model id) as the server takes them."""
     if model_uri.startswith("runs:/"):

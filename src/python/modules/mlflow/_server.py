@@ -120,6 +120,9 @@ class Server(LoggedModels):
             error_code=_CODES.get(status, "INTERNAL_ERROR"),
         )
 
+    def _tell(self, operation, **fields):
+        phi3_bridge.tell("mlflow.server", self.uri, operation, json.dumps(fields), None)
+
     # Experiments
 
     def create_experiment(self, name, artifact_location=None, tags=None):
@@ -331,6 +334,20 @@ class Server(LoggedModels):
             model_id=model_id,
         )  # fmt: skip
         return _version(found["model_version"])
+
+    def copy_model_version(self, src_model_uri, dst_name):
+        from mlflow import _artifacts, _registering
+
+        if not str(src_model_uri).startswith("models:"):
+            raise MlflowException(
+                f"Unsupported source model URI: '{src_model_uri}'. The `copy_model_version` API only copies models stored in the "
+                "'models:/' scheme."
+            )
+        try:
+            source = _artifacts.version_of(self, src_model_uri)
+        except MlflowException as error:
+            raise MlflowException(f"Failed to fetch model version from source model URI: '{src_model_uri}'. Error: {error}") from error
+        return _registering.copy(self, source, dst_name)
 
     def get_model_version(self, name, version):
         return _version(self._ask("get_model_version", name=name, version=str(version))["model_version"])

@@ -175,7 +175,7 @@ _MODELS = """create_logged_model get_logged_model finalize_logged_model delete_l
     search_logged_models list_logged_model_artifacts log_outputs log_model_artifact log_model_artifacts"""
 _REGISTRY = """create_registered_model get_registered_model update_registered_model rename_registered_model delete_registered_model
     search_registered_models set_registered_model_tag delete_registered_model_tag set_registered_model_alias
-    delete_registered_model_alias get_model_version_by_alias get_latest_versions create_model_version get_model_version
+    delete_registered_model_alias get_model_version_by_alias get_latest_versions create_model_version copy_model_version get_model_version
     update_model_version delete_model_version search_model_versions set_model_version_tag delete_model_version_tag
     get_model_version_download_uri transition_model_version_stage"""
 
