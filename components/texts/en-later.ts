@@ -251,6 +251,14 @@ export const enLater = {
     agree: "Let it use the server",
     refuse: "Don't let it",
     holds: "Your answer holds for this notebook and this server until you close or reload the page.",
+    beside: (files: string) =>
+      `Python of an opened model runs in this session too: ${files}. It could use the server as well. Restart Python to use the server without it.`,
+  },
+  serverModelConsent: {
+    text: (server: string) =>
+      `The code loads a model from ${server}, and this model came with Python that this page did not write. Read it before you agree. It runs in the session of this notebook, so it sees your variables, and it can use ${server} as your code can. It reaches no other address.`,
+    holds:
+      "Your answer holds for this model, this notebook and this server until you close or reload the page.",
   },
   evaluate: {
     form: "What to ask and check",

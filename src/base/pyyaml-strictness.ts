@@ -32,8 +32,44 @@ export function pyyamlFault(text: string, events: readonly Event[]): Fault | nul
     anchorFault(text, events) ??
     flowFault(text, events) ??
     blockFault(text, events) ??
-    intFault(text, events)
+    intFault(text, events) ??
+    dateFault(text, events)
   );
+}
+
+/** yaml/resolver.py: a date has two digits each, one with a time may have fewer. */
+const DATE = /^\d{4}-\d\d-\d\d$/;
+const TIME =
+  /^(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.\d*)?(?:[ \t]*(?:Z|[-+](\d\d?)(?::(\d\d))?))?)?$/;
+const LONGEST_TIME = 100;
+
+/** yaml/constructor.py makes Python's dates, which know the calendar. */
+function dateFault(text: string, events: readonly Event[]): Fault | null {
+  for (const event of events) {
+    if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart > LONGEST_TIME) continue;
+    if (event.style !== SCALAR_STYLE.PLAIN && event.tagStart < 0) continue;
+    const value = text.slice(event.valueStart, event.valueEnd);
+    const parts = TIME.exec(value);
+    if (parts === null || (parts[4] === undefined && !DATE.test(value))) continue;
+    if (!isPythonTime(parts.slice(1).map((part) => Number(part ?? 0))))
+      return { reason: message`there is no date ${value}`, offset: event.valueStart };
+  }
+  return null;
+}
+
+function isPythonTime([
+  year = 0,
+  month = 0,
+  day = 0,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  zoneHours = 0,
+  zoneMinutes = 0,
+]: readonly number[]): boolean {
+  const daysOfMonth = new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate();
+  const isDate = year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysOfMonth;
+  return isDate && hour < 24 && minute < 60 && second < 60 && zoneHours * 60 + zoneMinutes < 24 * 60;
 }
 
 /** yaml/resolver.py, with floats of base 60. */

@@ -117,6 +117,32 @@ test.each([
   expect(refusalOf(text)).toMatchObject({ code: "over-limit" });
 });
 
+test("values are counted before any is made", () => {
+  expect(refusalOf("- 1\n".repeat(2e5)).message).toContain("more than 100000 values");
+  expect(refusalOf("- 1\n".repeat(2e5)).message).not.toContain("aliases");
+});
+
+test.each([
+  "2021-02-29",
+  "0000-01-01",
+  "2020-13-01",
+  "2020-1-1 24:00:00",
+  "2020-1-1T1:60:00Z",
+  "2020-01-01 00:00:00 +24:00",
+])("%s is no date of Python's", (date) => {
+  expect(refusalOf(`a: ${date}`).message).toContain(`there is no date ${date}`);
+});
+
+test("dates of the calendar, and texts that look like dates, are read", () => {
+  const dates = ["2020-02-29", "2000-02-29T23:59:59.5 -23:59", "9999-12-31"];
+  expect(readYaml(dates.map((date) => `- ${date}`).join("\n"), "f")).toHaveLength(3);
+  expect(readYaml('["2020-13-01", 2020-1-99, 2020-13-01x]', "f")).toEqual([
+    "2020-13-01",
+    "2020-1-99",
+    "2020-13-01x",
+  ]);
+});
+
 test("tabs in quotes, block texts and comments are read", () => {
   expect(readYaml('a: "b\tc" # d\te\nf: |\n  g\th\n', "f")).toEqual({ a: "b\tc", f: "g\th\n" });
 });

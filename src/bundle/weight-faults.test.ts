@@ -31,6 +31,7 @@ test.each([
   ["no shape", { a: { dtype: "F32", data_offsets: [0, 8] } }],
   ["no type", { a: { shape: [2], data_offsets: [0, 8] } }],
   ["a type that is none", { a: { dtype: "F33", shape: [2], data_offsets: [0, 8] } }],
+  ["a shape beyond 64 bits", { a: { dtype: "F32", shape: [2 ** 32, 2 ** 32, 0], data_offsets: [0, 0] } }],
   ["a shape of another size", { a: { dtype: "F32", shape: [3], data_offsets: [0, 8] } }],
   [
     "a gap",

@@ -127,8 +127,13 @@ function placeOf({
   if (bits === undefined || !isSizes(shape) || !isSizes(offsets)) return null;
   const [from, to, ...more] = offsets;
   if (from === undefined || to === undefined || more.length > 0) return null;
-  const takes = (shape.reduce((product, each) => product * each, 1) * bits) / 8;
-  return to - from === takes ? { from, to } : null;
+  const elementCount = shape.reduce(product64, 1);
+  return to - from === (elementCount * bits) / 8 ? { from, to } : null;
+}
+
+/** As the reader multiplies: NaN, for ever, beyond 64 bits. */
+function product64(product: number, each: number): number {
+  return product * each < 2 ** 64 ? product * each : Number.NaN;
 }
 
 function isSizes(value: unknown): value is readonly number[] {

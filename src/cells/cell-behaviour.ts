@@ -42,7 +42,7 @@ export interface OutputsAbove {
 
 export interface RunContext {
   readonly inference: InferencePort;
-  readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
+  readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer" | "openModel" | "pythonParts">;
   readonly registry: RegistryPort;
   readonly bundles: BundleRegistry;
   /** Called when an artifact was made from the person's own code, with the digest of its Python (`sourceDigest`). */

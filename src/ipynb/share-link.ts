@@ -1,5 +1,6 @@
 /** A small notebook in the fragment of an address: no server gets it, and opening it runs nothing. */
 import { parseJson } from "#base/parse-json.ts";
+import { chunksOf } from "#base/chunks-of.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Notebook } from "#notebook/cell.ts";
@@ -57,7 +58,7 @@ async function pipe(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const chunk of new Blob([bytes]).stream().pipeThrough(through)) {
+  for await (const chunk of chunksOf(new Blob([bytes]).stream().pipeThrough(through))) {
     length += chunk.length;
     if (length > mostBytes) throw new AppError("invalid-document", message`More than ${mostBytes} bytes.`);
     chunks.push(chunk);

@@ -1,4 +1,5 @@
 /** Runs cells, one at a time, in order, and knows which outputs still hold. */
+import type { RunContext } from "#cells/cell-behaviour.ts";
 import { keysOf } from "#base/entries.ts";
 import { AppError, type AppErrorJson, cancelled, isAbort } from "#base/errors.ts";
 import { english, message } from "#base/message.ts";
@@ -16,7 +17,6 @@ import { outputsAbove } from "./outputs-above.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { InferencePort } from "#inference/inference-port.ts";
-import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 
 /** A finished run: its output and what it was made from. Plain data unless the output holds a Blob. */
@@ -31,7 +31,7 @@ export interface CellRun {
 
 export interface KernelOptions {
   readonly inference: InferencePort;
-  readonly reader: Pick<ReaderPort, "inspectBundle" | "checkAnswer">;
+  readonly reader: RunContext["reader"];
   readonly registry: RegistryPort;
   readonly accessTo: (url: string) => ServerAccess;
   readonly bundles: BundleRegistry;

@@ -1,10 +1,11 @@
 /** The files of a model's input example (mlflow/models/utils.py, `_Example`; 3.17 and 2.14). */
 import { pythonJson, pythonJsonIndented } from "#python-values/python-json.ts";
-import { dictEntries, isDict, type PythonValue } from "#python-values/python-value.ts";
+import { dictEntries, dictGet, isDict, type PythonValue } from "#python-values/python-value.ts";
 import { readDumpedJson } from "#python-values/read-python-json.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import { inputFormOf, inputOf } from "#wrapper/input-form.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import { LLM_KEYS } from "./llm-keys.ts";
 
 export interface InputExample {
   /** input_example.json */
@@ -83,8 +84,8 @@ function textOf(data: PythonValue, params: PythonValue): string {
 }
 
 function servingForm(kind: Kind, data: PythonValue, params: PythonValue): PythonValue {
-  // A dict uses the "unified" form, with params beside the inputs.
-  if (kind === "value" && isDict(data))
+  // A request of a language model uses the "unified" form, with params beside the inputs.
+  if (kind === "value" && isDict(data) && LLM_KEYS.some((key) => dictGet(data, key) !== undefined))
     return new Map([...dictEntries(data), ...(isDict(params) ? dictEntries(params) : [])]);
   return {
     [kind === "frame" ? "dataframe_split" : "inputs"]: data,

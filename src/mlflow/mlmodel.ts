@@ -24,7 +24,8 @@ export interface MlmodelOptions {
 
 /** Where a tracking server stores the model. */
 export interface LoggedAs {
-  readonly runId: string;
+  /** null for a logged model of MLflow 3 that belongs to no run. */
+  readonly runId: string | null;
   /** "m-…" on a server of MLflow 3, otherwise null. */
   readonly modelId: string | null;
   /** The location of the model's files in MLflow 3; in earlier versions, its path among the run's artifacts. */
@@ -68,7 +69,8 @@ export function mlmodelYaml(options: MlmodelOptions): string {
   const example = exampleOf(wrapper);
   const isOfTypeHints = wrapper.option === "pyfunc" && wrapper.coded?.isOfTypeHints === true;
   const content = {
-    ...(logged && { artifact_path: logged.artifactPath, run_id: logged.runId }),
+    ...(logged && { artifact_path: logged.artifactPath }),
+    ...(logged && logged.runId !== null && { run_id: logged.runId }),
     flavors: flavors(options),
     ...(hasTypeHints && hasSignature ? { is_signature_from_type_hint: isOfTypeHints } : {}),
     ...metadataOf(wrapper, task),

@@ -10,7 +10,7 @@ export function sourceModelName(bundle: ModelBundle): string {
   if (bundle.sourceModelName !== undefined) return bundle.sourceModelName;
   const name =
     origin.kind === "folder" ? origin.folderName : origin.kind === "embedded" ? bundle.id : bundle.name;
-  return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^[-.]+|[-.]+$/g, "") || "model";
+  return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^[-.]+|(?<![-.])[-.]+$/g, "") || "model";
 }
 
 /** The model's name under artifacts/; null for a class that takes none. */

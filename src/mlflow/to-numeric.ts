@@ -13,7 +13,7 @@ import {
 } from "#python-values/python-value.ts";
 
 const INTEGER = /^\s*[+-]?\d+\s*$/;
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 const INFINITY = /^([+-]?)inf(?:inity)?$/i;
 
 /** Bools count as 1 and 0; None, "", [] and {} as NaN. @throws MlflowError "ValueError" for a text, "TypeError" for a list or dict. */

@@ -66,7 +66,7 @@ export function mergeCells(notebook: Notebook, ids: readonly CellId[]): Notebook
 export function splitCell(notebook: Notebook, id: CellId, offset: number, newId: CellId): Notebook {
   const cell = notebook.cells[indexOf(notebook, id)];
   if (!cell || !isTextual(cell)) return notebook;
-  const before = { ...cell, source: cell.source.slice(0, offset).replace(/\n+$/, "") };
+  const before = { ...cell, source: cell.source.slice(0, offset).replace(/(?<!\n)\n+$/, "") };
   const after = copyOf({ ...cell, source: cell.source.slice(offset).replace(/^\n+/, "") }, newId);
   return addCell(updateCell(notebook, withoutOutputs(before)), withoutCount(after), id);
 }

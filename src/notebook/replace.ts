@@ -53,7 +53,7 @@ const replaceIn: ReplaceIn = (text, hits, replacement) => put(text, hits, () => 
 
 /** Inside a JSON string, the replacement is escaped. A hit is skipped if replacing it would break the JSON. */
 const replaceInJson: ReplaceIn = (text, hits, replacement) => {
-  const strings = placesOf(text, /"(?:[^"\\]|\\.)*"/g);
+  const strings = placesOf(text, /"(?:[^"\\]|\\.)*"?/g);
   const escapes = placesOf(text, /\\(?:u[\da-fA-F]{4}|.)/g);
   const escaped = { ...replacement, by: JSON.stringify(replacement.by).slice(1, -1) };
   const replaceEach = (some: readonly Hit[]) =>

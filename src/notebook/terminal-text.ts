@@ -5,7 +5,11 @@
 export function terminalText(text: string): string {
   // oxlint-disable-next-line no-control-regex -- these are the characters that it is about
   if (!/[\r\b]/.test(text)) return text;
-  return text.replaceAll(/\r+\n/g, "\n").split("\n").map(lineInTheEnd).join("\n");
+  return text
+    .replaceAll(/(?<!\r)\r+\n/g, "\n")
+    .split("\n")
+    .map(lineInTheEnd)
+    .join("\n");
 }
 
 // oxlint-disable-next-line no-control-regex -- as above

@@ -219,6 +219,37 @@ describe("readOnnxModel", () => {
     expect(readBytes).toBeLessThan(200_000);
   });
 
+  test("reads graphs in graphs, and no more than 20 levels of them", async () => {
+    const nodeOf = (graph: Uint8Array): Uint8Array =>
+      bytesField(
+        1,
+        message(
+          textField(4, "If"),
+          bytesField(5, message(textField(1, "then_branch"), bytesField(6, graph))),
+        ),
+      );
+    const modelOf = (levels: number): Blob => {
+      let graph = message(textField(2, "inner"));
+      for (let level = 0; level < levels; level++) graph = message(nodeOf(graph));
+      return blobOf(message(varintField(1, 10), bytesField(7, graph), opsets));
+    };
+    expect((await readOnnxModel(modelOf(20))).nodes).toHaveLength(1);
+    await expect(readOnnxModel(modelOf(21))).rejects.toMatchObject({
+      code: "invalid-model",
+      message: expect.stringContaining("subgraphs more than 20 deep") as string,
+    });
+  });
+
+  test("what it passes over has to be whole too", async () => {
+    const withProperty = (property: Uint8Array): Blob => blobOf(message(decoder(), bytesField(14, property)));
+    expect(
+      (await readOnnxModel(withProperty(message(textField(1, "key"), textField(2, "value"))))).irVersion,
+    ).toBe(10);
+    await expect(readOnnxModel(withProperty(new Uint8Array([0x0a, 0x7f])))).rejects.toMatchObject({
+      code: "invalid-model",
+    });
+  });
+
   test("refuses every file that is cut short", async () => {
     const model = decoder(weights("w", [2, 3], 24));
     for (let length = 0; length < model.length; length++) {

@@ -51,7 +51,7 @@ test("a pickle is found by its first bytes, or by its name, and in what librarie
       "model.bin": await zipOf({ "archive/data.pkl": SYSTEM }, "DEFLATE"),
       "old.pth": Buffer.concat([PLAIN, PLAIN, SYSTEM, Buffer.from("storage")]),
       "model.joblib": deflateSync(SYSTEM),
-      "model.joblib.gz.pkl": gzipSync(SYSTEM),
+      "model.joblib.gz": gzipSync(SYSTEM),
       "array.npy": npy("|O", SYSTEM),
       "arrays.npz": await zipOf({ "a.npy": npy("|O", SYSTEM), "b.npy": npy("<f8", Buffer.alloc(8)) }),
       "model.skops": await zipOf({ "schema.json": JSON.stringify(skops) }),
@@ -64,7 +64,7 @@ test("a pickle is found by its first bytes, or by its name, and in what librarie
     dangerous("model.bin: archive/data.pkl"),
     dangerous("old.pth"),
     dangerous("model.joblib"),
-    dangerous("model.joblib.gz.pkl"),
+    dangerous("model.joblib.gz"),
     dangerous("array.npy"),
     dangerous("arrays.npz: a.npy"),
     dangerous("model.skops: schema.json"),
@@ -88,6 +88,33 @@ test("what holds no pickle has no verdict, and what was not read to its end says
     },
     { path: "other.joblib", concern: null, fault: expect.any(Object) as object },
   ]);
+});
+
+test("a zip that is damaged, or packed in a way that only Python reads, hides nothing", async () => {
+  const whole = Buffer.from(await zipOf({ "schema.json": "{", "data.pkl": SYSTEM, "b.pkl": SYSTEM }));
+  const at = whole.indexOf("id\x85R.");
+  const changed = Buffer.concat([whole.subarray(0, at), Buffer.from("ls"), whole.subarray(at + 2)]);
+  // The method in the central directory's first entry: bzip2.
+  const method = whole.indexOf("PK\x01\x02") + 10;
+  const bzip2 = Buffer.concat([whole.subarray(0, method), Buffer.from([12]), whole.subarray(method + 1)]);
+  const fault = expect.any(Object) as object;
+  const names = ["posix.system"];
+  expect(
+    await verdictsOf({ "a.pt": changed, "b.pt": bzip2, "c.skops": whole.subarray(0, 60) }),
+  ).toMatchObject([
+    { path: "a.pt: schema.json", concern: null, fault },
+    { path: "a.pt: data.pkl", concern: "dangerous", names, fault },
+    { path: "a.pt: b.pkl", concern: "dangerous", names, fault: null },
+    { path: "b.pt", concern: null, fault },
+    { path: "c.skops", concern: null, fault },
+  ]);
+});
+
+test("a skops file that names an array which it does not hold says so", async () => {
+  const schema = { __loader__: "NdArrayNode", __module__: "numpy", __class__: "ndarray", file: "1.npy" };
+  expect(
+    await verdictsOf({ "a.skops": await zipOf({ "schema.json": JSON.stringify(schema) }) }),
+  ).toMatchObject([{ path: "a.skops: schema.json", fault: { values: ["1.npy"] } }]);
 });
 
 /** What joblib writes for an array of two doubles: the stand-in, its state, from 1.2 on a padding byte, and the numbers. */

@@ -1,9 +1,11 @@
 /** Finds the pickles of a model: files, and those inside what torch, NumPy, joblib and skops write. None is loaded. */
+import { chunksOf } from "#base/chunks-of.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
+import { crc32 } from "#bundle/crc32.ts";
 import { packedBlob, readZipDirectory, type ZipEntry } from "#bundle/zip-directory.ts";
 import { inspectPickle, type PickleReport } from "./inspect-pickle.ts";
 import { type ImportConcern, knownName } from "./known-names.ts";
@@ -21,12 +23,15 @@ export interface PickleVerdict {
 }
 
 /** Protocols 0 and 1 have no mark at the start: such a pickle is recognised by its name. */
-const NAME = /\.(?:pkl|pickle|pck|p|joblib|jl|sav|dill|cloudpickle)$/i;
+const NAME = /\.(?:pkl|pickle|pck|p|joblib|jl|sav|dill|cloudpickle)(?:\.(?:z|gz|bz2|xz|lzma|lz4))?$/i;
+/** skops reads a zip behind other bytes too. */
+const ZIP_NAME = /\.skops$/i;
 const HEAD_BYTES = 12;
 const MAX_FILES = 2000;
 const MAX_NAMES = 5;
 /** Before version 1.6, torch wrote five pickles, one after the other. */
 const MAX_SEQUENCE = 16;
+const damagedPacking = message`It is packed, and its packing is damaged.`;
 const ORDER: readonly ImportConcern[] = ["dangerous", "code", "unknown", "known"];
 
 /** @throws AppError "aborted". A file that cannot be read gets a verdict with its fault. */
@@ -51,7 +56,7 @@ export async function inspectPickles(
 
 async function verdictsOf(path: string, blob: Blob): Promise<PickleVerdict[]> {
   const head = new Uint8Array(await blob.slice(0, HEAD_BYTES).arrayBuffer());
-  if (beginsWith(head, 0x50, 0x4b, 0x03, 0x04)) return inZip(path, blob);
+  if (beginsWith(head, 0x50, 0x4b, 0x03, 0x04) || ZIP_NAME.test(path)) return inZip(path, blob);
   if (beginsWith(head, 0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59)) return inNpy(path, blob);
   if (beginsWith(head, 0x80) && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5)
     return [await ofStream(path, blob)];
@@ -84,17 +89,47 @@ async function ofStream(path: string, blob: Blob): Promise<PickleVerdict> {
 }
 
 async function inZip(path: string, blob: Blob): Promise<PickleVerdict[]> {
-  const entries = await readZipDirectory(blob).catch(() => []);
   const verdicts: PickleVerdict[] = [];
+  const entries = await readZipDirectory(blob);
+  const names = new Set(entries.map((entry) => entry.path));
   for (const entry of entries) {
     const inside = `${path}: ${entry.path}`;
-    if (NAME.test(entry.path)) verdicts.push(await ofStream(inside, await contentOf(blob, entry)));
-    else if (entry.path.endsWith(".npy"))
-      verdicts.push(...(await inNpy(inside, await contentOf(blob, entry))));
-    else if (entry.path === "schema.json")
-      verdicts.push(...(await ofSkops(inside, await contentOf(blob, entry))));
+    try {
+      verdicts.push(...(await inEntry(inside, blob, entry, names)));
+    } catch (thrown) {
+      verdicts.push(unread(inside, AppError.from(thrown, "invalid-model").wording));
+    }
   }
   return verdicts;
+}
+
+/** @param names of all files in the zip. */
+async function inEntry(
+  inside: string,
+  zip: Blob,
+  entry: ZipEntry,
+  names: ReadonlySet<string>,
+): Promise<PickleVerdict[]> {
+  const isPickle = NAME.test(entry.path);
+  const isArray = entry.path.endsWith(".npy");
+  if (!isPickle && !isArray && entry.path !== "schema.json") return [];
+  const content = await contentOf(zip, entry);
+  const verdicts = isPickle
+    ? [await ofStream(inside, content)]
+    : isArray
+      ? await inNpy(inside, content)
+      : await ofSkops(inside, content, names);
+  // Numbers are not read.
+  if (verdicts.length === 0 || (await isWhole(content, entry))) return verdicts;
+  return verdicts.map((verdict) => ({ ...verdict, fault: verdict.fault ?? damagedPacking }));
+}
+
+async function isWhole(content: Blob, { unpackedBytes, crc32: expected }: ZipEntry): Promise<boolean> {
+  if (content.size !== unpackedBytes) return false;
+  // What is larger was not read either.
+  return (
+    content.size > MAX_PICKLE_BYTES || crc32(0, new Uint8Array(await content.arrayBuffer())) === expected
+  );
 }
 
 async function contentOf(zip: Blob, entry: ZipEntry): Promise<Blob> {
@@ -113,20 +148,28 @@ async function inNpy(path: string, blob: Blob): Promise<PickleVerdict[]> {
 }
 
 /** skops names each type that it creates, and creates only types that its reader trusts. */
-async function ofSkops(path: string, blob: Blob): Promise<PickleVerdict[]> {
+async function ofSkops(path: string, blob: Blob, names: ReadonlySet<string>): Promise<PickleVerdict[]> {
   const schema = parseJson(await blob.slice(0, MAX_PICKLE_BYTES).text());
   if (typeof schema !== "object" || schema === null || !("__loader__" in schema)) return [];
   const found = new Map<string, { module: string; name: string }>();
+  let missing: string | null = null;
   const walk = (value: unknown): void => {
     if (typeof value !== "object" || value === null) return;
-    const { __module__: module, __class__: name } = value as Readonly<Record<string, unknown>>;
+    const { __module__: module, __class__: name, file } = value as Readonly<Record<string, unknown>>;
+    if (typeof file === "string" && "__loader__" in value && !names.has(file)) missing ??= file;
     if (typeof module === "string" && typeof name === "string")
       found.set(`${module} ${name}`, { module, name });
     for (const member of Object.values(value)) walk(member);
   };
   walk(schema);
   const imports = [...found.values()].map((each) => ({ ...each, ...knownName(each.module, each.name) }));
-  return [verdictOf(path, imports, null)];
+  return [
+    verdictOf(
+      path,
+      imports,
+      missing === null ? null : message`It names ${missing}, which is not in the zip.`,
+    ),
+  ];
 }
 
 /** @throws AppError "invalid-model", "over-limit". */
@@ -134,7 +177,7 @@ async function unpacked(blob: Blob, format: CompressionFormat): Promise<Blob> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let sizeBytes = 0;
   try {
-    for await (const chunk of blob.stream().pipeThrough(new DecompressionStream(format))) {
+    for await (const chunk of chunksOf(blob.stream().pipeThrough(new DecompressionStream(format)))) {
       sizeBytes += chunk.length;
       if (sizeBytes > MAX_PICKLE_BYTES) {
         throw new AppError(
@@ -146,7 +189,7 @@ async function unpacked(blob: Blob, format: CompressionFormat): Promise<Blob> {
     }
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
-    throw new AppError("invalid-model", message`It is packed, and its packing is damaged.`, { cause });
+    throw new AppError("invalid-model", damagedPacking, { cause });
   }
   return new Blob(chunks);
 }

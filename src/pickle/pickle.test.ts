@@ -4,7 +4,7 @@ import { english } from "#base/message.ts";
 import { disassemble } from "./disassemble.ts";
 import { inspectPickle } from "./inspect-pickle.ts";
 import { OPCODES } from "./opcodes.ts";
-import { argumentRepr } from "./pickle-value.ts";
+import { argumentRepr, LongArgument } from "./pickle-value.ts";
 import { readOpcodes } from "./read-opcodes.ts";
 
 interface PickleCase {
@@ -219,4 +219,16 @@ test.each([String.raw`Va\\u12`, String.raw`V\u00e9`, String.raw`S'\x41'`])("the 
 test("a list that a call is given is told with its items", () => {
   const bytes = new TextEncoder().encode("cposix\nsystem\n(](Vid\nVx\netR.");
   expect(inspectPickle(bytes).calls).toMatchObject([{ text: "posix.system(['id', 'x'])" }]);
+});
+
+test("a text that is longer than any name is read up to its start", () => {
+  const text = (size: number) => {
+    const bytes = Buffer.alloc(size + 6, "a");
+    bytes[0] = 0x58;
+    bytes.writeUInt32LE(size, 1);
+    bytes[size + 5] = 0x2e;
+    return readOpcodes(bytes).instructions[0]?.argument ?? null;
+  };
+  expect(text(2 ** 16)).toBe("a".repeat(2 ** 16));
+  expect(text(2 ** 16 + 1)).toEqual(new LongArgument(`'${"a".repeat(128)}'`, 2 ** 16 + 1));
 });

@@ -58,7 +58,7 @@ export function completionsAt(code: string, offset: number): Completion[] {
     const modules = allSymbols().filter(({ kind }) => kind === "module");
     return modules.map((symbol) => ({ ...completionOf(symbol), label: symbol.name, insert: symbol.name }));
   }
-  const owner = /([A-Za-z_][\w.]*)\.\w*$/.exec(line)?.[1];
+  const owner = /(?<![\w.])([A-Za-z_][\w.]*)\.\w*$/.exec(line)?.[1];
   if (owner !== undefined) {
     const symbol = names.resolve(owner);
     return symbol ? membersOf(symbol.name).map((member) => completionOf(member)) : [];
@@ -97,7 +97,7 @@ export function hoverAt(code: string, offset: number): Hover | null {
   if (from === to) return null;
   const names = new NamesInScope(source);
   const word = code.slice(from, to);
-  const owner = /[A-Za-z_][\w.]*\.$/.exec(code.slice(0, from))?.[0] ?? "";
+  const owner = /(?<![\w.])[A-Za-z_][\w.]*\.$/.exec(code.slice(0, from))?.[0] ?? "";
   const symbol = names.resolve(`${owner}${word}`);
   if (symbol) {
     return {
@@ -173,5 +173,5 @@ function isInText(source: PythonSource, offset: number): boolean {
 
 function wordRound(code: string, offset: number): [number, number] {
   const after = code.slice(offset).search(/\W|$/);
-  return [code.slice(0, offset).search(/\w*$/), offset + after];
+  return [code.slice(0, offset).search(/(?<!\w)\w*$/), offset + after];
 }

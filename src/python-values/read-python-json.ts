@@ -5,9 +5,9 @@ import { own } from "#base/own.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { PythonFloat, type PythonValue } from "./python-value.ts";
 
-const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"?|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 /** What Python's json.dumps writes for numbers that JSON lacks. */
-const STRING_OR_NAME = /"[^"\\]*(?:\\.[^"\\]*)*"|\bNaN\b|-?\bInfinity\b/g;
+const STRING_OR_NAME = /"[^"\\]*(?:\\.[^"\\]*)*"?|\bNaN\b|-?\bInfinity\b/g;
 const NAMED: ReadonlyMap<unknown, number> = new Map([
   ["NaN", Number.NaN],
   ["Infinity", Infinity],

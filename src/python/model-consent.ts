@@ -13,7 +13,8 @@ export interface OpenedSource {
   readonly files: readonly string[];
 }
 
-export type ConsentAnswer = "given" | "refused";
+/** "own": the person's own notebooks wrote it, so nobody is asked. */
+export type ConsentAnswer = "given" | "refused" | "own";
 
 /**
  * @param opened null for the person's own code: running a cell is their consent.
@@ -24,7 +25,7 @@ export function requireConsent(
   opened: OpenedSource | null,
   answers: ReadonlyMap<string, ConsentAnswer>,
 ): void {
-  if (opened === null || answers.get(opened.sha256) === "given") return;
+  if (opened === null || ["given", "own"].includes(answers.get(opened.sha256) ?? "")) return;
   const files = opened.files.join(", ");
   throw new AppError(
     "needs-consent",

@@ -6,10 +6,13 @@ import type { JupyterJson } from "#cells/cell-base.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { PythonHost } from "./bridge.ts";
+import { text } from "./host/arguments.ts";
 import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
-import { type PythonServers, ServerGate } from "./server-gate.ts";
+import { type AskForServer, type PythonServers, ServerGate } from "./server-gate.ts";
+import { agreementToRun, readWhere, type ServerModel, type ServerModels } from "./server-models.ts";
+import { ToldModels, type ToldModel, type UntoldModel } from "./told-models.ts";
 import { readCompletions, readEvent } from "./read-event.ts";
 import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
 
@@ -19,6 +22,10 @@ export interface InputRequest {
   readonly isPassword: boolean;
   /** The address of a server that Python wants to ask: the question is whether it may. The answer is `agreementTo` it, or another text. */
   readonly server?: string;
+  /** With `server`: files of opened models whose Python runs in this session, and could use it too. */
+  readonly beside?: readonly string[];
+  /** Python that `load_model` has fetched from `server`: the question is whether it may run. The answer is `agreementToRun` it. */
+  readonly model?: Pick<ServerModel, "texts"> & { readonly sha256: string };
 }
 
 export interface CodeRun {
@@ -29,20 +36,9 @@ export interface CodeRun {
   readonly failed: boolean;
 }
 
-/** A model that Python has logged, as mlflow/_told.py tells of it: JSON of anyone's code. */
-export interface ToldModel {
-  readonly json: string;
-  /** The page's models that Python was given, by reference. */
-  readonly bundles: ReadonlyMap<string, ModelBundle>;
-}
-
 export interface CellRun extends CodeRun {
-  readonly told: readonly ToldModel[];
+  readonly told: readonly (ToldModel | UntoldModel)[];
 }
-
-/** Of one run: a loop that logs models does not fill the page's memory. The last ones count, since the cells below use the last. */
-const MOST_MODELS = 20;
-const MOST_TOLD_CHARACTERS = 20_000_000;
 
 export interface CodeEvents {
   onProgress(progress: Progress): void;
@@ -50,6 +46,7 @@ export interface CodeEvents {
   onOutputs(outputs: readonly JupyterJson[], executionCount: number): void;
   /** @returns the answer. */
   onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
+  readonly models: ServerModels;
 }
 
 /** The page's side of a session. */
@@ -103,9 +100,14 @@ export class PythonSession {
   /** Typed cells' Python that has run, by cell. */
   readonly #defined = new Map<string, string>();
   #events: Pick<CodeEvents, "onInput"> | null = null;
+  /** Of the running cell. */
+  #models: ServerModels | null = null;
+  #gate: ServerGate | null = null;
+  /** Models of servers that the person let run beside the code that uses the server: server and digest. */
+  readonly #agreedModels = new Set<string>();
   #host: SessionHost | null = null;
   /** Models that the running cell has logged; null while none runs. */
-  #told: string[] | null = null;
+  #told: ToldModels | null = null;
   /** Ends with the last of those that wait for Python. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -125,8 +127,9 @@ export class PythonSession {
   run(source: string, events: CodeEvents, signal: AbortSignal): Promise<CellRun> {
     return this.#inTurn(events, signal, async (python, { bundles }) => {
       this.#count += 1;
-      const told: string[] = [];
+      const told = new ToldModels();
       this.#told = told;
+      this.#models = events.models;
       const executionCount = this.#count;
       const collector = new OutputCollector();
       events.onOutputs(collector.outputs, executionCount);
@@ -139,8 +142,7 @@ export class PythonSession {
         },
         signal,
       );
-      const models = told.map((json) => ({ json, bundles }));
-      return { outputs: collector.outputs, executionCount, failed: !succeeded, told: models };
+      return { outputs: collector.outputs, executionCount, failed: !succeeded, told: told.all(bundles) };
     });
   }
 
@@ -149,8 +151,11 @@ export class PythonSession {
    * @throws AppError as `run`, and "needs-consent" if the code came with an opened model and the person has not agreed.
    */
   async ask(question: SessionQuestion, events: QuestionEvents, signal: AbortSignal): Promise<SessionAnswer> {
-    if (question.opened !== null) requireConsent(question.opened, await this.#options.consents());
+    const { opened } = question;
+    const consents = opened === null ? null : await this.#options.consents();
+    if (consents !== null) requireConsent(opened, consents);
     return this.#inTurn(events, signal, async (python, host) => {
+      if (opened !== null && consents?.get(opened.sha256) !== "own") this.#gate?.letIn(opened);
       const argument = await question.argument((bundle, runtime) => host.offer(bundle, runtime));
       throwIfAborted(signal);
       const collector = new OutputCollector();
@@ -218,6 +223,7 @@ export class PythonSession {
       } finally {
         this.#events = null;
         this.#told = null;
+        this.#models = null;
       }
     });
     this.#last = turn.catch(() => undefined);
@@ -272,29 +278,73 @@ export class PythonSession {
       ),
     );
     methods.set("mlflow.logged", ([json]) => {
-      const told = this.#told;
-      if (typeof json !== "string" || told === null) return null;
-      told.push(json);
-      let length = told.reduce((sum, each) => sum + each.length, 0);
-      while (told.length > MOST_MODELS || length > MOST_TOLD_CHARACTERS) length -= told.shift()?.length ?? 0;
+      if (typeof json === "string") this.#told?.add(json);
       return null;
     });
     const gate = new ServerGate(host.servers);
+    this.#gate = gate;
     // An answer of a typed cell has no place to show the question.
+    const asking = (interrupted: AbortSignal): AskForServer | null =>
+      this.#told === null
+        ? null
+        : (server, beside) => this.#input({ prompt: "", isPassword: false, server, beside }, interrupted);
     methods.set("mlflow.server", (args, { signal: interrupted }) =>
-      gate.ask(
-        args,
-        this.#told === null
-          ? null
-          : (server) => this.#input({ prompt: "", isPassword: false, server }, interrupted),
-        interrupted,
-      ),
+      gate.ask(args, asking(interrupted), interrupted),
+    );
+    methods.set("mlflow.upload", ([address, json, where], { signal: interrupted }) =>
+      gate.through(address, asking(interrupted), async (access) => {
+        const model = { json: text(json), bundles: host.bundles };
+        return { ...(await this.#modelsNow().upload(model, readWhere(where), access, interrupted)) };
+      }),
+    );
+    methods.set("mlflow.open", ([address, location], { signal: interrupted }) =>
+      gate.through(address, asking(interrupted), async (access) => {
+        const offer: SessionHost["offer"] = (bundle, runtime) => host.offer(bundle, runtime);
+        const found = await this.#modelsNow().open(access, text(location), offer, interrupted);
+        const refused = await this.#refusalToRun(found, access.url, gate, interrupted);
+        return refused ?? { model: found.model };
+      }),
     );
     return this.#options.port.start(
       { methods, dispose: () => host.dispose() },
       (progress) => events.onProgress(progress),
       AbortSignal.any([signal, starting.signal]),
     );
+  }
+
+  #modelsNow(): ServerModels {
+    if (this.#models === null)
+      throw new AppError(
+        "unsupported",
+        message`log_model and load_model with a server work only while a code cell runs.`,
+      );
+    return this.#models;
+  }
+
+  /** Python of a server's model asks as that of an opened one does; it runs beside the code that may use the server. */
+  async #refusalToRun(
+    { opened, texts }: ServerModel,
+    server: string,
+    gate: ServerGate,
+    signal: AbortSignal,
+  ): Promise<{ readonly problem: string; readonly code: string } | null> {
+    if (opened === null) return null;
+    const consents = await this.#options.consents();
+    const { sha256, files } = opened;
+    if (consents.get(sha256) === "own") return null;
+    const key = `${server} ${sha256}`;
+    if (!this.#agreedModels.has(key)) {
+      const model = { sha256, texts };
+      const answer = await this.#input({ prompt: "", isPassword: false, server, model }, signal);
+      if (answer !== agreementToRun(sha256))
+        return {
+          problem: `You did not let the Python of this model run (${files.join(", ")}). Run the cell again to be asked again.`,
+          code: "PERMISSION_DENIED",
+        };
+      this.#agreedModels.add(key);
+    }
+    gate.letInWith(opened, server);
+    return null;
   }
 
   #input(request: InputRequest, signal: AbortSignal): Promise<string> {

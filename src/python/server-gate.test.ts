@@ -45,6 +45,47 @@ test("nothing is asked of a server without the person's word, and their word cou
   expect(asked).toHaveLength(2);
 });
 
+test("an opened model's Python does not inherit the consent: the person is asked anew, and told of it", async () => {
+  const { all, asked } = servers();
+  const gate = new ServerGate(all);
+  const questions: [string, readonly string[]][] = [];
+  const agrees = (address: string, beside: readonly string[]): Promise<string> => {
+    questions.push([address, beside]);
+    return Promise.resolve(agreementTo(address));
+  };
+  const first = ["http://a:5000", ...QUESTION];
+  await gate.ask(first, agrees, signal);
+  gate.letIn({ sha256: "ab", files: ["their_model.py", "code/more.py"] });
+  expect(await gate.ask(first, null, signal)).toEqual({
+    code: "PERMISSION_DENIED",
+    problem:
+      "Python of an opened model (their_model.py, code/more.py) runs in this session, and may not use http://a:5000: your consent was for the notebook's own code. Run a code cell that uses it, and answer the question there.",
+  });
+  expect(asked).toHaveLength(1);
+  await gate.ask(first, agrees, signal);
+  // The same model again changes nothing; another one does.
+  gate.letIn({ sha256: "ab", files: ["their_model.py", "code/more.py"] });
+  expect(await gate.ask(first, null, signal)).toEqual({ status: 200, body: "{}" });
+  gate.letIn({ sha256: "cd", files: ["other.py"] });
+  expect(await gate.ask(first, null, signal)).toEqual(REFUSED);
+  expect(questions).toEqual([
+    ["http://a:5000", []],
+    ["http://a:5000", ["their_model.py", "code/more.py"]],
+  ]);
+  expect(asked).toHaveLength(3);
+  // Python that starts anew runs the notebook's own code alone.
+  expect(await new ServerGate(all).ask(first, null, signal)).toEqual({ status: 200, body: "{}" });
+});
+
+test("a model whose Python the person let use the server keeps that server, and gets no other", async () => {
+  const { all } = servers();
+  all.agreed.add("http://a:5000").add("http://b:5000");
+  const gate = new ServerGate(all);
+  gate.letInWith({ sha256: "ab", files: ["their_model.py"] }, "http://a:5000");
+  expect(await gate.ask(["http://a:5000", ...QUESTION], null, signal)).toEqual({ status: 200, body: "{}" });
+  expect(await gate.ask(["http://b:5000", ...QUESTION], null, signal)).toEqual(REFUSED);
+});
+
 test.each(["file:///etc/passwd", "javascript:alert(1)", "http://me:secret@a:5000", "http://"])(
   "%s is no server",
   async (address) => {

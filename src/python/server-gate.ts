@@ -8,6 +8,7 @@ import { parseServerAddress } from "#registry/server-address.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { PythonValue } from "./bridge.ts";
 import { text } from "./host/arguments.ts";
+import type { OpenedSource } from "./model-consent.ts";
 
 export interface PythonServers {
   /** Addresses that the person has let this notebook's Python ask, in this visit. */
@@ -22,14 +23,43 @@ export function agreementTo(address: string): string {
   return `agreed to ${address}`;
 }
 
+/** Asks whether Python may use that server. `beside` are files of opened models whose Python runs in the same session. */
+export type AskForServer = (server: string, beside: readonly string[]) => Promise<string>;
+
+interface Refusal {
+  readonly problem: string;
+  readonly code: "PERMISSION_DENIED" | "INTERNAL_ERROR";
+}
+
 /** Of one session. */
 export class ServerGate {
   readonly #servers: PythonServers;
   /** Until Python restarts, so that a loop cannot ask again and again. */
   readonly #refused = new Set<string>();
+  /** Opened models whose Python has run in this session, by the digest of their sources. */
+  readonly #beside = new Map<string, readonly string[]>();
+  /** What the person agreed to since the last of them came. */
+  readonly #agreedBeside = new Set<string>();
 
   constructor(servers: PythonServers) {
     this.#servers = servers;
+  }
+
+  /**
+   * Python of an opened model runs in this session from here on. Both share one interpreter, so it could do whatever the notebook's own
+   * code may. The person has agreed to run it, not to let it use a server: they are asked again, and told of it.
+   */
+  letIn({ sha256, files }: OpenedSource): void {
+    if (this.#beside.has(sha256)) return;
+    this.#beside.set(sha256, files);
+    this.#agreedBeside.clear();
+  }
+
+  /** The person was asked about that model's Python, and told that it can use this server. */
+  letInWith({ sha256, files }: OpenedSource, server: string): void {
+    const before = this.#beside.size === 0 ? this.#servers.agreed : new Set(this.#agreedBeside);
+    this.letIn({ sha256, files });
+    if (before.has(server)) this.#agreedBeside.add(server);
   }
 
   /**
@@ -39,40 +69,58 @@ export class ServerGate {
    */
   async ask(
     [address, operation, body, content]: readonly PythonValue[],
-    askPerson: ((address: string) => Promise<string>) | null,
+    askPerson: AskForServer | null,
     signal: AbortSignal,
   ): Promise<PythonValue> {
-    try {
-      const server = parseServerAddress(text(address));
-      const refused = await this.#refusalOf(server, askPerson);
-      if (refused !== null) return { problem: refused, code: "PERMISSION_DENIED" };
+    return this.through(address, askPerson, async (access) => {
       const question = {
         operation: text(operation),
         body: text(body),
         content: content instanceof Uint8Array ? content : null,
       };
-      const reply = await this.#servers.ask(await this.#servers.access(server), question, signal);
-      return { ...reply };
+      return { ...(await this.#servers.ask(access, question, signal)) };
+    });
+  }
+
+  /** @returns what `work` gives, or why it could not be done: the person's refusal, or its error. @throws AppError "aborted" */
+  async through(
+    address: PythonValue,
+    askPerson: AskForServer | null,
+    work: (access: ServerAccess) => Promise<PythonValue>,
+  ): Promise<PythonValue> {
+    try {
+      const server = parseServerAddress(text(address));
+      const refusal = await this.#refusalOf(server, askPerson);
+      return refusal === null ? await work(await this.#servers.access(server)) : { ...refusal };
     } catch (thrown) {
       if (isAbort(thrown)) throw thrown;
-      return { problem: messageOf(thrown), code: "INTERNAL_ERROR" };
+      return { problem: messageOf(thrown), code: "INTERNAL_ERROR" } satisfies Refusal;
     }
   }
 
-  async #refusalOf(
-    server: string,
-    askPerson: ((address: string) => Promise<string>) | null,
-  ): Promise<string | null> {
-    if (this.#servers.agreed.has(server)) return null;
+  async #refusalOf(server: string, askPerson: AskForServer | null): Promise<Refusal | null> {
+    const beside = [...this.#beside.values()].flat();
+    const agreed = beside.length === 0 ? this.#servers.agreed : this.#agreedBeside;
+    if (agreed.has(server)) return null;
+    const code = "PERMISSION_DENIED";
     if (!this.#refused.has(server)) {
-      if (askPerson === null)
-        return `This notebook's Python may not ask ${server} yet. Run a code cell that uses it, and answer the question there.`;
-      if ((await askPerson(server)) === agreementTo(server)) {
-        this.#servers.agreed.add(server);
+      if (askPerson === null) return { problem: notAskedYet(server, beside), code };
+      if ((await askPerson(server, beside)) === agreementTo(server)) {
+        agreed.add(server);
         return null;
       }
       this.#refused.add(server);
     }
-    return `You did not let this notebook's Python use ${server}. Restart Python to be asked again, or call mlflow.set_tracking_uri("") to keep runs in the page.`;
+    return {
+      problem: `You did not let this notebook's Python use ${server}. Restart Python to be asked again, or call mlflow.set_tracking_uri("") to keep runs in the page.`,
+      code,
+    };
   }
+}
+
+function notAskedYet(server: string, beside: readonly string[]): string {
+  const asking = "Run a code cell that uses it, and answer the question there.";
+  return beside.length === 0
+    ? `This notebook's Python may not ask ${server} yet. ${asking}`
+    : `Python of an opened model (${beside.join(", ")}) runs in this session, and may not use ${server}: your consent was for the notebook's own code. ${asking}`;
 }

@@ -11,6 +11,7 @@ import { readIpynb } from "#ipynb/read-ipynb.ts";
 import { readShareFragment } from "#ipynb/share-link.ts";
 import { textOf } from "#mlflow/open/decoder.ts";
 import { openModel } from "#mlflow/open/open-model.ts";
+import { pythonParts } from "#mlflow/open/python-parts.ts";
 import { MAX_MLMODEL_BYTES, readMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#cells/inference/chat.ts";
 import { inspectPickles } from "#pickle/inspect-pickles.ts";
@@ -31,6 +32,7 @@ export function createDirectReader(newId: () => string = uuid4, machine?: Kernel
       }),
     inspectBundle: (bundle, signal) =>
       inspectBundle(bundle, { ...(signal && { signal }), ...(machine && { machine }) }),
+    pythonParts: (opened, signal) => pythonParts(opened, signal ? { signal } : {}),
     readMlmodel: async (file, signal) =>
       readMlmodel(await textOf([file], file.path, MAX_MLMODEL_BYTES, signal ? { signal } : {})),
     inspectPickle: async (bytes) => inspectPickle(bytes),

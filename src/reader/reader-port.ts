@@ -5,6 +5,7 @@ import type { BundleReport } from "#bundle/inspect.ts";
 import type { OpenZip } from "#bundle/open-zip.ts";
 import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
+import type { PythonParts } from "#mlflow/open/python-parts.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";
 import type { ChatMessage } from "#cells/inference/chat.ts";
 import type { TextCheck } from "#evaluate/check.ts";
@@ -30,6 +31,8 @@ export interface ReaderPort {
   /** @param embedded the model that ships with the page; its ONNX file serves a model with the same weights. */
   openModel(opened: ModelBundle, embedded: ModelBundle | null, signal?: AbortSignal): Promise<OpenedModel>;
   inspectBundle(bundle: ModelBundle, signal?: AbortSignal): Promise<BundleReport>;
+  /** What Python here needs to load an MLflow model. */
+  pythonParts(opened: ModelBundle, signal?: AbortSignal): Promise<PythonParts>;
   readMlmodel(file: BundleFile, signal?: AbortSignal): Promise<OpenedMlmodel>;
   inspectPickle(bytes: Uint8Array, signal?: AbortSignal): Promise<PickleReport>;
   /** Of a model's files, those that are or contain pickles. */

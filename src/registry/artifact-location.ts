@@ -40,7 +40,7 @@ export function multipartPath(
  * @throws AppError "unsupported", as `artifactProxyPath`.
  */
 export function artifactListPath(artifactUri: string, folder: string, serverUrl: string): string {
-  const root = proxiedRoot(artifactUri, serverUrl).replaceAll(/^\/+|\/+$/g, "");
+  const root = proxiedRoot(artifactUri, serverUrl).replaceAll(/^\/+|(?<!\/)\/+$/g, "");
   const path = folder === "" ? percentDecoded(root) : `${percentDecoded(root)}/${folder}`;
   return `${PROXY}?${new URLSearchParams({ path }).toString()}`;
 }
@@ -62,7 +62,7 @@ function proxiedRoot(artifactUri: string, serverUrl: string): string {
 function encodePath(path: string): string {
   return path
     .replace(/^\/*/, "/")
-    .replace(/\/+$/, "")
+    .replace(/(?<!\/)\/+$/, "")
     .split("/")
     .map((segment) => percentEncoded(percentDecoded(segment)))
     .join("/");

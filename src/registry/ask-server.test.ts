@@ -76,6 +76,72 @@ test("a file goes where the server says that the run's artifacts are", async () 
   ]);
 });
 
+test("a logged model's id becomes a part of the path, and its files go where the server says", async () => {
+  const model = JSON.stringify({
+    model: { info: { artifact_uri: "mlflow-artifacts:/1/models/m-1/artifacts" } },
+  });
+  const { ask, sent } = asker({ status: 200, body: model });
+  await ask("get_logged_model", { model_id: "m-1" });
+  await ask("finalize_logged_model", { model_id: "m-1", status: "LOGGED_MODEL_READY" });
+  await ask("log_artifact", { model_id: "m-1", path: "MLmodel" }, new Uint8Array(3));
+  expect(seen(sent)).toEqual([
+    ["GET", "http://host:5000/mlflow/api/2.0/mlflow/logged-models/m-1", null],
+    [
+      "PATCH",
+      "http://host:5000/mlflow/api/2.0/mlflow/logged-models/m-1",
+      '{"model_id":"m-1","status":"LOGGED_MODEL_READY"}',
+    ],
+    ["GET", "http://host:5000/mlflow/api/2.0/mlflow/logged-models/m-1", null],
+    ["PUT", "http://host:5000/mlflow/api/2.0/mlflow-artifacts/artifacts/1/models/m-1/artifacts/MLmodel", 3],
+  ]);
+});
+
+test("files of an artifact location are listed and read, below that server's artifacts", async () => {
+  const { ask, sent } = asker({ status: 200, body: "Grüße" });
+  const location = "mlflow-artifacts:/1/r/artifacts";
+  await ask("list_files", { location, path: "a folder" });
+  const { content, ...reply } = await ask("read_file", { location, path: "a folder/ü.txt" });
+  expect([reply, new TextDecoder().decode(content)]).toEqual([{ status: 200, body: "" }, "Grüße"]);
+  expect(seen(sent)).toEqual([
+    [
+      "GET",
+      "http://host:5000/mlflow/api/2.0/mlflow-artifacts/artifacts?path=1%2Fr%2Fartifacts%2Fa+folder",
+      null,
+    ],
+    [
+      "GET",
+      "http://host:5000/mlflow/api/2.0/mlflow-artifacts/artifacts/1/r/artifacts/a%20folder/%C3%BC.txt",
+      null,
+    ],
+  ]);
+});
+
+test("a file that is too large for Python ends where it is", async () => {
+  const megabyte = new Uint8Array(2 ** 20);
+  let sentBytes = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      sentBytes += megabyte.byteLength;
+      controller.enqueue(megabyte);
+    },
+  });
+  const platform = {
+    fetch: (() => Promise.resolve(new Response(body))) as typeof globalThis.fetch,
+    sleep: () => Promise.resolve(),
+    origin: "http://page",
+  };
+  const fields = JSON.stringify({ location: "mlflow-artifacts:/1/r/artifacts", path: "model.onnx" });
+  await expect(
+    askServer(
+      ACCESS,
+      { operation: "read_file", body: fields, content: null },
+      platform,
+      new AbortController().signal,
+    ),
+  ).rejects.toMatchObject({ code: "over-limit" });
+  expect(sentBytes).toBeLessThan(60 * 2 ** 20);
+});
+
 test.each([
   ["a name that is no operation", "runs/delete-all", {}, "invalid-argument"],
   ["a name of every object", "constructor", {}, "invalid-argument"],
@@ -83,6 +149,16 @@ test.each([
   ["a field of another type", "get_run", { run_id: ["r"] }, "invalid-argument"],
   ["a path that leads out of the run", "log_artifact", { run_id: "r", path: "../../x" }, "unsafe-path"],
   ["a path in pieces", "log_artifact", { run_id: "r", path: "a/./x" }, "unsafe-path"],
+  ["a file of nothing", "log_artifact", { path: "x" }, "invalid-argument"],
+  ["a model's id that is a path", "get_logged_model", { model_id: ".." }, "invalid-argument"],
+  ["a location elsewhere", "read_file", { location: "http://evil/x", path: "y" }, "unsupported"],
+  ["a location in a bucket", "list_files", { location: "s3://bucket/x", path: "" }, "unsupported"],
+  [
+    "a location that leads to another part of the server",
+    "read_file",
+    { location: "mlflow-artifacts:/../../mlflow/experiments", path: "get" },
+    "invalid-argument",
+  ],
 ])("%s is refused before anything is sent", async (_, operation, fields, code) => {
   const { ask, sent } = asker({ status: 200, body: "{}" });
   await expect(ask(operation, fields, new Uint8Array(1))).rejects.toMatchObject({ code });

@@ -3,18 +3,29 @@ import { type GenericSchema, type InferOutput, is, object, safeParse, string } f
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
+import { percentEncoded } from "#base/percent-encoded.ts";
 import { checkPath } from "#bundle/check-path.ts";
-import { artifactProxyPath } from "./artifact-location.ts";
+import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
 import type { ServerQuestion, ServerReply } from "./registry-port.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
 import { isPassing, unreachable } from "./server-errors.ts";
-import { LOG_ARTIFACT, logArtifactFields, SERVER_OPERATIONS } from "./server-operations.ts";
+import {
+  LIST_FILES,
+  LOG_ARTIFACT,
+  logArtifactFields,
+  placeFields,
+  READ_FILE,
+  SERVER_OPERATIONS,
+} from "./server-operations.ts";
 
 const FIRST_WAIT_MS = 500;
 const MAX_TRIES = 4;
 const MOST_CHARACTERS = 10_000_000;
 const MOST_BYTES = 50 * 2 ** 20;
+/** The two parts of the API that Python gets: calls, and artifacts. */
+const PARTS = /^api\/2\.0\/(mlflow\/|mlflow-artifacts\/artifacts)/;
 const runSchema = object({ run: object({ info: object({ artifact_uri: string() }) }) });
+const modelSchema = object({ model: object({ info: object({ artifact_uri: string() }) }) });
 
 type Asking = Pick<ServerPlatform, "fetch" | "sleep" | "origin">;
 
@@ -34,25 +45,60 @@ export async function askServer(
       "over-limit",
       message`Python sends more to the server than this page passes on: at most ${MOST_CHARACTERS / 1e6} million characters, and files of ${MOST_BYTES / 2 ** 20} MB.`,
     );
-  const send = (method: string, path: string, sent: BodyInit | null): Promise<ServerReply> =>
-    request(access, { method, path, body: sent }, platform, signal);
+  const send = (method: string, path: string, sent: BodyInit | null, isFile = false): Promise<ServerReply> =>
+    request(access, { method, path, body: sent, isFile }, platform, signal);
 
   if (name === LOG_ARTIFACT) {
-    const { run_id: runId, path } = fieldsOf(name, logArtifactFields, body);
+    const { path, ...owner } = fieldsOf(name, logArtifactFields, body);
     checkPath(path);
-    const found = await send("GET", `api/2.0/mlflow/runs/get?${queryOf({ run_id: runId })}`, null);
+    const found = await send("GET", `api/2.0/mlflow/${ownerPath(name, owner)}`, null);
     if (found.status !== 200) return found;
-    const run = parseJson(found.body);
-    if (!is(runSchema, run)) return found;
-    const place = artifactProxyPath(run.run.info.artifact_uri, path, access.url);
+    const location = locationIn(found.body);
+    if (location === null) return found;
+    const place = artifactProxyPath(location, path, access.url);
     return send("PUT", place, new Blob([content?.slice() ?? new Uint8Array()]));
+  }
+  if (name === LIST_FILES || name === READ_FILE) {
+    const { location, path } = fieldsOf(name, placeFields, body);
+    if (path !== "") checkPath(path);
+    return name === LIST_FILES
+      ? send("GET", artifactListPath(location, path, access.url), null)
+      : send("GET", artifactProxyPath(location, path, access.url), null, true);
   }
   const operation = SERVER_OPERATIONS.get(name);
   if (operation === undefined) throw notAnOperation(name);
   const fields = fieldsOf(name, operation.fields, body);
-  const path = `api/2.0/mlflow/${operation.path}`;
-  if (operation.method === "GET") return send("GET", `${path}?${queryOf(fields)}`, null);
+  const { path: place, rest } = filled(operation.path, fields);
+  const path = `api/2.0/mlflow/${place}`;
+  const query = queryOf(rest);
+  if (operation.method === "GET") return send("GET", query === "" ? path : `${path}?${query}`, null);
   return send(operation.method, path, JSON.stringify(fields));
+}
+
+/** The path with the model's id in its place, and the other fields. */
+function filled(path: string, fields: { readonly model_id?: string }): { path: string; rest: object } {
+  if (!path.includes("{model_id}")) return { path, rest: fields };
+  const { model_id: id = "", ...rest } = fields;
+  return { path: path.replace("{model_id}", percentEncoded(id)), rest };
+}
+
+/** Where the server tells of what keeps the artifact. */
+function ownerPath(
+  name: string,
+  {
+    run_id: runId,
+    model_id: modelId,
+  }: { readonly run_id?: string | undefined; readonly model_id?: string | undefined },
+): string {
+  if (modelId !== undefined) return `logged-models/${modelId}`;
+  if (runId !== undefined) return `runs/get?${queryOf({ run_id: runId })}`;
+  throw notAnOperation(name);
+}
+
+function locationIn(body: string): string | null {
+  const found = parseJson(body);
+  if (is(runSchema, found)) return found.run.info.artifact_uri;
+  return is(modelSchema, found) ? found.model.info.artifact_uri : null;
 }
 
 function fieldsOf<Schema extends GenericSchema>(
@@ -83,14 +129,21 @@ function queryOf(fields: object): string {
 
 async function request(
   access: ServerAccess,
-  sent: { readonly method: string; readonly path: string; readonly body: BodyInit | null },
+  sent: {
+    readonly method: string;
+    readonly path: string;
+    readonly body: BodyInit | null;
+    /** Whether the answer is a file's bytes. */
+    readonly isFile: boolean;
+  },
   { fetch, sleep, origin }: Asking,
   signal: AbortSignal,
 ): Promise<ServerReply> {
-  const api = new URL(`${access.url}/api/2.0/`);
+  const [part = "nothing"] = PARTS.exec(sent.path) ?? [];
+  const root = new URL(`${access.url}/${part}`);
   const url = new URL(`${access.url}/${sent.path}`);
   // Dots in a path would lead out of it.
-  if (url.origin !== api.origin || !url.pathname.startsWith(api.pathname)) throw notAnOperation(sent.path);
+  if (url.origin !== root.origin || !url.pathname.startsWith(root.pathname)) throw notAnOperation(sent.path);
   const type = typeof sent.body === "string" ? "application/json" : "application/octet-stream";
   for (let tries = 1; ; tries++) {
     throwIfAborted(signal);
@@ -107,12 +160,37 @@ async function request(
         // The person agreed to this server, not to one that it names.
         redirect: "error",
       });
-      reply = { status: response.status, body: await response.text() };
+      reply =
+        sent.isFile && response.ok
+          ? { status: response.status, body: "", content: await bytesOf(response) }
+          : { status: response.status, body: await response.text() };
     } catch (error) {
       if (isAbort(error) || signal.aborted) throw cancelled(error);
+      if (error instanceof AppError) throw error;
       throw unreachable(access.url, origin, error);
     }
     if (tries === MAX_TRIES || !isPassing(reply.status, reply.body)) return reply;
     await sleep(FIRST_WAIT_MS * 2 ** (tries - 1), signal);
   }
+}
+
+/** @throws AppError "over-limit" before more has arrived than Python gets. */
+async function bytesOf(response: Response): Promise<Uint8Array> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  await response.body?.pipeTo(
+    new WritableStream({
+      write(part: Uint8Array<ArrayBuffer>) {
+        size += part.byteLength;
+        if (size > MOST_BYTES) {
+          throw new AppError(
+            "over-limit",
+            message`This file of the server is larger than what this page passes on to Python: at most ${MOST_BYTES / 2 ** 20} MB.`,
+          );
+        }
+        parts.push(part);
+      },
+    }),
+  );
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

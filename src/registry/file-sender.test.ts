@@ -3,7 +3,6 @@ import { FileSender } from "./file-sender.ts";
 import { MlflowClient } from "./mlflow-client.ts";
 import { FakeServer } from "./testing/fake-server.ts";
 import type { UnfinishedUpload } from "./unfinished-upload.ts";
-import { UnfinishedUploads } from "./unfinished-uploads.ts";
 
 const LOCATION = "mlflow-artifacts:/0/models/m-1/artifacts";
 const FOLDER = "0/models/m-1/artifacts/data";
@@ -43,17 +42,15 @@ async function send(
   begun = begunUpload(),
   { text = TEXT, path = PATH, signal = new AbortController().signal } = {},
 ): Promise<number[]> {
-  const storage = {
-    load: async () => undefined,
-    save: async () => undefined,
-    list: async () => [],
-    remove: async () => undefined,
-  };
-  const unfinished = new UnfinishedUploads({ storage, tab: "t", isTabOpen: async () => false });
   const client = new MlflowClient({ url: server.url, user: "", secret: "token" }, server, signal);
   await client.version();
   const sizes = { fromBytes: 8, partBytes: 4 };
-  const sender = new FileSender(client, { begun, location: LOCATION, unfinished, sizes });
+  const sender = new FileSender(client, {
+    parts: begun.parts,
+    keep: () => Promise.resolve(),
+    location: LOCATION,
+    sizes,
+  });
   const told: number[] = [];
   await sender.send({ path, content: new Blob([text]), onSentBytes: (bytes) => told.push(bytes) });
   return told;

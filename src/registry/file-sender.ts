@@ -7,8 +7,7 @@
 import { AppError, isAbort } from "#base/errors.ts";
 import type { MlflowClient } from "./mlflow-client.ts";
 import { sideBySide } from "./side-by-side.ts";
-import type { PartialUpload, UnfinishedUpload } from "./unfinished-upload.ts";
-import type { UnfinishedUploads } from "./unfinished-uploads.ts";
+import type { PartialUpload } from "./unfinished-upload.ts";
 
 export interface PartSizes {
   /** Smaller files go through the server. */
@@ -28,10 +27,12 @@ interface SentFile {
 }
 
 interface Target {
-  readonly begun: UnfinishedUpload;
+  /** Files that the store has in part, by path. */
+  readonly parts: Map<string, PartialUpload>;
+  /** Called after each change of `parts`. */
+  readonly keep: () => Promise<void>;
   /** The artifact location. */
   readonly location: string;
-  readonly unfinished: UnfinishedUploads;
   readonly sizes: PartSizes;
 }
 
@@ -56,8 +57,7 @@ export class FileSender {
 
   /** @returns false if the file has to go through the server. */
   async #inParts(file: SentFile): Promise<boolean> {
-    const { begun } = this.#target;
-    const kept = begun.parts.get(file.path);
+    const kept = this.#target.parts.get(file.path);
     if (kept !== undefined && (await this.#tried(file, kept))) return true;
     const upload = await this.#begin(file);
     if (upload !== null && (await this.#tried(file, upload))) return true;
@@ -120,10 +120,10 @@ export class FileSender {
   }
 
   async #keep(path: string, upload: PartialUpload | null): Promise<void> {
-    const { begun, unfinished } = this.#target;
-    if (upload === null) begun.parts.delete(path);
-    else begun.parts.set(path, upload);
-    await unfinished.put(begun);
+    const { parts, keep } = this.#target;
+    if (upload === null) parts.delete(path);
+    else parts.set(path, upload);
+    await keep();
   }
 }
 

@@ -317,6 +317,20 @@ export class MlflowClient {
     return { modelId: model.info.model_id, artifactUri: model.info.artifact_uri };
   }
 
+  /** Where a logged model's files are. */
+  async loggedModelLocation(modelId: string): Promise<string> {
+    const doing = message`the logged model ${modelId} could not be found`;
+    const path = `logged-models/${percentEncoded(modelId)}`;
+    return (await this.#get(path, doing, loggedModelAnswer)).model.info.artifact_uri;
+  }
+
+  /** Where a run's files are. */
+  async runLocation(runId: string): Promise<string> {
+    const doing = message`the run ${runId} could not be found`;
+    const path = `runs/get?${new URLSearchParams({ run_id: runId }).toString()}`;
+    return (await this.#get(path, doing, runAnswer)).run.info.artifact_uri;
+  }
+
   async finalizeLoggedModel(modelId: string, status: "READY" | "UPLOAD_FAILED"): Promise<void> {
     await this.#tell(
       "PATCH",

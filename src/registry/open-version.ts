@@ -8,6 +8,7 @@ import type { Progress } from "#base/progress.ts";
 import type { ModelVersionName } from "./registry-port.ts";
 import { type ArtifactEntry, MlflowClient } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";
+import { withoutRedirects } from "./without-redirects.ts";
 
 /** A model has a few dozen files; more is not a model, or an attack. */
 const MOST_FILES = 2000;
@@ -40,6 +41,50 @@ export async function openVersion(
       message`Version ${version} of “${name}” has no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one made from a Phi-3 model.`,
     );
   }
+  const { host } = new URL(access.url);
+  const blobs = await downloadAll(client, location, files, { label, onProgress });
+  const bundle = await bundleOfFiles(blobs, { kind: "folder", folderName: name });
+  return {
+    ...bundle,
+    name: `${name}, version ${version}`,
+    origin: { kind: "download", host },
+    description: `Version ${version} of the registered model ${name}, from the MLflow server ${host}.`,
+  };
+}
+
+/**
+ * Downloads every file of a model.
+ * @param location of its files on that server.
+ * @throws AppError as `openVersion`.
+ */
+export async function downloadModel(
+  access: ServerAccess,
+  location: string,
+  { platform, onProgress, signal }: OpenVersionOptions,
+): Promise<ModelBundle> {
+  const client = new MlflowClient(access, withoutRedirects(platform), signal);
+  const label = message`Downloading the model from ${new URL(access.url).host}`;
+  onProgress({ label });
+  const files = (await listAll(client, location)).map((entry) => ({ path: entry.path, entry }));
+  if (!files.some(({ path }) => path === "MLmodel"))
+    throw new AppError(
+      "invalid-bundle",
+      message`There is no MLmodel at ${location}, so it is no MLflow model.`,
+    );
+  const blobs = await downloadAll(client, location, files, { label, onProgress });
+  const bundle = await bundleOfFiles(blobs, { kind: "folder", folderName: "model" });
+  return { ...bundle, origin: { kind: "download", host: new URL(access.url).host } };
+}
+
+async function downloadAll(
+  client: MlflowClient,
+  location: string,
+  files: readonly ModelFile[],
+  {
+    label,
+    onProgress,
+  }: { readonly label: Progress["label"]; readonly onProgress: OpenVersionOptions["onProgress"] },
+): Promise<readonly NamedBlob[]> {
   checkPaths(files.map(({ path }) => path));
   const totalBytes = files.reduce((sum, { entry }) => sum + entry.sizeBytes, 0);
   const blobs: NamedBlob[] = [];
@@ -57,14 +102,7 @@ export async function openVersion(
     doneBytes += blob.size;
     blobs.push({ path, blob });
   }
-  const { host } = new URL(access.url);
-  const bundle = await bundleOfFiles(blobs, { kind: "folder", folderName: name });
-  return {
-    ...bundle,
-    name: `${name}, version ${version}`,
-    origin: { kind: "download", host },
-    description: `Version ${version} of the registered model ${name}, from the MLflow server ${host}.`,
-  };
+  return blobs;
 }
 
 async function listAll(client: MlflowClient, location: string): Promise<ArtifactEntry[]> {

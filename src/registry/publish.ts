@@ -1,17 +1,16 @@
 /** Turns a wrapper and a model into a run, a logged model and a registered version on a tracking server. */
 import { parse } from "yaml";
-import { AppError, isAbort, throwIfAborted } from "#base/errors.ts";
+import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { sortedJson } from "#base/sorted-json.ts";
 import type { Progress } from "#base/progress.ts";
 import type { Publication, PublishRequest } from "./registry-port.ts";
-import type { Artifact, ArtifactFile } from "#mlflow/artifact.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
 import { buildArtifact, type LoggedAs } from "#mlflow/build-artifact.ts";
-import { artifactContent } from "#mlflow/artifact-content.ts";
 import { type KeyValue, type LoggedModelInfo, MlflowClient, type RunInfo } from "./mlflow-client.ts";
 import type { ServerAccess, ServerPlatform } from "./server.ts";
-import { FileSender, PART_SIZES, type PartSizes } from "./file-sender.ts";
-import { sideBySide } from "./side-by-side.ts";
+import type { PartSizes } from "./file-sender.ts";
+import { uploadFiles } from "./upload-files.ts";
 import type { UnfinishedUpload } from "./unfinished-upload.ts";
 import { isRefused, type UnfinishedUploads } from "./unfinished-uploads.ts";
 
@@ -25,9 +24,6 @@ export interface PublishOptions {
   readonly unfinished: UnfinishedUploads;
   readonly partSizes?: PartSizes;
 }
-
-/** A server takes small files as fast as it answers; more at once would only share its line. */
-const FILES_AT_ONCE = 4;
 
 /** Time to tell the server that a run ended early, after the person pressed Stop. */
 export const FAREWELL_MS = 5000;
@@ -67,7 +63,8 @@ export async function publish(request: PublishRequest, options: PublishOptions):
     });
     begun.fileCount = artifact.files.length;
     begun.location = location;
-    await uploadAll(client, begun, artifact, location, options);
+    const keep = () => unfinished.put(begun);
+    await uploadFiles(client, artifact, { location, sent: begun.sent, parts: begun.parts, keep }, options);
     if (!begun.isComplete) await complete(client, run, modelId, artifact);
     begun.isComplete = true;
     await unfinished.put(begun);
@@ -276,48 +273,6 @@ function loggedAs(
   return { runId: run.runId, modelId, artifactPath: modelId === null ? artifact.wrapper.name : location };
 }
 
-async function uploadAll(
-  client: MlflowClient,
-  begun: UnfinishedUpload,
-  artifact: Artifact,
-  location: string,
-  { onProgress, signal, unfinished, partSizes: sizes = PART_SIZES }: PublishOptions,
-): Promise<void> {
-  const { sent } = begun;
-  const sender = new FileSender(client, { begun, location, unfinished, sizes });
-  const arrived = new Map(artifact.files.map(({ path }) => [path, 0]));
-  // In the order in which they began. The progress names the one that takes longest.
-  const underWay = new Set<string>();
-  const tell = (file: ArtifactFile, sentBytes: number): void => {
-    arrived.set(file.path, Math.min(sentBytes, file.sizeBytes));
-    const [path = file.path] = underWay;
-    onProgress({
-      label: message`Uploading ${path}`,
-      loadedBytes: [...arrived.values()].reduce((sum, bytes) => sum + bytes, 0),
-      totalBytes: artifact.totalBytes,
-    });
-  };
-  const upload = async (file: ArtifactFile): Promise<void> => {
-    throwIfAborted(signal);
-    underWay.add(file.path);
-    if (sent.get(file.path) !== file.sizeBytes) {
-      const content = await artifactContent(file, { signal });
-      await sender.send({ path: file.path, content, onSentBytes: (bytes) => tell(file, bytes) });
-      sent.set(file.path, file.sizeBytes);
-      await unfinished.put(begun);
-    }
-    underWay.delete(file.path);
-    tell(file, file.sizeBytes);
-  };
-  // MLmodel comes last: an interrupted upload then is not a model that loads.
-  await sideBySide(
-    artifact.files.filter(({ path }) => path !== "MLmodel"),
-    FILES_AT_ONCE,
-    upload,
-  );
-  for (const file of artifact.files) if (file.path === "MLmodel") await upload(file);
-}
-
 async function register(
   client: MlflowClient,
   { registeredName: name, alias, tags, about }: PublishRequest,
@@ -368,16 +323,19 @@ interface MlmodelYaml {
  * MLflow 2's list of a run's models (mlflow/models/model.py, Model.get_tags_dict: without the flavors' config, because a tag's length is
  * limited).
  */
-function historyOf({ files }: Artifact): string {
+function historyOf(artifact: Artifact): string {
+  return JSON.stringify([historyEntryOf(artifact)]);
+}
+
+/** One model of that list, as `mlflow.log_model` sends it. */
+export function historyEntryOf({ files }: Artifact): object {
   const mlmodel = files.find(({ path }) => path === "MLmodel")?.content;
   if (mlmodel?.kind !== "text") throw new AppError("internal", "The artifact has no MLmodel.");
   const { run_id, artifact_path, utc_time_created, model_uuid, flavors } = parse(mlmodel.text) as MlmodelYaml;
   const told = Object.entries(flavors).map(
     ([name, { config: _config, ...flavor }]) => [name, flavor] as const,
   );
-  return JSON.stringify([
-    { run_id, artifact_path, utc_time_created, model_uuid, flavors: Object.fromEntries(told) },
-  ]);
+  return { run_id, artifact_path, utc_time_created, model_uuid, flavors: Object.fromEntries(told) };
 }
 
 /** Marks what was started as ended on the server. A failure here is not reported, because the first error is. */

@@ -1,6 +1,7 @@
 /** The registry's interface to publish a model to an MLflow tracking server; `workers/registry` implements it. */
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
+import type { Artifact } from "#mlflow/artifact.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { TracedCall } from "#registry/trace.ts";
@@ -117,6 +118,20 @@ export interface ServerQuestion {
 export interface ServerReply {
   readonly status: number;
   readonly body: string;
+  /** Of "read_file"; the body is then empty. */
+  readonly content?: Uint8Array;
+}
+
+/** A model that Python has logged. */
+export interface ModelUpload {
+  /** The logged model of MLflow 3 that has the files, or the run, with their folder among its artifacts. */
+  readonly owner: { readonly modelId: string } | { readonly runId: string; readonly path: string };
+  readonly artifact: Artifact;
+}
+
+export interface UploadedModel {
+  /** What a server before MLflow 3 keeps of it, as JSON: the argument of `runs/log-model`. */
+  readonly history: string;
 }
 
 export interface RegistryPort {
@@ -167,6 +182,26 @@ export interface RegistryPort {
    * @throws AppError "network" without an answer, "invalid-argument", "over-limit", "unsafe-path", "unsupported", "aborted".
    */
   ask(server: ServerAccess, question: ServerQuestion, signal: AbortSignal): Promise<ServerReply>;
+
+  /** @throws AppError "network", "not-found", "unsupported", "unsafe-path", "aborted". */
+  uploadModel(
+    server: ServerAccess,
+    upload: ModelUpload,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<UploadedModel>;
+
+  /**
+   * Downloads every file of a model.
+   * @param location of its files on that server: "mlflow-artifacts:/…".
+   * @throws AppError "network", "unsupported", "invalid-bundle", "unsafe-path", "aborted".
+   */
+  downloadModel(
+    server: ServerAccess,
+    location: string,
+    onProgress: (progress: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<ModelBundle>;
 
   /**
    * Tells the server that an interrupted upload will not continue, and drops it.

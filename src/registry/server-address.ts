@@ -27,7 +27,7 @@ export function parseServerAddress(typed: string): string {
       message`The server's address contains a user name or password. Remove them, and enter them under Credentials.`,
     );
   }
-  return url.origin + url.pathname.replace(/\/+$/, "");
+  return url.origin + url.pathname.replace(/(?<!\/)\/+$/, "");
 }
 
 function notAnAddress(typed: string, cause?: unknown): AppError {

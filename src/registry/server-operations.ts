@@ -11,6 +11,7 @@ import {
   optional,
   picklist,
   pipe,
+  regex,
   safeInteger,
   strictObject,
   string,
@@ -19,7 +20,7 @@ import {
 
 export interface ServerOperation {
   readonly method: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Below /api/2.0/mlflow/. */
+  /** Below /api/2.0/mlflow/. "{model_id}" stands for the field of that name. */
   readonly path: string;
   readonly fields: GenericSchema<unknown, object>;
 }
@@ -45,6 +46,8 @@ const metric = {
 const page = { filter: maybe, max_results: maybeInt, order_by: texts, page_token: maybe };
 const viewType = optional(picklist(["ACTIVE_ONLY", "DELETED_ONLY", "ALL"]));
 const version = { name: text, version: text };
+/** A part of an address. A server keeps names with other characters from being ids. */
+const modelId = { model_id: pipe(text, regex(/^[\w-]+$/)) };
 
 const get = (path: string, fields: GenericSchema<unknown, object>): ServerOperation => ({
   method: "GET",
@@ -75,6 +78,9 @@ export const SERVER_OPERATIONS: ReadonlyMap<string, ServerOperation> = new Map(
       "experiments/set-experiment-tag",
       strictObject({ experiment_id: text, key: text, value: text }),
     ),
+    delete_experiment: post("experiments/delete", strictObject({ experiment_id: text })),
+    restore_experiment: post("experiments/restore", strictObject({ experiment_id: text })),
+    rename_experiment: post("experiments/update", strictObject({ experiment_id: text, new_name: text })),
     create_run: post(
       "runs/create",
       strictObject({ experiment_id: text, user_id: maybe, start_time: int, run_name: maybe, tags }),
@@ -113,6 +119,64 @@ export const SERVER_OPERATIONS: ReadonlyMap<string, ServerOperation> = new Map(
       strictObject({ run_id: text, metric_key: text, page_token: maybe }),
     ),
     list_artifacts: get("artifacts/list", strictObject({ run_id: text, path: maybe, page_token: maybe })),
+    log_model: post("runs/log-model", strictObject({ run_id: text, model_json: text })),
+    log_outputs: post(
+      "runs/outputs",
+      strictObject({ run_id: text, models: array(strictObject({ model_id: text, step: int })) }),
+    ),
+    create_logged_model: post(
+      "logged-models",
+      strictObject({
+        experiment_id: text,
+        name: maybe,
+        model_type: maybe,
+        source_run_id: maybe,
+        params: optional(array(tag)),
+        tags,
+      }),
+    ),
+    finalize_logged_model: {
+      method: "PATCH",
+      path: "logged-models/{model_id}",
+      fields: strictObject({
+        ...modelId,
+        status: picklist(["LOGGED_MODEL_READY", "LOGGED_MODEL_UPLOAD_FAILED"]),
+      }),
+    },
+    get_logged_model: get("logged-models/{model_id}", strictObject(modelId)),
+    delete_logged_model: remove("logged-models/{model_id}", strictObject(modelId)),
+    search_logged_models: post(
+      "logged-models/search",
+      strictObject({
+        experiment_ids: array(text),
+        filter: maybe,
+        max_results: maybeInt,
+        order_by: optional(
+          array(
+            strictObject({
+              field_name: text,
+              ascending: optional(boolean()),
+              dataset_name: maybe,
+              dataset_digest: maybe,
+            }),
+          ),
+        ),
+        page_token: maybe,
+      }),
+    ),
+    set_logged_model_tags: {
+      method: "PATCH",
+      path: "logged-models/{model_id}/tags",
+      fields: strictObject({ ...modelId, tags }),
+    },
+    log_model_params: post(
+      "logged-models/{model_id}/params",
+      strictObject({ ...modelId, params: array(tag) }),
+    ),
+    list_logged_model_artifacts: get(
+      "logged-models/{model_id}/artifacts/directories",
+      strictObject({ ...modelId, artifact_directory_path: maybe, page_token: maybe }),
+    ),
     create_registered_model: post(
       "registered-models/create",
       strictObject({ name: text, tags, description: maybe }),
@@ -180,6 +244,15 @@ export const SERVER_OPERATIONS: ReadonlyMap<string, ServerOperation> = new Map(
   } satisfies Record<string, ServerOperation>),
 );
 
-/** A file among a run's artifacts, with its content. Where it goes is what the server says of the run. */
+/** A file among the artifacts of a run or a logged model, with its content. Where it goes is what the server says of that. */
 export const LOG_ARTIFACT = "log_artifact";
-export const logArtifactFields = strictObject({ run_id: text, path: text });
+export const logArtifactFields = strictObject({
+  run_id: maybe,
+  model_id: optional(modelId.model_id),
+  path: text,
+});
+
+/** What is in a folder of an artifact location, and a file there: in the part of the server that keeps artifacts, and only read. */
+export const LIST_FILES = "list_files";
+export const READ_FILE = "read_file";
+export const placeFields = strictObject({ location: text, path: text });

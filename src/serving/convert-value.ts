@@ -87,7 +87,7 @@ function toInt(value: PythonValue): PythonValue {
 }
 
 const INTEGER = /^\s*[+-]?\d+\s*$/;
-const FLOAT = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
+const FLOAT = /^\s*[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
 const NAMED_FLOAT = /^\s*([+-]?)(nan|inf(?:inity)?)\s*$/i;
 
 function toNumber(value: PythonValue, kind: "float" | "int"): number {

@@ -18,14 +18,13 @@ import {
   isScalar,
   typeName,
 } from "#python-values/python-value.ts";
+import { LLM_KEYS } from "#mlflow/llm-keys.ts";
 import { printColumn, printType } from "#mlflow/signature-print.ts";
 import type { ColSpec, DataType, SchemaType } from "#mlflow/signature.ts";
 import { castCell, convertValue } from "./convert-value.ts";
 import { invalidInput, ServingError } from "./serving-error.ts";
 
 const FORMATS = ["dataframe_records", "dataframe_split", "inputs", "instances"] as const;
-/** A payload with one of these is for a language model, and its answer is not wrapped. */
-const LLM_KEYS = ["messages", "prompt", "input"] as const;
 
 const REQUIRED_FORMAT = `The input must be a JSON dictionary with exactly one of the input fields {${FORMATS.map((name) => `'${name}'`).join(", ")}}`;
 export const PROTOCOL_CHANGE =

@@ -28,6 +28,6 @@ export async function knownConsents(
   settings: NotebookStorage,
   answered: ReadonlyMap<string, ConsentAnswer>,
 ): Promise<ReadonlyMap<string, ConsentAnswer>> {
-  const own = (await ownSources(settings)).map((sha256) => [sha256, "given"] as const);
+  const own = (await ownSources(settings)).map((sha256) => [sha256, "own"] as const);
   return new Map([...own, ...answered]);
 }

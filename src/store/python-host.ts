@@ -124,6 +124,6 @@ function isNamed({ name: own, origin }: ModelBundle, name: string): boolean {
 
 /** The last part of a path also counts as a name. */
 function isCalled(own: string, name: string): boolean {
-  const wanted = name.replace(/[\\/]+$/, "").toLowerCase();
+  const wanted = name.replace(/(?<![\\/])[\\/]+$/, "").toLowerCase();
   return [wanted, wanted.split(/[\\/]/).at(-1)].includes(own.toLowerCase());
 }

@@ -63,7 +63,7 @@ export function appendItem(code: string, list: SyntaxNode, text: string): readon
 /** Removes an item with its comma, and with its line if it has its own. */
 export function removeItem(code: string, list: SyntaxNode, { from, to }: Item): TextEdit {
   const lineStart = code.lastIndexOf("\n", from - 1) + 1;
-  const line = /^[ \t]*,?[ \t]*(?:#[^\n]*)?\n/.exec(code.slice(to, list.to));
+  const line = /^[ \t]*(?:,[ \t]*)?(?:#[^\n]*)?\n/.exec(code.slice(to, list.to));
   if (line && lineStart > list.from && code.slice(lineStart, from).trim() === "") {
     return { from: lineStart, to: to + line[0].length, text: "" };
   }

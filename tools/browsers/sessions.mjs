@@ -42,6 +42,40 @@ function frameOf(page) {
   return frame;
 }
 
+const MOST_TRACED = 40;
+
+/** In the page: keeps the last messages from and to its workers, as `workerTrace`, to tell where one that does not end has come to. */
+function traceWorkers(most) {
+  const lines = [];
+  globalThis.workerTrace = lines;
+  const note = (...parts) => {
+    lines.push(`${Math.round(performance.now())} ms ${parts.join(" ")}`);
+    if (lines.length > most) lines.shift();
+  };
+  const brief = ({ kind, id, name, args, error }) =>
+    JSON.stringify({ kind, id, name, ...(kind === "event" && { args }), error }).slice(0, 160);
+  let count = 0;
+  globalThis.Worker = class extends Worker {
+    #name;
+    constructor(url, options) {
+      super(url, options);
+      count += 1;
+      this.#name = `${options?.name ?? ""}-${count}`;
+      note(this.#name, "starts");
+      this.addEventListener("message", ({ data }) => note(this.#name, "says", brief(Object(data))));
+      this.addEventListener("error", ({ message }) => note(this.#name, "fails:", message));
+    }
+    postMessage(message, options) {
+      note(this.#name, "is told", brief(Object(message)));
+      super.postMessage(message, options);
+    }
+    terminate() {
+      note(this.#name, "is ended");
+      super.terminate();
+    }
+  };
+}
+
 /** Firefox, by WebDriver BiDi. @returns {null | (() => Promise<Session>)} null where it is not installed. */
 export function firefox() {
   const executablePath = find("firefox-esr") ?? find("firefox");
@@ -50,6 +84,7 @@ export function firefox() {
     const browser = await puppeteer.launch({ browser: "firefox", executablePath, headless: true });
     const page = await browser.newPage();
     await page.setViewport({ width: 1280, height: 900 });
+    await page.evaluateOnNewDocument(traceWorkers, MOST_TRACED);
     return {
       goto: async (url) => void (await page.goto(url)),
       run: (body) => page.evaluate(`(() => { ${body} })()`),

@@ -2,11 +2,23 @@
  * The page in Firefox and in WebKitGTK, as far as one can tell that it works: `node tools/browsers/smoke.mjs`, on what is built in
  * dist. A browser that is not installed is left out, and a line says so.
  */
-import { createReadStream, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { argv, exit } from "node:process";
 import { fileURLToPath } from "node:url";
+import JSZip from "jszip";
+import { build } from "vite";
 import { ensureLibrary } from "../library/ensure.mjs";
 import { firefox, until, webkit } from "./sessions.mjs";
 
@@ -57,22 +69,42 @@ function ownList() {
 }
 
 const PACKAGE = path.join(ROOT, "packages/phi3-mlflow");
-/** The package's sample, its files and a model, by the first part of their addresses. */
+const REACT = path.join(ROOT, ".cache/vite-react");
+/** The package's samples, its files and a model, by the first part of their addresses. */
 const SAMPLE = {
   "": path.join(PACKAGE, "samples/plain-html"),
+  observable: path.join(PACKAGE, "samples/observable"),
   "phi3-mlflow": path.join(PACKAGE, "dist"),
   model: path.join(ROOT, "public/models/phi3-demo"),
 };
 
-/** Serves the built page, or other folders, on a free port. */
-function serve(isIsolated, folders = { "": DIST }) {
+/** Other hosts' pages may load the demo and the model. */
+const OPEN = { "Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*" };
+
+/** Serves the built page, or other folders, on a free port. What is sent to /upload is `uploaded`. */
+function serve(isIsolated, folders = { "": DIST }, headers = {}, pages = {}) {
+  const served = { uploaded: null };
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (request.method === "POST" && pathname === "/upload") {
+      request.toArray().then(
+        (parts) => {
+          served.uploaded = Buffer.concat(parts);
+          response.end();
+        },
+        () => response.destroy(),
+      );
+      return;
+    }
+    if (Object.hasOwn(pages, pathname)) {
+      response.writeHead(200, { "Content-Type": "text/html" }).end(pages[pathname]);
+      return;
+    }
     if (pathname === LIST) {
       response.writeHead(200, { "Content-Type": "application/json" }).end(ownList());
       return;
     }
-    const normal = path.normalize(pathname === "/" ? "/index.html" : pathname);
+    const normal = path.normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
     const [, first = ""] = normal.split("/");
     const file = Object.hasOwn(folders, first)
       ? path.join(folders[first], normal.slice(first.length + 1))
@@ -84,12 +116,66 @@ function serve(isIsolated, folders = { "": DIST }) {
     response.writeHead(200, {
       "Content-Type": TYPES[path.extname(file)] ?? "application/octet-stream",
       ...(isIsolated && ISOLATION),
+      ...headers,
     });
     createReadStream(file).pipe(response);
   });
   return new Promise((resolve) => {
-    server.listen(0, () => resolve({ server, url: `http://localhost:${server.address().port}/` }));
+    server.listen(0, () => {
+      const { port } = server.address();
+      const close = () => {
+        server.closeAllConnections();
+        server.close();
+      };
+      resolve(
+        Object.assign(served, {
+          server,
+          close,
+          url: `http://localhost:${port}/`,
+          ip: `http://127.0.0.1:${port}/`,
+        }),
+      );
+    });
   });
+}
+
+let reactBuild = null;
+
+/** Builds the sample of Vite and React, once for all browsers. */
+function ensureReact() {
+  const root = path.join(PACKAGE, "samples/vite-react");
+  reactBuild ??= build({
+    root,
+    configFile: path.join(root, "vite.config.js"),
+    logLevel: "error",
+    build: { outDir: REACT, emptyOutDir: true },
+  });
+  return reactBuild;
+}
+
+/**
+ * Presses a demo's buttons, and waits for its answer.
+ * @param run of a session, in the page or its frame.
+ * @param begins how the buttons' names begin.
+ */
+async function askDemo(run, begins) {
+  const root = `document.querySelector("phi3-mlflow-demo")?.shadowRoot`;
+  for (const name of begins) {
+    await until(
+      () =>
+        run(
+          `const button = [...(${root}?.querySelectorAll("button") ?? [])].find((each) => each.innerText.startsWith(${JSON.stringify(name)}) && each.getAttribute("aria-disabled") !== "true"); button?.click(); return button !== undefined;`,
+        ),
+      `The demo has no button "${name}".`,
+    ).catch(async (error) => {
+      throw new Error(`${error.message} ${await run(`return (${root} ?? document.body).textContent`)}`);
+    });
+  }
+  await until(() => run(`return ${root}.textContent.includes("Madrid")`), "The demo has no answer.").catch(
+    async (error) => {
+      throw new Error(`${error.message} ${await run(`return ${root}.textContent`)}`);
+    },
+  );
 }
 
 const CELL = (type) =>
@@ -167,6 +253,20 @@ class Page {
     );
   }
 
+  /** Chooses from the menu of notebooks. */
+  async document(name) {
+    await this.session.run(
+      `[...document.querySelectorAll('[aria-haspopup="menu"]')].find((each) => (each.getAttribute("aria-label") ?? each.innerText).startsWith("Notebooks:")).dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true })); return true;`,
+    );
+    await until(
+      () =>
+        this.session.run(
+          `const item = [...document.querySelectorAll('[role="menuitem"]')].find((each) => each.innerText.trim() === ${JSON.stringify(name)}); item?.click(); return item !== undefined;`,
+        ),
+      `The menu has no "${name}".`,
+    );
+  }
+
   runCell(at) {
     return this.pressIn(at, "Run ");
   }
@@ -194,7 +294,10 @@ class Page {
       async () => ["done", "failed"].includes(await this.status(name)),
       `${name} does not end.`,
       120_000,
-    );
+    ).catch(async (error) => {
+      const trace = await this.session.run(`return (globalThis.workerTrace ?? []).join("\\n")`);
+      throw new Error(`${error.message} ${(await this.text(name)).slice(0, 600)}\n${trace}`);
+    });
     await until(
       async () => (await this.text(name)).includes(expected),
       `The answer has no "${expected}".`,
@@ -389,45 +492,106 @@ const TESTS = [
     },
   ],
   [
-    "the package answers in a plain page, and its element in a post",
-    async ({ page }) => {
+    "the package's samples answer: a plain page, an element in a post, Vite and React, an ES module",
+    async ({ page: { session } }) => {
       await ensureLibrary();
+      await ensureReact();
       const sample = await serve(true, SAMPLE);
-      const element = `document.querySelector("phi3-mlflow-demo").shadowRoot`;
-      const pressed = (begins) =>
-        until(
-          () =>
-            page.session.run(
-              `const button = [...${element}.querySelectorAll("button")].find((each) => each.innerText.startsWith(${JSON.stringify(begins)})); button?.click(); return button !== undefined;`,
-            ),
-          `The element has no button "${begins}".`,
-          60_000,
+      const app = await serve(true, { "": REACT, model: SAMPLE.model });
+      const told = (expression, what) =>
+        until(() => session.run(`return (${expression}).includes("Madrid")`), what, 120_000).catch(
+          async (error) => {
+            throw new Error(`${error.message} ${await session.run(`return ${expression}`)}`);
+          },
         );
       try {
-        await page.session.goto(sample.url);
-        await page.session.run(`document.querySelector("button").click(); return true;`);
-        const output = `document.querySelector("output").innerText + document.querySelector("#machine").innerText`;
-        await until(
-          () => page.session.run(`return (${output}).includes("Madrid")`),
+        await session.goto(sample.url);
+        await session.run(`document.querySelector("button").click(); return true;`);
+        await told(
+          `document.querySelector("output").innerText + document.querySelector("#machine").innerText`,
           "The plain page has no answer.",
-          120_000,
-        ).catch(async (error) => {
-          throw new Error(`${error.message} ${await page.session.run(`return ${output}`)}`);
-        });
-        await page.session.goto(`${sample.url}embed.html`);
-        await pressed("Ask ");
-        await pressed("Download");
-        await pressed("Send");
+        );
+        await session.goto(`${sample.url}embed.html`);
+        await askDemo(session.run, ["Ask ", "Download", "Send"]);
+        await session.run(
+          `globalThis.told = "";
+          (async () => {
+            const cells = await import("/observable/notebook.js");
+            const library = await cells.library("/phi3-mlflow/index.js");
+            const model = await cells.model(library, "/model/");
+            for await (const text of cells.answer(model, "What is the capital of Spain?")) globalThis.told = text;
+          })().catch((error) => (globalThis.told = String(error)));
+          return true;`,
+        );
+        await told(`globalThis.told`, "The ES module has no answer.");
+        await session.goto(app.url);
         await until(
-          () => page.session.run(`return ${element}.textContent.includes("Madrid")`),
-          "The element has no answer.",
-          60_000,
-        ).catch(async (error) => {
-          throw new Error(`${error.message} ${await page.session.run(`return ${element}.textContent`)}`);
-        });
+          () =>
+            session.run(
+              `const button = document.querySelector("button"); button?.click(); return button !== null;`,
+            ),
+          "React shows nothing.",
+        );
+        await told(`document.body.innerText`, "The app of Vite and React has no answer.");
       } finally {
-        sample.server.closeAllConnections();
-        sample.server.close();
+        sample.close();
+        app.close();
+      }
+    },
+  ],
+  [
+    "what Share and Publish give answers on other hosts: a frame, an element, a site",
+    async ({ page }) => {
+      const { session } = page;
+      const host = await serve(true, { "": DIST }, OPEN);
+      const folder = mkdtempSync(path.join(tmpdir(), "phi3-site-"));
+      const served = [host];
+      const dialog = `document.querySelector('[role="dialog"]')`;
+      try {
+        await page.open(host.url);
+        await page.document("Share…");
+        const snippet = async (name) => {
+          const text = `${dialog}?.querySelector('[aria-label="${name}"]')?.textContent ?? ""`;
+          await until(() => session.run(`return (${text}) !== ""`), `Share has no ${name}.`);
+          return `<!doctype html><title>A post</title>${await session.run(`return ${text}`)}`;
+        };
+        const pages = { "/frame": await snippet("Frame (iframe)"), "/element": await snippet("Element") };
+        const blog = await serve(false, { "": folder }, {}, pages);
+        served.push(blog);
+
+        await page.open(host.url);
+        await page.document("Publish as a web site…");
+        await until(
+          () =>
+            session.run(
+              `HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((r) => r.arrayBuffer()).then((body) => fetch("/upload", { method: "POST", body })).catch((error) => (document.title = String(error))); }; delete globalThis.showSaveFilePicker;
+              const button = [...(${dialog}?.querySelectorAll("button") ?? [])].find((each) => each.innerText.trim() === "Create zip"); if (!button || button.disabled) return false; button.click(); return true;`,
+            ),
+          "Publish makes no zip.",
+        );
+        await until(() => host.uploaded !== null, "No zip comes.").catch(async (error) => {
+          throw new Error(
+            `${error.message} ${await session.run(`return document.title + " " + (${dialog}?.innerText ?? "")`)}`,
+          );
+        });
+        const zip = await JSZip.loadAsync(host.uploaded);
+        for (const file of Object.values(zip.files)) {
+          const place = path.join(folder, file.name);
+          mkdirSync(path.dirname(place), { recursive: true });
+          writeFileSync(place, await file.async("nodebuffer"));
+        }
+        const site = await serve(false, { me: folder });
+        served.push(site);
+
+        await session.goto(`${blog.ip}frame`);
+        await askDemo((body) => session.runInFrame(body).catch(() => false), ["Download", "Send"]);
+        await session.goto(`${blog.ip}element`);
+        await askDemo(session.run, ["Download", "Send"]);
+        await session.goto(`${site.url}me/`);
+        await askDemo(session.run, ["Download", "Send"]);
+      } finally {
+        for (const each of served) each.close();
+        rmSync(folder, { recursive: true, force: true });
       }
     },
   ],

@@ -10,8 +10,7 @@ import { lookAt } from "../../src/registry/look-at.ts";
 import { MlflowClient } from "../../src/registry/mlflow-client.ts";
 import { openVersion } from "../../src/registry/open-version.ts";
 import type { ServerPlatform } from "../../src/registry/server.ts";
-import type { UnfinishedUpload } from "../../src/registry/unfinished-upload.ts";
-import { UnfinishedUploads } from "../../src/registry/unfinished-uploads.ts";
+import type { PartialUpload } from "../../src/registry/unfinished-upload.ts";
 import { JSON_WORDS } from "./mutate.ts";
 import { always, type Target } from "./target.ts";
 
@@ -72,41 +71,13 @@ class Answering implements ServerPlatform {
   }
 }
 
-const NO_STORAGE = {
-  load: async () => undefined,
-  save: async () => undefined,
-  list: async () => [],
-  remove: async () => undefined,
-};
-
-function begunUpload(): UnfinishedUpload {
-  return {
-    key: "k",
-    cellId: "c",
-    serverUrl: SERVER,
-    tab: "t",
-    isUnderWay: true,
-    run: { runId: "r", runName: "", artifactUri: LOCATION },
-    created: new Date(0),
-    modelUuid: "",
-    isRecorded: true,
-    model: null,
-    location: LOCATION,
-    fileCount: 1,
-    sent: new Map(),
-    parts: new Map(),
-    isComplete: false,
-    versions: new Map(),
-  };
-}
-
 /** All that the page asks a tracking server. */
 async function askAll(platform: ServerPlatform): Promise<unknown> {
   const { signal } = new AbortController();
   const client = new MlflowClient(ACCESS, platform, signal);
-  const unfinished = new UnfinishedUploads({ storage: NO_STORAGE, tab: "t", isTabOpen: async () => false });
   const sizes = { fromBytes: 8, partBytes: 4 };
-  const sender = new FileSender(client, { begun: begunUpload(), location: LOCATION, unfinished, sizes });
+  const parts = new Map<string, PartialUpload>();
+  const sender = new FileSender(client, { parts, keep: () => Promise.resolve(), location: LOCATION, sizes });
   const content = new Blob(["aaaabbbbcc"]);
   const asked = [
     () => lookAt(ACCESS, platform, signal),

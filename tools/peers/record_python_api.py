@@ -23,7 +23,7 @@ PACKAGES = ["mlflow", "transformers", "torch", "onnxruntime-genai", "huggingface
 
 #: The names of these: a name that is missing in the page is then known from one that never existed.
 MODULES = [
-    "huggingface_hub", "mlflow", "mlflow.client", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
+    "huggingface_hub", "mlflow", "mlflow.artifacts", "mlflow.client", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
     "mlflow.models.signature", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.agent",
     "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "numpy.linalg", "numpy.random", "onnxruntime_genai", "pandas", "torch", "transformers",
 ]  # fmt: skip
@@ -48,6 +48,13 @@ FUNCTIONS = [
     "mlflow.log_artifacts", "mlflow.log_dict", "mlflow.log_metric", "mlflow.log_metrics", "mlflow.log_param", "mlflow.log_params",
     "mlflow.log_text", "mlflow.register_model", "mlflow.set_experiment", "mlflow.set_registry_uri", "mlflow.set_tag",
     "mlflow.set_tags", "mlflow.set_tracking_uri", "mlflow.start_run", "mlflow.trace",
+    "mlflow.artifacts.download_artifacts", "mlflow.artifacts.list_artifacts", "mlflow.artifacts.load_dict",
+    "mlflow.artifacts.load_image", "mlflow.artifacts.load_text", "mlflow.autolog", "mlflow.delete_experiment", "mlflow.delete_run",
+    "mlflow.delete_tag", "mlflow.finalize_logged_model", "mlflow.get_logged_model", "mlflow.get_parent_run", "mlflow.get_registry_uri",
+    "mlflow.initialize_logged_model", "mlflow.is_tracking_uri_set", "mlflow.last_logged_model", "mlflow.load_table",
+    "mlflow.log_model_params", "mlflow.log_outputs", "mlflow.log_table", "mlflow.search_experiments", "mlflow.search_logged_models",
+    "mlflow.search_model_versions", "mlflow.search_registered_models", "mlflow.search_runs", "mlflow.set_experiment_tag",
+    "mlflow.set_experiment_tags", "mlflow.set_logged_model_tags", "mlflow.set_model_version_tag", "mlflow.transformers.autolog",
     "mlflow.models.infer_signature", "mlflow.models.predict", "mlflow.models.set_model", "mlflow.models.set_signature",
     "mlflow.models.get_model_info", "mlflow.pyfunc.get_default_conda_env", "mlflow.pyfunc.get_default_pip_requirements",
     "mlflow.pyfunc.load_model", "mlflow.pyfunc.log_model", "mlflow.pyfunc.save_model",

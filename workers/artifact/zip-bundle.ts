@@ -1,3 +1,4 @@
+import { chunksOf } from "#base/chunks-of.ts";
 import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -89,7 +90,7 @@ async function partOf(path: string, blob: Blob, advance: (bytes: number) => void
   const hasher = await FileHasher.create({ sizeBytes: blob.size, digest: null });
   let crc = 0;
   try {
-    for await (const chunk of blob.stream()) {
+    for await (const chunk of chunksOf(blob.stream())) {
       hasher.update(chunk);
       crc = crc32(crc, chunk);
       advance(chunk.length);

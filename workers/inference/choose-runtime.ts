@@ -1,13 +1,11 @@
-import { AppError, type ErrorCode } from "#base/errors.ts";
+import { AppError } from "#base/errors.ts";
 import { joined, message, type Wording } from "#base/message.ts";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
+import { mayRunElsewhere } from "./may-run-elsewhere.ts";
 import type { DecoderToLoad, LoadedRuntime, Runtime, Runtimes } from "./runtime.ts";
 
 /** A runtime, and the reason it was chosen. */
 export type ChosenRuntime = Omit<LoadedRuntime, "info"> & { readonly info: () => RuntimeInfo };
-
-/** Errors after which another runtime may still run the model. For out of memory, the others need even more. */
-const fallbackCodes: ReadonlySet<ErrorCode> = new Set(["unsupported", "missing-dependency"]);
 
 /**
  * Chooses what runs a decoder: the named runtime, or with "automatic" the first in the list that knows the model.
@@ -48,8 +46,4 @@ async function chosenByHand({ load }: Runtime, model: DecoderToLoad): Promise<Ch
 
 function withReason({ info, ...loaded }: LoadedRuntime, reason: Wording): ChosenRuntime {
   return { ...loaded, info: () => ({ ...info(), reason }) };
-}
-
-function mayRunElsewhere(error: unknown): error is AppError {
-  return error instanceof AppError && fallbackCodes.has(error.code);
 }

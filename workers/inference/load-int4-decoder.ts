@@ -41,6 +41,7 @@ export async function loadInt4Decoder(
       runtime: message`the int4 kernel`,
     });
   }
+  reader.say(message`Reading the weights`);
   const files = await openTensorFiles(file, blob, model, reader);
   try {
     const decoder = await Int4Decoder.load(verdict.graph, files, {

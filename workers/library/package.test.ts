@@ -291,13 +291,13 @@ describe.each([
   test("it is healthy, tells MLflow's version, and has no other address", async () => {
     const asks = ["/ping", "/health", "/version", "/docs"].map(async (route) => {
       const response = await fetch(origin + route);
-      return [route, response.status, await response.text()];
+      return [route, response.status, await response.text(), response.headers.get("content-length")];
     });
     expect(await Promise.all(asks)).toEqual([
-      ["/ping", 200, "\n"],
-      ["/health", 200, "\n"],
-      ["/version", 200, "3.17.2"],
-      ["/docs", 404, '{"detail":"Not Found"}'],
+      ["/ping", 200, "\n", "1"],
+      ["/health", 200, "\n", "1"],
+      ["/version", 200, "3.17.2", "6"],
+      ["/docs", 404, '{"detail":"Not Found"}', "22"],
     ]);
     expect((await fetch(`${origin}/invocations`)).status).toBe(405);
   });

@@ -1,9 +1,9 @@
-import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import type { MlflowReader } from "#library/mlflow-reader-port.ts";
 import { type Engine as EngineOf, engineClient } from "../inference/engine-client.ts";
+import { mayRunElsewhere } from "../inference/may-run-elsewhere.ts";
 import { type EngineKind, platform } from "./platform.ts";
 
 /** A worker with one model. */
@@ -36,8 +36,7 @@ export async function openEngine<Result>(
   try {
     return await openIn("kernel");
   } catch (error) {
-    const { code } = AppError.from(error);
-    if (code !== "unsupported" && code !== "missing-dependency") throw error;
+    if (!mayRunElsewhere(error)) throw error;
     return openIn("full");
   }
 }

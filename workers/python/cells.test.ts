@@ -203,7 +203,10 @@ generator.append_tokens([1, 2, 3])
 
 describe("what the page lacks says so by its real name", () => {
   test.each([
-    ["import mlflow\nmlflow.autolog()", /^AttributeError: mlflow\.autolog is part of MLflow 3\.17\.2, but/],
+    [
+      "import mlflow\nmlflow.log_figure()",
+      /^AttributeError: mlflow\.log_figure is part of MLflow 3\.17\.2, but/,
+    ],
     ["import mlflow.sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["from mlflow import sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["import mlflow\nmlflow.nothing", /^AttributeError: module 'mlflow' has no attribute 'nothing'/],

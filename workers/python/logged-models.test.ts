@@ -44,6 +44,18 @@ describe("an inference cell below asks the model as Python does that loads it", 
   });
 });
 
+test("an example with NaN goes into an inference cell, and its files are as Python reads them", async () => {
+  const models = await logged([
+    `import mlflow
+class Shows(mlflow.pyfunc.PythonModel):
+    def predict(self, context, model_input, params=None):
+        return [each is None or each != each for each in model_input["x"]]
+info = mlflow.pyfunc.log_model(name="shows", python_model=Shows(), input_example={"x": float("nan")})`,
+  ]);
+  expect(textOf(models, "input_example.json")).toBe('{"x": NaN}');
+  expect(await askLogged(session, models, '{"x": NaN}')).toBe("[True]");
+});
+
 test("the file of a class holds what it reads of the notebook, as it is now, and no more", async () => {
   const [first] = loggingCells;
   const models = await logged(first?.cells ?? []);
@@ -210,7 +222,7 @@ mlflow.pyfunc.log_model(name="m", python_model=M(), input_example=example)`,
   );
 });
 
-test("of a cell that logs many models, the last ones are there", async () => {
+test("of a cell that logs many models, the last ones are there, and it says so of the others", async () => {
   const models = await logged([
     `import mlflow
 class M(mlflow.pyfunc.PythonModel):
@@ -219,7 +231,11 @@ class M(mlflow.pyfunc.PythonModel):
 for at in range(22):
     mlflow.pyfunc.log_model(name=f"m{at}", python_model=M())`,
   ]);
-  expect(models.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, at) => `m${at + 2}`));
+  const [first, ...kept] = models;
+  expect(first && "why" in first.made && english(first.made.why)).toBe(
+    "The page keeps the last 20 models that a cell logs. 2 earlier ones are in the Python session only.",
+  );
+  expect(kept.map(({ name }) => name)).toEqual(Array.from({ length: 20 }, (_, at) => `m${at + 2}`));
 });
 
 test("a class that a cell defines, and does not log, is the wrapper of the cells below", async () => {

@@ -1,5 +1,6 @@
 /** Python in the page and a tracking server: nothing leaves without the person's word, and an interrupt ends a call. */
 import { afterEach, expect, test } from "vitest";
+import { noServerModels } from "#kernel/testing/fake-platform.ts";
 import { agreementTo, type PythonServers } from "#python/server-gate.ts";
 import type { PythonSession } from "#python/python-session.ts";
 import type { ServerQuestion } from "#registry/registry-port.ts";
@@ -23,6 +24,7 @@ function start(ask: PythonServers["ask"]) {
       {
         onProgress: () => undefined,
         onOutputs: () => undefined,
+        models: noServerModels,
         onInput: ({ server = "" }) => {
           questions.push(server);
           return Promise.resolve(answer === "agrees" ? agreementTo(server) : "refused");

@@ -7,10 +7,11 @@ import { askServer } from "#registry/ask-server.ts";
 import { logRun } from "#registry/log-run.ts";
 import { logTrace } from "#registry/log-trace.ts";
 import { lookAt } from "#registry/look-at.ts";
-import { openVersion } from "#registry/open-version.ts";
+import { downloadModel, openVersion } from "#registry/open-version.ts";
 import { cleanUp, publish } from "#registry/publish.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
 import { UnfinishedUploads } from "#registry/unfinished-uploads.ts";
+import { uploadModel } from "#registry/upload-model.ts";
 import { createIdbStorage } from "#store/idb-storage.ts";
 import { isTabOpen } from "#store/tabs.ts";
 import { serve } from "../rpc/serve.ts";
@@ -35,4 +36,8 @@ serve<RegistryPort>(self, {
   lookAt: (server, signal) => lookAt(server, platform, signal),
   openVersion: (server, version, onProgress, signal) =>
     openVersion(server, version, { platform, onProgress, signal }),
+  uploadModel: (server, upload, onProgress, signal) =>
+    uploadModel(server, upload, { platform, onProgress, signal }),
+  downloadModel: (server, location, onProgress, signal) =>
+    downloadModel(server, location, { platform, onProgress, signal }),
 });

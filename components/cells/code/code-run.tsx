@@ -9,6 +9,7 @@ import { OutputArea } from "../output-area.tsx";
 import { Outputs } from "../outputs/saved-outputs.tsx";
 
 const ServerConsent = later(() => import("./server-consent.tsx"));
+const ServerModelConsent = later(() => import("./server-model-consent.tsx"));
 const LoggedModels = later(() => import("./logged-models.tsx"));
 
 interface CodeRunProps {
@@ -39,7 +40,11 @@ export default function CodeRun({ id, name }: CodeRunProps) {
       )}
       {input?.server !== undefined && (
         <Part>
-          <ServerConsent key={input.server} id={id} server={input.server} />
+          {input.model === undefined ? (
+            <ServerConsent key={input.server} id={id} server={input.server} beside={input.beside ?? []} />
+          ) : (
+            <ServerModelConsent id={id} server={input.server} model={input.model} />
+          )}
         </Part>
       )}
       {input && input.server === undefined && <InputForm id={id} request={input} />}

@@ -1,10 +1,10 @@
 import { CloudUpload, MessageSquare } from "lucide-react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { parseJson } from "#base/parse-json.ts";
 import type { LoggedModel, MadeModel } from "#cells/code/code-cell.ts";
 import type { CellId } from "#notebook/cell.ts";
-import { pythonLiteral, type PythonValue } from "#wrapper/python-literal.ts";
+import { pythonSource } from "#python-values/python-source.ts";
+import { readDumpedJson } from "#python-values/read-python-json.ts";
 import { ArtifactView } from "../artifact/artifact-view.tsx";
 import { useAddBelow } from "../artifact/use-add-below.ts";
 
@@ -57,5 +57,5 @@ export default function LoggedModels({ id, name, models }: LoggedModelsProps) {
 /** The model's own input example. */
 function exampleOf({ wrapper: { wrapper } }: MadeModel): { readonly example?: string } {
   const given = (wrapper.option === "pyfunc" ? wrapper.coded : wrapper.logged)?.inputExample;
-  return given?.kind === "value" ? { example: pythonLiteral(parseJson(given.data) as PythonValue) } : {};
+  return given?.kind === "value" ? { example: pythonSource(readDumpedJson(given.data)) } : {};
 }

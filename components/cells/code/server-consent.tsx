@@ -7,11 +7,13 @@ import { agreementTo } from "#python/server-gate.ts";
 interface ServerConsentProps {
   readonly id: CellId;
   readonly server: string;
+  /** Files of opened models whose Python runs in the same session. */
+  readonly beside: readonly string[];
 }
 
 /** Asks before Python of the notebook uses an MLflow server. */
-export default function ServerConsent({ id, server }: ServerConsentProps) {
-  const texts = useLaterTexts().serverConsent;
+export default function ServerConsent({ id, server, beside }: ServerConsentProps) {
+  const { beside: warning, ...texts } = useLaterTexts().serverConsent;
   const { answerInput } = useActions();
   return (
     <ConsentQuestion
@@ -19,6 +21,8 @@ export default function ServerConsent({ id, server }: ServerConsentProps) {
       title={texts.title(server)}
       onAgree={() => answerInput(id, agreementTo(server))}
       onRefuse={() => answerInput(id, "refused")}
-    />
+    >
+      {beside.length > 0 && <p>{warning(beside.join(", "))}</p>}
+    </ConsentQuestion>
   );
 }

@@ -278,6 +278,14 @@ export const de = {
     refuse: "Nicht zulassen",
     holds:
       "Ihre Antwort gilt für dieses Notebook und diesen Server, bis Sie die Seite schließen oder neu laden.",
+    beside: (files: string) =>
+      `In dieser Sitzung läuft auch Python eines geöffneten Modells: ${files}. Es könnte den Server ebenfalls verwenden. Starten Sie Python neu, um den Server ohne es zu verwenden.`,
+  },
+  serverModelConsent: {
+    text: (server: string) =>
+      `Der Code lädt ein Modell von ${server}, und dieses Modell bringt Python mit, das diese Seite nicht geschrieben hat. Lesen Sie es, bevor Sie zustimmen. Es läuft in der Sitzung dieses Notebooks, sieht also Ihre Variablen, und kann ${server} verwenden wie Ihr Code. Andere Adressen erreicht es nicht.`,
+    holds:
+      "Ihre Antwort gilt für dieses Modell, dieses Notebook und diesen Server, bis Sie die Seite schließen oder neu laden.",
   },
   modelConsent: {
     title: "Das Python dieses Modells ausführen?",

@@ -52,7 +52,7 @@ export function isRepository(text: string): boolean {
 
 /** Without the marks that stand around an address in a text. */
 function bare(text: string): string {
-  return text.replace(/^["'`<([]+/, "").replace(/["'`>)\],.;:]+$/, "");
+  return text.replace(/^["'`<([]+/, "").replace(/(?<!["'`>)\],.;:])["'`>)\],.;:]+$/, "");
 }
 
 /** `hf download owner/name … --include "folder/*" --revision …`, as model cards have it, and `git clone …`. */
@@ -79,7 +79,7 @@ function placeOfCommand(text: string): HubPlace | null {
   return {
     ...place,
     revision: has(...revision) ? option(...revision) : place.revision,
-    path: !clone && has("--include") ? option("--include")?.replace(/\/?\*.*$/, "") || null : place.path,
+    path: !clone && has("--include") ? option("--include")?.replace(/\/?\*[^]*/, "") || null : place.path,
   };
 }
 

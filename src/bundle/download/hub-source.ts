@@ -201,7 +201,7 @@ async function readTree(
 
 /** The next page's address from a Link header, on the host that was asked, whatever host a mirror's answer names. */
 function nextPage(link: string | null, asked: URL): URL | null {
-  const next = /<([^>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
+  const next = /<([^<>]+)>;\s*rel="next"/.exec(link ?? "")?.[1];
   if (next === undefined) return null;
   const url = new URL(asked);
   url.search = new URL(next, asked).search;

@@ -1,5 +1,6 @@
 /** The models that this browser keeps, and the unfinished downloads. */
 import { type InferOutput, number, object, string } from "valibot";
+import { chunksOf } from "#base/chunks-of.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { list, sizeSchema } from "#base/schemas.ts";
 import { message } from "#base/message.ts";
@@ -187,7 +188,7 @@ export class KeptModels {
         continue;
       }
       const hasher = await FileHasher.create(file);
-      for await (const chunk of blob.stream()) {
+      for await (const chunk of chunksOf(blob.stream())) {
         throwIfAborted(signal);
         hasher.update(chunk);
         onBytes(chunk.length);

@@ -3,6 +3,7 @@ import { isAbort, AppError } from "#base/errors.ts";
 import { list, recordSchema, wordingSchema } from "#base/schemas.ts";
 import { artifactSchema } from "#mlflow/artifact-schema.ts";
 import type { CellRun } from "#python/python-session.ts";
+import type { ServerModels } from "#python/server-models.ts";
 import { inLines } from "../jupyter-outputs.ts";
 import type { RunBehaviour, RunContext } from "../cell-behaviour.ts";
 import { modelBehaviour } from "../model/model-behaviour.ts";
@@ -26,6 +27,8 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
       );
       if (given !== null) return { type: "code", ...given };
     }
+    const sent = new Map<string, LoggedModel>();
+    const models = later(async () => (await import("./server-models.ts")).serverModels(context, sent));
     const { told, ...run } = await session.run(
       source,
       {
@@ -33,11 +36,12 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
         onOutputs: (outputs, executionCount) =>
           onOutput({ type: "code", outputs, executionCount, failed: false }),
         onInput,
+        models,
       },
       signal,
     );
     const output = { type: "code", ...run } as const;
-    if (told.length > 0) return { ...output, models: await modelsOf(told, context) };
+    if (told.length > 0) return { ...output, models: await modelsOf(told, sent, context) };
     const className = run.failed || signal.aborted ? null : classIn(source);
     if (className === null) return output;
     const { definedWrapper } = await import("./logged-model.ts");
@@ -70,13 +74,29 @@ export const codeBehaviour: RunBehaviour<CodeCell, CodeOutput> = {
   }),
 };
 
+/** Loaded when Python first needs it. */
+function later(load: () => Promise<ServerModels>): ServerModels {
+  return {
+    upload: async (...given) => (await load()).upload(...given),
+    open: async (...given) => (await load()).open(...given),
+  };
+}
+
 /** A model that cannot be made leaves the cell's outputs as they are. */
-async function modelsOf(told: CellRun["told"], context: RunContext): Promise<readonly LoggedModel[]> {
+async function modelsOf(
+  told: CellRun["told"],
+  sent: ReadonlyMap<string, LoggedModel>,
+  context: RunContext,
+): Promise<readonly LoggedModel[]> {
   const { loggedModel } = await import("./logged-model.ts");
   const models: LoggedModel[] = [];
   for (const each of told) {
+    if ("why" in each) {
+      models.push({ name: "model", uri: "", made: each });
+      continue;
+    }
     try {
-      models.push(await loggedModel(each, context));
+      models.push(sent.get(each.json) ?? (await loggedModel(each, context)));
     } catch (thrown) {
       if (isAbort(thrown)) break;
       models.push({ name: "model", uri: "", made: { why: AppError.from(thrown).wording } });

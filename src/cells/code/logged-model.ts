@@ -23,9 +23,10 @@ import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
-import { buildArtifact } from "#mlflow/build-artifact.ts";
+import { buildArtifact, type LoggedAs } from "#mlflow/build-artifact.ts";
 import { parseSignature } from "#mlflow/parse-signature.ts";
-import type { PythonSession, ToldModel } from "#python/python-session.ts";
+import type { PythonSession } from "#python/python-session.ts";
+import type { ToldModel } from "#python/told-models.ts";
 import { modelConfigOf } from "#wrapper/model-config.ts";
 import { OWN_INTERFACES, type PyfuncKind } from "#wrapper/pyfunc-kinds.ts";
 import {
@@ -98,17 +99,31 @@ const NO_MODEL: ModelBundle = {
   files: [],
 };
 
-/** Makes the files that real MLflow would have written. @throws AppError "invalid-document", "invalid-bundle", "unsafe-path", "aborted". */
+/**
+ * Makes the files that real MLflow would have written.
+ * @param logged where a server keeps them.
+ * @throws AppError "invalid-document", "invalid-bundle", "unsafe-path", "aborted".
+ */
 export async function loggedModel(
   told: ToldModel,
   { reader, now, newUuid, signal, onOwnSource }: RunContext,
+  logged?: LoggedAs,
 ): Promise<LoggedModel> {
   const { name, uri, source } = loggedSource(told);
   if ("why" in source) return { name, uri, made: source };
   const { wrapper, code } = source;
   const bundle = source.bundle ?? NO_MODEL;
   const report = await reader.inspectBundle(bundle, signal);
-  const artifact = await buildArtifact({ wrapper, code, bundle, report, now: now(), newUuid, signal });
+  const artifact = await buildArtifact({
+    wrapper,
+    code,
+    bundle,
+    report,
+    now: now(),
+    newUuid,
+    signal,
+    ...(logged && { logged }),
+  });
   // Names come from Python, which can be anyone's.
   checkPaths([name, ...artifact.files.map(({ path }) => `files/${path}`)]);
   if (wrapper.option === "pyfunc") await onOwnSource(await artifactDigest(artifact));

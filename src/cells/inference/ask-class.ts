@@ -14,6 +14,7 @@ import type { GenerationMetrics, InferenceEvents } from "#inference/inference-po
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import { sourceDigest } from "#mlflow/source-digest.ts";
 import type { OpenedSource } from "#python/model-consent.ts";
+import { readDumpedJson } from "#python-values/read-python-json.ts";
 import { artifactFolder } from "#mlflow/source-model-name.ts";
 import type { PythonSession, QuestionEvents, SessionAnswer, SessionHost } from "#python/python-session.ts";
 import { moduleName, moduleOf } from "#wrapper/class-module.ts";
@@ -212,10 +213,10 @@ function withoutValue(
   };
 }
 
-/** An input or params as a person typed them. @throws AppError "invalid-input" */
+/** An input or params as a person typed them; Python reads them, so NaN and Infinity may be in them. @throws AppError "invalid-input" */
 export function requireJson(given: string, what: "input" | "params"): void {
   try {
-    parseJson(given);
+    readDumpedJson(given);
   } catch (cause) {
     throw new AppError(
       "invalid-input",

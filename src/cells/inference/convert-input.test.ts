@@ -39,3 +39,11 @@ test("a prompt without marks is one message; what is no input stays as it is", a
     expect(await convertInput(input, "prompt", null)).toBe(input);
   }
 });
+
+test("a prompt of many turns that ends without the mark of an answer is one message", async () => {
+  const prompt = "<|user|>\nHi<|end|>\n".repeat(60);
+  const messages = [{ role: "user", content: prompt }];
+  expect(await convertInput(JSON.stringify({ prompt }), "messages", null)).toBe(
+    JSON.stringify({ messages }, null, 2),
+  );
+});

@@ -14,11 +14,13 @@ const PHI3: PromptForm = {
   write: async (messages) =>
     `${messages.map(({ role, content }) => `<|${role}|>\n${content}<|end|>\n`).join("")}<|assistant|>\n`,
   read: (prompt) => {
-    if (!/^(<\|\w+\|>[^]*?<\|end\|>\s*)+<\|assistant\|>\s*$/.test(prompt)) return null;
-    return [...prompt.matchAll(/<\|(\w+)\|>\n?([^]*?)<\|end\|>/g)].map(([, role = "", content = ""]) => ({
-      role,
-      content,
-    }));
+    const turns = prompt.split("<|end|>");
+    if (turns.pop()?.trim() !== "<|assistant|>") return null;
+    const messages = turns.flatMap((turn) => {
+      const [, role, content = ""] = /^\s*<\|(\w+)\|>\n?([^]*)$/.exec(turn) ?? [];
+      return role === undefined ? [] : [{ role, content }];
+    });
+    return messages.length > 0 && messages.length === turns.length ? messages : null;
   },
 };
 

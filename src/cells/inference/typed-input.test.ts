@@ -24,6 +24,10 @@ test.each(["[]", "null", "{}", '{"messages": "Hi"}', '{"messages": [{"role": "us
   },
 );
 
+test("an input with NaN, as a logged model's example can have it, is left to the JSON view", () => {
+  expect(parsePrompt('{"prompt": "a", "x": NaN, "y": -Infinity}')).toEqual({ kind: "other" });
+});
+
 test("malformed JSON says why", () => {
   expect(parsePrompt('{"prompt": ')).toEqual({
     kind: "malformed",

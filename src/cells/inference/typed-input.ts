@@ -1,6 +1,7 @@
 import { isRecord } from "#base/record.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { own } from "#base/own.ts";
+import { readDumpedJson } from "#python-values/read-python-json.ts";
 
 /** Reads the input as far as the chat and fields can show it. Running it reports what is wrong. */
 export interface TypedMessage {
@@ -61,11 +62,23 @@ function parseMember<Value>(
   try {
     root = parseJson(input);
   } catch (thrown) {
+    // Fields would lose its NaN.
+    if (isDumped(input)) return { kind: "other" };
     return { kind: "malformed", reason: thrown instanceof Error ? thrown.message : String(thrown) };
   }
   if (!isRecord(root)) return { kind: "other" };
   const value = own(root, name);
   return is(value) ? { kind: "shown", value, root } : { kind: "other" };
+}
+
+/** What Python's json.dumps writes, which has numbers that JSON lacks. */
+function isDumped(input: string): boolean {
+  try {
+    readDumpedJson(input);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isMessage(value: unknown): value is TypedMessage {

@@ -8,6 +8,8 @@ it.each([
   ["files = !ls\nt = %timeit -o f()", "files = 0\nt = 0", ["files = !ls", "t = %timeit -o f()"]],
   ["model.predict?\nf??\n?g", "0\n0\n0", ["model.predict?", "f??", "?g"]],
   ["!pip install \\\n  mlflow\ny = 2", "0\n\ny = 2", ["!pip install \\\n  mlflow"]],
+  ["! pip install a\n% cd ..\n!\nx = 1", "0\n0\n0\nx = 1", ["! pip install a", "% cd ..", "!"]],
+  ["y = model?\nf(x).g?? ", "0\n0", ["y = model?", "f(x).g??"]],
   // These are Python.
   ["x = (a\n% b)\ny = a % b\nz = 'a' \\\n% c", null, []],
   ['t = """\n%time\n!ls\n"""\nu = a != b', null, []],
@@ -35,6 +37,8 @@ it("reads on behind a cell magic that runs Python, and not behind one that does 
     strayCount: 0,
   });
   expect(readIpython("%%bash\nls -l").cellMagic).toBe("bash");
+  expect(readIpython("\n  %%js.x a\nb").cellMagic).toBe("js.x");
+  expect(readIpython("%%time?").cellMagic).toBeNull();
 });
 
 function trimmed(python: string): string {

@@ -19,14 +19,18 @@ export interface IpythonCell {
 /** Cell magics that run the rest of the cell as Python. */
 const PYTHON_MAGICS = new Set(["capture", "debug", "prun", "time", "timeit"]);
 
-const CELL_MAGIC = /^\s*%%(\w+)/;
-const ESCAPED = /^[ \t]*(?:%|!|\?|,|;|\/)\S/;
-const ASSIGNED = /^([ \t]*[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
+/** Its name ends at a space; `%%name?` asks for help. */
+const CELL_MAGIC = /^\s*%%(?!\w+\?)([^ \n]*)/;
+const ESCAPED = /^[ \t]*[%!?,;/]/;
+const ASSIGNED = /^([ \t]*(?![ \t])[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
 const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
+
+/** No Python ends so: IPython asks after the last name, and drops the rest of the line. */
+const ASKED = /^[^#"']*\?[ \t]*$/;
 
 /** @param standIn the text that replaces a command in `python`; by default, one of the same length. */
 export function readIpython(source: string, standIn?: (command: number) => string): IpythonCell {
-  const cellMagic = CELL_MAGIC.exec(source)?.[1] ?? null;
+  const cellMagic = CELL_MAGIC.exec(source)?.[1]?.trimEnd() ?? null;
   if (cellMagic !== null && !PYTHON_MAGICS.has(cellMagic))
     return { python: "", cellMagic, commands: [], depth: 0, strayCount: 0 };
   const state: State = { quote: null, depth: 0, deepest: 0, strayCount: 0, continues: false };
@@ -60,7 +64,7 @@ export function readIpython(source: string, standIn?: (command: number) => strin
 
 /** Where IPython's syntax starts in the first line of a statement; null if it is Python. */
 function commandStart(line: string): number | null {
-  if (ESCAPED.test(line) || HELP.test(line)) return line.length - line.trimStart().length;
+  if (ESCAPED.test(line) || HELP.test(line) || ASKED.test(line)) return line.length - line.trimStart().length;
   return ASSIGNED.exec(line)?.[1]?.length ?? null;
 }
 

@@ -10,6 +10,7 @@ import type {
 } from "#inference/inference-port.ts";
 import type { PythonSessionOptions } from "#python/python-session.ts";
 import type { PythonServers } from "#python/server-gate.ts";
+import type { ServerModels } from "#python/server-models.ts";
 import type { PublishRequest, RegistryPort } from "#registry/registry-port.ts";
 
 /** Python reaches none. */
@@ -17,6 +18,12 @@ export const noServers: PythonServers = {
   agreed: new Set(),
   access: () => Promise.reject(new Error("There is no server here.")),
   ask: () => Promise.reject(new Error("There is no server here.")),
+};
+
+/** Python logs to none, and loads of none. */
+export const noServerModels: ServerModels = {
+  upload: () => Promise.reject(new Error("There is no server here.")),
+  open: () => Promise.reject(new Error("There is no server here.")),
 };
 
 /** For tests in which no code cell runs. */
@@ -186,5 +193,7 @@ export function fakeRegistry(): RegistryPort & { readonly requests: PublishReque
     cleanUp: async () => undefined,
     lookAt: async () => ({ serverVersion: "3.17.2", experiments: ["Default"], versions: [] }),
     openVersion: async () => tinyBundle(),
+    uploadModel: async () => ({ history: "{}" }),
+    downloadModel: async () => tinyBundle(),
   };
 }

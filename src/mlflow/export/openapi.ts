@@ -2,17 +2,15 @@
  * A served model's interface as OpenAPI 3.1: POST /invocations of `mlflow models serve` in every form of its payload
  * (mlflow/pyfunc/scoring_server, 3.17).
  */
+import { LLM_KEYS } from "../llm-keys.ts";
 import type { ColSpec, Signature } from "../signature.ts";
 import { columnsSchema, type JsonSchema, paramsSchema } from "./json-schema.ts";
-
-/** A column with such a name makes the bare row a payload of its own, and the answer bare too (serving_data_parser.py). */
-const LLM_KEYS = new Set(["messages", "prompt", "input"]);
 
 export function openApi(signature: Signature, name: string): JsonSchema {
   const input = columnsSchema(signature.inputs ?? []);
   const isAny = signature.inputs === null;
   const row = isAny ? {} : input;
-  const isBare = (signature.inputs ?? []).some((column) => LLM_KEYS.has(column.name ?? ""));
+  const isBare = (signature.inputs ?? []).some((column) => LLM_KEYS.includes(column.name ?? ""));
   const output = signature.outputs === null ? {} : columnsSchema(signature.outputs);
   const params = signature.params === null ? [] : [["params", paramsSchema(signature.params)] as const];
   const wrapped = (key: string, value: JsonSchema): JsonSchema => ({

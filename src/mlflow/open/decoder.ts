@@ -42,5 +42,5 @@ export async function textOf(
 
 /** A valid model name in MLflow: no "/", ":" and so on. */
 export function modelName(name: string): string {
-  return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^[-.]+|[-.]+$/g, "") || "model";
+  return name.replaceAll(/[^\w.-]+/g, "-").replaceAll(/^[-.]+|(?<![-.])[-.]+$/g, "") || "model";
 }

@@ -71,7 +71,7 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
   );
 }
 
-interface ClassSource {
+export interface ClassSource {
   readonly code: string | null;
   /** Its file in the model. */
   readonly path?: string;
@@ -80,7 +80,7 @@ interface ClassSource {
 }
 
 /** The class as text: from models from code, or from the module in code/ that the pickle names. */
-async function classSource(
+export async function classSource(
   files: readonly BundleFile[],
   flavor: YamlRecord,
   options: OpenModelOptions,
@@ -128,11 +128,29 @@ async function classSource(
 
 /** What would run of the model: the class's file, and the modules of code/ that it may import. Null if there is no class. */
 async function openedSource(
-  { code, path }: ClassSource,
+  source: ClassSource,
   files: readonly BundleFile[],
   flavor: YamlRecord,
   options: OpenModelOptions,
 ): Promise<OpenedSource | null> {
+  const sources = await sourcesOf(source, files, flavor, options);
+  if (sources === null) return null;
+  return { sha256: await sourceDigest(sources), files: sources.map((each) => each.path) };
+}
+
+export interface SourceText {
+  /** In the model. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The texts of it, the class's file first. */
+export async function sourcesOf(
+  { code, path }: ClassSource,
+  files: readonly BundleFile[],
+  flavor: YamlRecord,
+  options: OpenModelOptions,
+): Promise<readonly SourceText[] | null> {
   if (code === null || path === undefined) return null;
   const folder = typeof flavor["code"] === "string" ? `${flavor["code"].replace(/\/$/, "")}/` : null;
   const beside = files.filter(
@@ -142,7 +160,7 @@ async function openedSource(
   const sources = [{ path, text: code }];
   for (const file of beside)
     sources.push({ path: file.path, text: await textOf(files, file.path, MAX_SOURCE_BYTES, options) });
-  return { sha256: await sourceDigest(sources), files: sources.map((each) => each.path) };
+  return sources;
 }
 
 const LOGGING = "\n# Generating the MLflow artifact\n";

@@ -386,9 +386,8 @@ function floatFrom(value: Value): number | null {
   const digits = stripped(text, null);
   if (/^[-+]?(?:inf(?:inity)?)$/i.test(digits)) return digits.startsWith("-") ? -Infinity : Infinity;
   if (/^[-+]?nan$/i.test(digits)) return NaN;
-  const isFloat = /^[-+]?(?:\d+(?:_\d+)*\.?(?:\d+(?:_\d+)*)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?$/i.test(
-    digits,
-  );
+  const isFloat =
+    /^[-+]?(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:e[-+]?\d+(?:_\d+)*)?$/i.test(digits);
   return isFloat ? Number(digits.replaceAll("_", "")) : null;
 }
 

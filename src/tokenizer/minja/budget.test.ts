@@ -49,6 +49,13 @@ test.each([
   expect(reasonOf(template)).toBe(reason);
 });
 
+test("levels are counted, before the stack is at its end", () => {
+  const blocks = (levels: number): string =>
+    `${"{% if true %}".repeat(levels)}a${"{% endif %}".repeat(levels)}`;
+  expect(renderMinja(blocks(900), {})).toBe("a");
+  expect(reasonOf(blocks(1001))).toBe(depth);
+});
+
 test("a slice far beyond a list ends where the list does, as in native", () => {
   expect(reasonOf("{{ [1, 2][0:1000000000000] }}")).toContain("vector::_M_range_check");
   expect(renderMinja("{{ 'abc'[0:1000000000000] }}", {})).toBe("abc");

@@ -4,6 +4,7 @@ import { AppError, type ErrorCode, isAbort } from "#base/errors.ts";
 import type { ChatCompletionRequest } from "#library/chat-request.ts";
 import type { ServedResponse } from "#serving/served.ts";
 import type { MlflowModel } from "../mlflow-model.ts";
+import { send } from "./send.ts";
 
 export interface AskedRequest {
   readonly path: string;
@@ -39,10 +40,7 @@ export async function answerOpenAi(
   response: ServerResponse,
   { signal, told }: Asking,
 ): Promise<void> {
-  const end = ({ status, contentType: type, body: text }: ServedResponse): void => {
-    response.writeHead(status, { "content-type": type });
-    response.end(text);
-  };
+  const end = (answer: ServedResponse): void => send(response, answer);
   if (path === "/v1/models") {
     if (method !== "GET") return end(openAiError(405, `${path} takes GET.`));
     const data = [{ id: model.name, object: "model", created: 0, owned_by: "phi3-mlflow" }];

@@ -10,6 +10,7 @@ import { answerRequest } from "#serving/scoring-server.ts";
 import type { EndpointRoute, ServedResponse } from "#serving/served.ts";
 import { MlflowModel } from "../mlflow-model.ts";
 import { answerOpenAi, type AskedRequest, type Asking, isOpenAiPath, openAiError } from "./openai-routes.ts";
+import { send } from "./send.ts";
 
 export interface ServerOptions {
   /** Bytes of a request's body; 64 MB by default. */
@@ -74,19 +75,13 @@ async function answer(
     };
     if (body === null) {
       const why = `The request's body is larger than ${maxBodyBytes} bytes.`;
-      end(response, isOpenAiPath(path) ? openAiError(413, why) : { ...FAILED, status: 413, body: why });
+      send(response, isOpenAiPath(path) ? openAiError(413, why) : { ...FAILED, status: 413, body: why });
     } else if (isOpenAiPath(path)) await answerOpenAi(model, { ...asked, body }, response, { signal, told });
-    else end(response, await scored(model, { ...asked, body }, { signal, told }));
+    else send(response, await scored(model, { ...asked, body }, { signal, told }));
   } catch (error) {
     told(error);
-    if (!isAbort(error)) end(response, FAILED);
+    if (!isAbort(error)) send(response, FAILED);
   }
-}
-
-function end(response: ServerResponse, { status, contentType, body }: ServedResponse): void {
-  if (response.destroyed) return;
-  if (!response.headersSent) response.writeHead(status, { "content-type": contentType });
-  response.end(body);
 }
 
 async function scored(

@@ -1,5 +1,7 @@
 /** Notebooks of code cells whose last cell logs a model, each with what is asked of that model, once it is loaded. */
 
+import type { VersionProfile } from "#wrapper/version-profile.ts";
+
 export interface LoggingCells {
   readonly name: string;
   readonly cells: readonly string[];
@@ -146,3 +148,27 @@ info = mlflow.pyfunc.log_model(name="parrot", python_model=Parrot())`,
     ask: 'loaded.predict({"messages": [{"role": "user", "content": "What is the capital of Spain?"}]})[0]["choices"]',
   },
 ];
+
+/** The cells in the calls of that profile's libraries, without what its MLflow does not have in the page. */
+export function loggingCellsOf(profile: VersionProfile): readonly LoggingCells[] {
+  if (profile === "current") return loggingCells;
+  return loggingCells
+    .filter(({ name }) => profile !== "mid-2024" || name !== "a ChatModel")
+    .map((each) => ({ ...each, cells: each.cells.map((cell) => inCallsOf(profile, cell)) }));
+}
+
+function inCallsOf(profile: VersionProfile, cell: string): string {
+  // MLflow 2 has no name of a logged model.
+  const named = cell.replaceAll(/(?<![\w.])name="(\w+)"/g, 'artifact_path="$1"');
+  if (profile !== "mid-2024") return named;
+  // onnxruntime-genai 0.3.
+  return named
+    .replace(
+      "        generator = og.Generator(self.model, params)\n        generator.append_tokens(self.tokenizer.encode(prompt))\n",
+      "        params.input_ids = self.tokenizer.encode(prompt)\n        generator = og.Generator(self.model, params)\n",
+    )
+    .replace(
+      "            generator.generate_next_token()\n",
+      "            generator.compute_logits()\n            generator.generate_next_token()\n",
+    );
+}

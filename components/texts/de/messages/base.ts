@@ -57,6 +57,7 @@ export const base: Catalog = {
   "{0} should be text in UTF-8; byte {1}, {2} in hex, is not. Save it as UTF-8, or take the original file.":
     "{0} sollte Text in UTF-8 sein; Byte {1}, hexadezimal {2}, ist es nicht. Speichern Sie die Datei als UTF-8, oder nehmen Sie die Originaldatei.",
   "a text in brackets may not begin with {0}": "ein Text in Klammern darf nicht mit {0} beginnen",
+  "there is no date {0}": "es gibt kein Datum {0}",
   "an anchor may have letters, digits, - and _ only, and is called {0}":
     "ein Anker darf nur Buchstaben, Ziffern, - und _ haben und heißt {0}",
   "a text in brackets may not have {0}": "ein Text in Klammern darf {0} nicht enthalten",

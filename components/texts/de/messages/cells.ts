@@ -61,6 +61,10 @@ export const cells: Catalog = {
     "Eine gespeicherte Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
   "The params are not valid JSON. They should look like {0}.":
     "Die Params sind kein gültiges JSON. Sie sollten aussehen wie {0}.",
+  "The page has no files of this model to send: {0}":
+    "Die Seite hat keine Dateien dieses Modells zu senden: {0}",
+  "Python in this page cannot load this pipeline: its weights are safetensors, and the page's engine runs ONNX.":
+    "Python in dieser Seite kann diese Pipeline nicht laden: Ihre Gewichte sind safetensors, und die Engine der Seite rechnet mit ONNX.",
   "In the wrapper cell, set Written for to “{0}”.":
     "Stellen Sie in der Wrapper-Zelle „Geschrieben für“ auf „{0}“.",
   "genai_config.json asks for the execution provider {0}. The model loads only where onnxruntime-genai has it; for any computer, choose a folder for the CPU.":

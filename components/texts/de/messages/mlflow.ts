@@ -115,4 +115,14 @@ export const mlflow: Catalog = {
     "„messages“ müsste mindestens eine Nachricht enthalten, etwa {0}.",
   '"messages[{0}]" should have "content" with a text: the chat template needs it.':
     "„messages[{0}]“ müsste „content“ mit einem Text haben: Die Chat-Vorlage braucht ihn.",
+  "its flavors are {0}, and Python in this page loads classes (pyfunc) and pipelines":
+    "seine Flavors sind {0}, und Python in dieser Seite lädt Klassen (pyfunc) und Pipelines",
+  "its class is no Python file in it: bytecode in a pickle never runs in this page. Log it as models from code":
+    "seine Klasse ist keine Python-Datei darin: Bytecode in einem Pickle läuft in dieser Seite nie. Loggen Sie es als „models from code“",
+  "its object holds values in a pickle, which this page never runs. Log it as models from code, and set its values in load_context":
+    "sein Objekt hält Werte in einem Pickle, das diese Seite nie ausführt. Loggen Sie es als „models from code“ und setzen Sie seine Werte in load_context",
+  "its artifact {0} is larger than {1} MB and no model that the page's engine runs ({2} describes one)":
+    "sein Artefakt {0} ist größer als {1} MB und kein Modell, das die Engine der Seite ausführt ({2} beschreibt eines)",
+  "Python in this page cannot load this model: {0}.":
+    "Python in dieser Seite kann dieses Modell nicht laden: {0}.",
 };

@@ -91,6 +91,7 @@ export const pickle: Catalog = {
     "Es hat {0} Bytes; diese Seite liest Pickles bis {1}.",
   "Unpacked it holds more than {0} bytes, and is not looked into here.":
     "Entpackt hat es mehr als {0} Bytes; hier wird nicht hineingesehen.",
+  "It names {0}, which is not in the zip.": "Es nennt {0}, das nicht in der Zip-Datei ist.",
   "It is packed, and its packing is damaged.": "Es ist gepackt, und die Packung ist beschädigt.",
   "a number takes {0} bytes": "eine Zahl nimmt {0} Bytes ein",
   "{0} takes {1} bytes": "{0} nimmt {1} Bytes ein",

@@ -15,4 +15,12 @@ export const python: Catalog = {
     "Die Dateien von Python konnten nicht gelesen werden. Prüfen Sie die Netzwerkverbindung, und führen Sie die Zelle noch einmal aus.",
   "Python runs only under the policy that keeps it from the network, and this page was loaded without it. Reload the page.":
     "Python läuft nur unter der Regel, die es vom Netz fernhält, und diese Seite wurde ohne sie geladen. Laden Sie die Seite neu.",
+  "log_model and load_model with a server work only while a code cell runs.":
+    "log_model und load_model mit einem Server gehen nur, während eine Codezelle läuft.",
+  "Python logs a model to no run and no logged model. Restart Python, and run the cell again.":
+    "Python loggt ein Modell in keinen Lauf und kein geloggtes Modell. Starten Sie Python neu und führen Sie die Zelle noch einmal aus.",
+  "The page keeps the last {0} models that a cell logs. {1} earlier ones are in the Python session only.":
+    "Die Seite behält die letzten {0} Modelle, die eine Zelle loggt. {1} frühere sind nur in der Python-Sitzung.",
+  "It has {0} million characters of code, files and examples, and the page takes {1} million. It is in the Python session only. Give large files to the model as an artifact that the page has.":
+    "Es hat {0} Millionen Zeichen Code, Dateien und Beispiele, und die Seite nimmt {1} Millionen. Es ist nur in der Python-Sitzung. Geben Sie dem Modell große Dateien als Artefakt, das die Seite hat.",
 };

@@ -157,6 +157,13 @@ def _run_on_server(run_id=None):
     return _servers.get(run_id) or _server.tracking(), run_id
 
 
+def server_of(run):
+    """The server of a run, or of what belongs to none."""
+    if run is None:
+        return _server.tracking()
+    return None if run.info.run_id in _store.runs else _servers.get(run.info.run_id) or _server.tracking()
+
+
 def current_run(run_id=None):
     """The run that is logged to; one is started where there is none, as in MLflow."""
     return get_run(run_id) if run_id else active_run() or start_run()
@@ -232,6 +239,53 @@ def get_experiment_by_name(name):
         return server.get_experiment_by_name(name)
     found = next((key for key, each in _store.experiments.items() if each == name), None)
     return get_experiment(found) if found is not None else None
+
+
+def _client():
+    from mlflow.tracking.client import MlflowClient
+
+    return MlflowClient()
+
+
+@real("mlflow.delete_experiment")
+def delete_experiment(experiment_id):
+    _client().delete_experiment(experiment_id)
+
+
+@real("mlflow.set_experiment_tag")
+def set_experiment_tag(key, value):
+    server = _server.tracking()
+    experiment = _experiment_on(server, None) if server is not None else _store.current_experiment
+    _client().set_experiment_tag(experiment, key, value)
+
+
+@real("mlflow.set_experiment_tags")
+def set_experiment_tags(tags):
+    for key, value in tags.items():
+        set_experiment_tag(key, value)
+
+
+@real("mlflow.delete_run")
+def delete_run(run_id):
+    _client().delete_run(run_id)
+
+
+@real("mlflow.get_parent_run")
+def get_parent_run(run_id):
+    return _client().get_parent_run(run_id)
+
+
+@real("mlflow.delete_tag")
+def delete_tag(key):
+    _client().delete_tag(current_run().info.run_id, key)
+
+
+@real("mlflow.autolog", ignores=[
+    "log_input_examples", "log_model_signatures", "log_models", "log_datasets", "log_traces", "disable", "exclusive",
+    "disable_for_unsupported_versions", "silent", "extra_tags", "exclude_flavors",
+])  # fmt: skip
+def autolog():
+    phi3_page.say("mlflow.autolog: nothing is logged by itself in this page. Call mlflow.log_params, log_metrics and log_model.")
 
 
 @real("mlflow.log_param", ignores=["synchronous"])
@@ -379,6 +433,16 @@ def set_tracking_uri(uri):
 
 def get_tracking_uri():
     return _server.tracking_uri() or "file:///page/mlruns"
+
+
+@real("mlflow.get_registry_uri")
+def get_registry_uri():
+    return _server.registry_uri() or get_tracking_uri()
+
+
+@real("mlflow.is_tracking_uri_set")
+def is_tracking_uri_set():
+    return bool(_server.tracking_uri())
 
 
 @real("mlflow.set_registry_uri")

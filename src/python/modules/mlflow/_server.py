@@ -10,9 +10,11 @@ import phi3_bridge
 import phi3_page
 
 from mlflow import _store
+from mlflow._logged_models import LoggedModels, files_in
+from mlflow._logged_models import pairs as _tags
 from mlflow.entities import (
     Experiment,
-    FileInfo,
+    LoggedModelOutput,
     Metric,
     ModelVersion,
     RegisteredModel,
@@ -82,7 +84,7 @@ def registry():
     return of(registry_uri())
 
 
-class Server:
+class Server(LoggedModels):
     def __init__(self, uri):
         self.uri = uri
 
@@ -98,6 +100,8 @@ class Server:
         if "problem" in answer:
             raise MlflowException(answer["problem"], error_code=answer["code"])
         status, said = answer["status"], answer["body"]
+        if answer.get("content") is not None:
+            return answer["content"]
         try:
             found = json.loads(said) if said.strip() else {}
         except ValueError:
@@ -115,6 +119,9 @@ class Server:
             f"API request to {self.uri} ({operation}) failed with error code {status} != 200. Response body: '{said}'",
             error_code=_CODES.get(status, "INTERNAL_ERROR"),
         )
+
+    def _tell(self, operation, **fields):
+        phi3_bridge.tell("mlflow.server", self.uri, operation, json.dumps(fields), None)
 
     # Experiments
 
@@ -139,6 +146,15 @@ class Server:
         )  # fmt: skip
         return _paged(found, "experiments", _experiment)
 
+    def delete_experiment(self, experiment_id):
+        self._ask("delete_experiment", experiment_id=str(experiment_id))
+
+    def restore_experiment(self, experiment_id):
+        self._ask("restore_experiment", experiment_id=str(experiment_id))
+
+    def rename_experiment(self, experiment_id, new_name):
+        self._ask("rename_experiment", experiment_id=str(experiment_id), new_name=new_name)
+
     def set_experiment_tag(self, experiment_id, key, value):
         self._ask("set_experiment_tag", experiment_id=str(experiment_id), key=key, value=str(value))
 
@@ -154,6 +170,10 @@ class Server:
 
     def get_run(self, run_id):
         return _run(self._ask("get_run", run_id=run_id)["run"])
+
+    def get_parent_run(self, run_id):
+        parent = self.get_run(run_id).data.tags.get("mlflow.parentRunId")
+        return self.get_run(parent) if parent is not None else None
 
     def update_run(self, run_id, status=None, name=None, end_time=None):
         self._ask("update_run", run_id=run_id, status=status, run_name=name, end_time=end_time)
@@ -216,7 +236,7 @@ class Server:
         found, token = [], None
         while True:
             page = self._ask("get_metric_history", run_id=run_id, metric_key=key, page_token=token)
-            found += [_metric(each) for each in page.get("metrics", [])]
+            found += [metric_in(each) for each in page.get("metrics", [])]
             token = page.get("next_page_token") or None
             if token is None:
                 return found
@@ -251,11 +271,19 @@ class Server:
         self.log_text(run_id, dict_text(dictionary, artifact_file), artifact_file)
 
     def list_artifacts(self, run_id, path=None):
-        files = self._ask("list_artifacts", run_id=run_id, path=path).get("files", [])
-        return [
-            FileInfo(path=each["path"], is_dir=each.get("is_dir", False), file_size=_int(each.get("file_size")))
-            for each in sorted(files, key=lambda each: each["path"])
-        ]
+        return files_in(self._ask("list_artifacts", run_id=run_id, path=path))
+
+    def download_artifacts(self, run_id, path, dst_path=None):
+        from mlflow import _artifacts
+
+        return _artifacts.place_of_run(self, run_id).download(path, dst_path)
+
+    def files_at(self, location, path=""):
+        """What is in a folder of an artifact location; nothing for a file."""
+        return files_in(self._ask("list_files", location=location, path=path), path)
+
+    def file_at(self, location, path):
+        return self._ask("read_file", location=location, path=path)
 
     # Registered models
 
@@ -306,6 +334,20 @@ class Server:
             model_id=model_id,
         )  # fmt: skip
         return _version(found["model_version"])
+
+    def copy_model_version(self, src_model_uri, dst_name):
+        from mlflow import _artifacts, _registering
+
+        if not str(src_model_uri).startswith("models:"):
+            raise MlflowException(
+                f"Unsupported source model URI: '{src_model_uri}'. The `copy_model_version` API only copies models stored in the "
+                "'models:/' scheme."
+            )
+        try:
+            source = _artifacts.version_of(self, src_model_uri)
+        except MlflowException as error:
+            raise MlflowException(f"Failed to fetch model version from source model URI: '{src_model_uri}'. Error: {error}") from error
+        return _registering.copy(self, source, dst_name)
 
     def get_model_version(self, name, version):
         return _version(self._ask("get_model_version", name=name, version=str(version))["model_version"])
@@ -365,10 +407,6 @@ def _taken(items, most):
     return taken
 
 
-def _tags(tags):
-    return [{"key": str(key), "value": str(value)} for key, value in (tags or {}).items()]
-
-
 def _list(given):
     return None if given is None else [given] if isinstance(given, str) else list(given)
 
@@ -392,7 +430,7 @@ def _metric_fields(metric):
     }  # fmt: skip
 
 
-def _metric(found):
+def metric_in(found):
     facts = {"key": found["key"], "value": float(found.get("value", 0)), "timestamp": _int(found.get("timestamp", 0)), "step": _int(found.get("step", 0))}
     if _store.IS_3:
         facts |= {name: found.get(name) or None for name in ("model_id", "dataset_name", "dataset_digest", "run_id")}
@@ -420,8 +458,13 @@ def _run(found):
             tags=_values(data.get("tags")),
         ),
         inputs=RunInputs(dataset_inputs=[], model_inputs=[]) if _store.IS_3 else RunInputs(dataset_inputs=[]),
-        **({"outputs": RunOutputs(model_outputs=[])} if _store.IS_3 else {}),
+        **({"outputs": RunOutputs(model_outputs=_outputs(found))} if _store.IS_3 else {}),
     )  # fmt: skip
+
+
+def _outputs(found):
+    given = found.get("outputs", {}).get("model_outputs", [])
+    return [LoggedModelOutput(each["model_id"], int(each.get("step", 0))) for each in given]
 
 
 def _version(found):
@@ -432,7 +475,7 @@ def _version(found):
         run_link=found.get("run_link", ""), source=found.get("source", ""), status=found.get("status", "READY"),
         status_message=found.get("status_message"), tags=_values(found.get("tags")), user_id=found.get("user_id", ""),
         version=found["version"],
-        **({"model_id": None, "params": None, "metrics": None} if _store.IS_3 else {}),
+        **({"model_id": found.get("model_id"), "params": None, "metrics": None} if _store.IS_3 else {}),
     )  # fmt: skip
 
 

@@ -36,20 +36,27 @@ def artifact_root(run):
 class LoggedModel:
     """A model that was logged: how to load it, and what MLmodel says of it."""
 
+    #: The server that has its files; None: only this session.
+    server = None
+    #: What the page was told of it.
+    told = None
+    example = model_config = None
+
     def __init__(self, flavor, metadata, load, folder):
         self.flavor, self.metadata, self.load, self.folder = flavor, metadata, load, folder
 
 
-def keep(model):
-    from mlflow import _server
+#: Of MLflow 3: the last one that was logged.
+last_model_id = None
 
-    server = _server.tracking()
-    if server is not None and (model.metadata.model_id or model.metadata.run_id):
-        phi3_page.say(f"The model stays in this page. Register on an MLflow server… below the cell sends it to {server.uri}.")
+
+def keep(model):
+    global last_model_id
     models[model.metadata._model_uri] = model
     models[model.folder] = model
     if model.metadata.model_id:
         models[f"models:/{model.metadata.model_id}"] = model
+        last_model_id = model.metadata.model_id
     if model.metadata.run_id:
         models[f"runs:/{model.metadata.run_id}/{model.metadata.artifact_path}"] = model
 
@@ -60,6 +67,12 @@ def resolve(uri):
     found = models.get(uri) or models.get(os.path.abspath(uri)) if isinstance(uri, str) else None
     if found is not None:
         return found
+    if isinstance(uri, str):
+        from mlflow import _opening
+
+        found = _opening.of(uri)
+        if found is not None:
+            return found
     if isinstance(uri, str) and uri.startswith("models:/"):
         return _registered_model(uri)
     if isinstance(uri, str) and uri.startswith("runs:/"):
@@ -68,20 +81,13 @@ def resolve(uri):
             raise MlflowException(f"Run with id={run_id} not found", error_code="RESOURCE_DOES_NOT_EXIST")
         raise MlflowException(f"Failed to download artifacts from URI {uri}: the run has no such artifact.", error_code="RESOURCE_DOES_NOT_EXIST")
     raise MlflowException(
-        f'Could not find an "MLmodel" configuration file at "{uri}". In this page, load_model takes models that were logged in this session.',
+        f'Could not find an "MLmodel" configuration file at "{uri}". In this page, load_model takes models that were logged in this session, '
+        "and those of an MLflow server.",
         error_code="RESOURCE_DOES_NOT_EXIST",
     )
 
 
 def _registered_model(uri):
-    from mlflow import _server
-
-    server = _server.registry()
-    if server is not None and "/" in uri.removeprefix("models:/") + ("/" if "@" in uri else ""):
-        raise MlflowException(
-            f"{uri}: the Python of this page does not load models from {server.uri}. Open that version in a Model cell.",
-            error_code="NOT_IMPLEMENTED",
-        )
     rest = uri.removeprefix("models:/")
     name, at, alias = rest.partition("@")
     if at:

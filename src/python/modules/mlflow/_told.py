@@ -36,7 +36,7 @@ def of_pyfunc(made, python_model, name, given, references, requirements, extra, 
         told["artifacts"] = [_artifact(key, os.fspath(value), references[key]) for key, value in given.items()]
     except NoSource as why:
         told["why"] = str(why)
-    phi3_bridge.call("mlflow.logged", json.dumps(told))
+    return _tell(told)
 
 
 def of_class(cls):
@@ -85,7 +85,13 @@ def of_pipeline(made, name, task, reference, model_config, given):
         told["why"] = "It was logged with a conda_env. Give pip_requirements instead."
     elif not given.save_pretrained:
         told["why"] = "It was logged with save_pretrained=False. A wrapper cell makes such a model: choose weights from the hub there."
-    phi3_bridge.call("mlflow.logged", json.dumps(told))
+    return _tell(told)
+
+
+def _tell(told):
+    text = json.dumps(told)
+    phi3_bridge.call("mlflow.logged", text)
+    return text
 
 
 def _shared(made, requirements, extra):

@@ -96,7 +96,7 @@ def _asked(question, ask, keeps=False):
         key = json.dumps(question["model"], sort_keys=True)
         model = _kept.get(key) if keeps else None
         if model is None:
-            model = _loaded(question["model"])
+            model = load(question["model"])
         if keeps:
             _kept.clear()
             _kept[key] = model
@@ -162,15 +162,15 @@ def check(question):
 def _asker(question):
     model = question["model"]
     folder = posixpath.join(_HOME, model["module"], "artifacts", model["artifacts"][question["artifactsKey"]]["folder"])
-    space = {"json": json, "loaded_model": _loaded(model)}
+    space = {"json": json, "loaded_model": load(model)}
     with open(posixpath.join(folder, "genai_config.json"), encoding="utf-8") as config:
         space["genai_config"] = json.load(config)
     exec(compile(question["ask"], "<evaluate>", "exec"), space)
     return space["ask"]
 
 
-def _loaded(model):
-    """As mlflow.pyfunc.load_model loads the page's zip."""
+def load(model, config=None):
+    """As mlflow.pyfunc.load_model loads the page's zip. ``config`` goes before the model's own."""
     from mlflow import pyfunc
     from mlflow.models.signature import ModelSignature
 
@@ -189,14 +189,15 @@ def _loaded(model):
     artifacts = {key: _folder(posixpath.join(home, "artifacts", each["folder"]), each["reference"]) for key, each in model["artifacts"].items()}
     artifacts |= {each["key"]: _own_files(posixpath.join(home, "artifacts", each["name"]), each["files"]) for each in model["files"]}
     signature = ModelSignature.from_dict(model["signature"]) if model["signature"] is not None else None
-    config = json.loads(model["modelConfig"]) if model["modelConfig"] is not None else None
+    own = json.loads(model["modelConfig"]) if model["modelConfig"] is not None else None
+    config = {**(own or {}), **config} if config else own
     context = pyfunc.PythonModelContext(artifacts, config)
     python_model.load_context(context)
     interface = getattr(python_model, "_interface", None)
     own_loader = interface.loader if interface is not None else "mlflow.pyfunc.model"
     loader = "mlflow.pyfunc.loaders.code_model" if model["isFromCode"] else own_loader
     more = {"task": interface.task} if interface is not None else None
-    metadata = pyfunc._metadata(name, None, None, signature, model["isOfTypeHints"], home, loader, config, artifacts, more)
+    metadata = pyfunc._metadata(name, None, signature, model["isOfTypeHints"], home, loader, config, artifacts, more)
     wrapped = pyfunc.Wrapper(python_model, context, signature) if interface is None else interface.wrapped(python_model, context)
     streams = "predict_stream" if pyfunc._has_stream(python_model) else None
     return pyfunc.PyFuncModel(metadata, wrapped, predict_stream_fn=streams)

@@ -1,5 +1,7 @@
 """Runs and versions as MLflow shows them."""
 
+import enum
+
 import phi3_page
 from phi3_page import Lacking
 
@@ -39,6 +41,36 @@ class RunInputs(_Entity):
 
 class RunOutputs(_Entity):
     pass
+
+
+class LoggedModelOutput(_Entity):
+    """Which model a run made, and at which step."""
+
+    def __init__(self, model_id, step):
+        super().__init__(model_id=model_id, step=step)
+
+
+class LoggedModelStatus(str, enum.Enum):
+    UNSPECIFIED = "UNSPECIFIED"
+    PENDING = "PENDING"
+    READY = "READY"
+    FAILED = "FAILED"
+
+    def __str__(self):
+        return self.value
+
+
+class LoggedModel(_Entity):
+    """A model of MLflow 3, in an experiment."""
+
+    @property
+    def model_uri(self):
+        return f"models:/{self.model_id}"
+
+    def __repr__(self):
+        facts = {**self.__dict__, "model_uri": self.model_uri}
+        shown = [f"{name}={value!r}" for name, value in sorted(facts.items()) if name not in ("tags", "params", "metrics")]
+        return f"LoggedModel({', '.join(shown)})"
 
 
 class Experiment(_Entity):

@@ -32,12 +32,15 @@ class Model(Lacking):
     def get_model_info(self, logged_model=None):
         names = ["artifact_path", "flavors", "metadata", "mlflow_version", "model_id", "model_uuid", "run_id", "signature", "utc_time_created"]
         facts = {name: getattr(self, name) for name in names}
+        made = self._logged_model
+        if made is not None:
+            facts["artifact_path"] = made.artifact_location
         return ModelInfo(
             **facts,
             model_uri=self._model_uri,
             name=self.artifact_path,
-            params={},
-            tags={},
+            params=made.params if made is not None else {},
+            tags=made.tags if made is not None else {},
             registered_model_version=getattr(self, "_registered_version", None),
             saved_input_example_info=None,
             signature_dict=self.signature.to_dict() if self.signature is not None else None,
@@ -45,7 +48,7 @@ class Model(Lacking):
             prompts=None,
             step=0,
             metrics=None,
-            logged_model=None,
+            logged_model=made,
         )
 
 

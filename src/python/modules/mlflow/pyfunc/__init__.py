@@ -14,7 +14,7 @@ import phi3_page
 from phi3_page import Lacking, models as page_models
 from phi3_page.real import real
 
-from mlflow import _fluent, _log, _store, _told
+from mlflow import _log, _logging, _registering, _store, _told
 from mlflow.exceptions import MlflowException
 from mlflow.models.model import Model
 from mlflow.models.signature import ModelSignature, _infer, _infer_or_any, infer_signature
@@ -115,7 +115,7 @@ class PyFuncModel(Lacking):
 #: What changes nothing where a model stays in the session.
 _NOT_HERE = [
     "await_registration_for", "infer_code_paths", "resources", "auth_policy", "uv_project_path", "uv_groups",
-    "uv_extras", "prompts", "params", "tags", "model_type", "step", "example_no_conversion", "streamable",
+    "uv_extras", "prompts", "example_no_conversion", "streamable",
 ]  # fmt: skip
 
 
@@ -123,17 +123,18 @@ _NOT_HERE = [
 def log_model(
     artifact_path=None, python_model=None, artifacts=None, registered_model_name=None, signature=None, input_example=None,
     pip_requirements=None, extra_pip_requirements=None, model_config=None, name=None, code_path=None, code_paths=None, metadata=None,
-    conda_env=None,
+    conda_env=None, params=None, tags=None, model_type=None, step=0,
 ):  # fmt: skip
-    chosen = name if name is not None else artifact_path
-    made = _made_model(
-        chosen, python_model, artifacts, signature, input_example, model_config, pip_requirements, extra_pip_requirements, metadata,
-        code_paths=code_paths or code_path, conda_env=conda_env,
-    )  # fmt: skip
+    with _logging.begun(name, artifact_path, params, tags, model_type, step) as target:
+        made = _made_model(
+            target.name, python_model, artifacts, signature, input_example, model_config, pip_requirements, extra_pip_requirements,
+            metadata, code_paths=code_paths or code_path, conda_env=conda_env, target=target,
+        )  # fmt: skip
+        target.send(made)
+        target.finish(made)
     if registered_model_name is not None:
-        from mlflow.tracking.client import register
-
-        made.metadata._registered_version = register(made.metadata._model_uri, registered_model_name).version
+        version = _registering.register(made.metadata._model_uri, registered_model_name, tags)
+        made.metadata._registered_version = version.version
     return made.metadata.get_model_info()
 
 
@@ -153,7 +154,7 @@ def save_model(
 
 def _made_model(
     name, python_model, artifacts, signature, input_example, model_config, requirements, extra_requirements, more, folder=None,
-    code_paths=None, conda_env=None,
+    code_paths=None, conda_env=None, target=None,
 ):  # fmt: skip
     if python_model is None:
         raise MlflowException(
@@ -175,9 +176,7 @@ def _made_model(
     _check(python_model)
     if not isinstance(python_model, PythonModel):
         python_model = _FunctionPythonModel(python_model)
-    run = _fluent.current_run() if folder is None and not _store.IS_3 else _store.active[-1] if folder is None and _store.active else None
-    model_id = f"m-{_store.new_id()}" if _store.IS_3 and folder is None else None
-    home = folder or _home(run, name, model_id)
+    home = folder or target.home
     given = dict(artifacts or {})
     references = {key: _reference(value) for key, value in given.items()}
     kept = _kept_artifacts(given, references, home)
@@ -200,30 +199,25 @@ def _made_model(
         return wrapped, ("predict_stream" if _has_stream(model) else None)
 
     loader = "mlflow.pyfunc.loaders.code_model" if code_path else interface.loader if interface else "mlflow.pyfunc.model"
-    metadata = _metadata(name, run, model_id, found, is_from_hint, home, loader, model_config, dict(kept), more)
+    metadata = _metadata(name, target, found, is_from_hint, home, loader, model_config, dict(kept), more)
     made = _store.LoggedModel("pyfunc", metadata, load, home)
     made.example, made.model_config = input_example, model_config
     _store.keep(made)
-    _told.of_pyfunc(made, python_model if kept_model is None else kept_model, name, given, references, requirements, extra_requirements, code_path, code_paths, conda_env)
+    made.told = _told.of_pyfunc(made, python_model if kept_model is None else kept_model, name, given, references, requirements, extra_requirements, code_path, code_paths, conda_env)
     return made
 
 
-def _home(run, name, model_id):
-    if model_id is not None:
-        experiment = run.info.experiment_id if run is not None else _store.current_experiment
-        return posixpath.join("/page/mlruns", experiment, "models", model_id, "artifacts")
-    return posixpath.join(_store.artifact_root(run), name)
-
-
-def _metadata(name, run, model_id, signature, is_from_hint, home, loader, model_config, artifacts, more=None):
-    run_id = run.info.run_id if run is not None else None
+def _metadata(name, target, signature, is_from_hint, home, loader, model_config, artifacts, more=None):
+    """``target`` is None for a model that belongs to no run."""
+    run_id, model_id = (target.run_id, target.model_id) if target is not None else (None, None)
     uri = f"models:/{model_id}" if model_id else f"runs:/{run_id}/{name}" if run_id else home
+    location = target.location if target is not None and target.location else home
     flavor = {"loader_module": loader, "python_version": phi3_page.packages.get("python"), "config": model_config, "artifacts": artifacts}
     return Model(
-        artifact_path=name, _shown_artifact_path=home if model_id else name if run_id else None, flavors={FLAVOR_NAME: flavor},
+        artifact_path=name, _shown_artifact_path=location if model_id else name if run_id else None, flavors={FLAVOR_NAME: flavor},
         metadata=more, mlflow_version=phi3_page.version("mlflow"), model_id=model_id, model_uuid=model_id or _store.new_id(),
         run_id=run_id, signature=signature, utc_time_created=str(datetime.datetime.now(datetime.timezone.utc).replace(tzinfo=None)),
-        _is_signature_from_type_hint=is_from_hint, _model_uri=uri, _registered_version=None,
+        _is_signature_from_type_hint=is_from_hint, _model_uri=uri, _registered_version=None, _logged_model=None,
     )  # fmt: skip
 
 

@@ -1,49 +1,15 @@
 """MlflowClient over a server, or over this session's store (mlflow/tracking/client.py)."""
 
 import inspect
-import sys
 
 from phi3_page import Lacking, lacks
 from phi3_page.real import real
 
-from mlflow import _fluent, _server, _store
-from mlflow.entities import ModelVersion, RegisteredModel
+from mlflow import _artifacts, _fluent, _search, _server, _store
+from mlflow._registering import session_version
+from mlflow.entities import RegisteredModel
+from mlflow.entities._paged_list import PagedList
 from mlflow.exceptions import MlflowException
-
-
-def _version(name, source, run_id, tags=None):
-    model = _store.registered[name]
-    number = str(len(model["versions"]) + 1)
-    made = ModelVersion(
-        aliases=[], creation_timestamp=_store.now_ms(), current_stage="None", description=None, last_updated_timestamp=_store.now_ms(),
-        name=name, run_id=run_id, run_link=None, source=source, status="READY", status_message=None, tags=dict(tags or {}), user_id=None,
-        version=number if not _store.IS_3 else int(number),
-    )  # fmt: skip
-    model["versions"][number] = made
-    return made
-
-
-def _say(text):
-    print(text, file=sys.stderr)
-
-
-def register(model_uri, name, tags=None):
-    server = _server.registry()
-    if server is not None:
-        raise MlflowException(
-            f"mlflow.register_model to {server.uri}: Python in this page does not send a model's weights. Choose "
-            '"Register on an MLflow server…" below the cell that logs the model.',
-            error_code="NOT_IMPLEMENTED",
-        )
-    found = _store.resolve(model_uri)
-    if name not in _store.registered:
-        _store.registered[name] = {"versions": {}, "aliases": {}, "tags": {}}
-        _say(f"Successfully registered model '{name}'.")
-    else:
-        _say(f"Registered model '{name}' already exists. Creating a new version of this model...")
-    made = _version(name, found.metadata._model_uri, found.metadata.run_id, tags)
-    _say(f"Created version '{made.version}' of model '{name}'.")
-    return made
 
 
 class _Session:
@@ -72,6 +38,36 @@ class _Session:
         for each in metrics:
             _fluent._set_metric(run, each.key, each.value)
         run.data.tags.update({each.key: str(each.value) for each in tags})
+
+    def search_runs(self, experiment_ids, filter_string="", run_view_type=1, max_results=1000, order_by=None, page_token=None):
+        ids = [experiment_ids] if isinstance(experiment_ids, (str, int)) else experiment_ids
+        found = _search.in_session(ids, filter_string, run_view_type, order_by)
+        begin = int(page_token or 0)
+        end = begin + max_results
+        return PagedList(found[begin:end], str(end) if end < len(found) else None)
+
+    def search_experiments(self):
+        return PagedList([_fluent.get_experiment(key) for key in reversed(_store.experiments)], None)
+
+    def get_parent_run(self, run_id):
+        parent = _fluent.get_run(run_id).data.tags.get("mlflow.parentRunId")
+        return _fluent.get_run(parent) if parent is not None else None
+
+    def delete_run(self, run_id):
+        _fluent.get_run(run_id).info.lifecycle_stage = "deleted"
+
+    def restore_run(self, run_id):
+        _fluent.get_run(run_id).info.lifecycle_stage = "active"
+
+    def delete_tag(self, run_id, key):
+        if _fluent.get_run(run_id).data.tags.pop(key, None) is None:
+            raise MlflowException(f"No tag with name: {key} in run with id {run_id}", error_code="RESOURCE_DOES_NOT_EXIST")
+
+    def list_artifacts(self, run_id, path=None):
+        return _artifacts.place_of_run(None, run_id).list(path)
+
+    def download_artifacts(self, run_id, path, dst_path=None):
+        return _artifacts.place_of_run(None, run_id).download(path, dst_path)
 
     def log_text(self, run_id, text, artifact_file):
         _fluent.log_text(text, artifact_file, run_id)
@@ -111,7 +107,7 @@ class _Session:
 
     def create_model_version(self, name, source, run_id=None, tags=None, run_link=None, description=None):
         _store.registered_model(name)
-        return _version(name, source, run_id, tags)
+        return session_version(name, source, run_id, tags)
 
     def get_model_version(self, name, version):
         found = _store.registered_model(name)["versions"].get(str(version))
@@ -140,6 +136,20 @@ class _Session:
             raise MlflowException(f"Registered model alias {alias} not found.", error_code="INVALID_PARAMETER_VALUE")
         return model["versions"][model["aliases"][alias]]
 
+    def delete_registered_model(self, name):
+        _store.registered_model(name)
+        del _store.registered[name]
+
+    def delete_model_version(self, name, version):
+        self.get_model_version(name, version)
+        del _store.registered[name]["versions"][str(version)]
+
+    def get_model_version_download_uri(self, name, version):
+        return self.get_model_version(name, version).source
+
+    def search_registered_models(self):
+        return PagedList([self.get_registered_model(name) for name in sorted(_store.registered)], "")
+
     def set_registered_model_tag(self, name, key, value):
         _store.registered_model(name)["tags"][key] = str(value)
 
@@ -157,12 +167,15 @@ class _Session:
         return found
 
 
-_TRACKING = """create_experiment get_experiment get_experiment_by_name search_experiments set_experiment_tag create_run get_run update_run
-    set_terminated delete_run restore_run search_runs log_param log_metric log_batch set_tag delete_tag get_metric_history log_artifact
-    log_artifacts log_text log_dict list_artifacts"""
+_TRACKING = """create_experiment get_experiment get_experiment_by_name search_experiments set_experiment_tag delete_experiment
+    restore_experiment rename_experiment create_run get_run get_parent_run update_run set_terminated delete_run restore_run search_runs
+    log_param log_metric log_batch set_tag delete_tag get_metric_history log_artifact log_artifacts log_text log_dict list_artifacts
+    download_artifacts"""
+_MODELS = """create_logged_model get_logged_model finalize_logged_model delete_logged_model set_logged_model_tags log_model_params
+    search_logged_models list_logged_model_artifacts log_outputs log_model_artifact log_model_artifacts"""
 _REGISTRY = """create_registered_model get_registered_model update_registered_model rename_registered_model delete_registered_model
     search_registered_models set_registered_model_tag delete_registered_model_tag set_registered_model_alias
-    delete_registered_model_alias get_model_version_by_alias get_latest_versions create_model_version get_model_version
+    delete_registered_model_alias get_model_version_by_alias get_latest_versions create_model_version copy_model_version get_model_version
     update_model_version delete_model_version search_model_versions set_model_version_tag delete_model_version_tag
     get_model_version_download_uri transition_model_version_stage"""
 
@@ -196,7 +209,7 @@ def _forwarded(name, store):
     return real(f"mlflow.MlflowClient.{name}", ["synchronous", "await_creation_for"], method=True)(forward)
 
 
-for _name in _TRACKING.split():
+for _name in _TRACKING.split() + (_MODELS.split() if _store.IS_3 else []):
     setattr(MlflowClient, _name, _forwarded(_name, "_tracking"))
 for _name in _REGISTRY.split():
     setattr(MlflowClient, _name, _forwarded(_name, "_registry"))

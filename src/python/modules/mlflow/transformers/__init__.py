@@ -9,7 +9,7 @@ import phi3_bridge
 import phi3_page
 from phi3_page.real import real
 
-from mlflow import _fluent, _store, _told
+from mlflow import _logging, _registering, _store, _told
 from mlflow._values import to_json
 from mlflow.exceptions import MlflowException
 from mlflow.models.signature import ModelSignature
@@ -19,8 +19,7 @@ FLAVOR_NAME = "transformers"
 _CHAT = "llm/v1/chat"
 #: What changes nothing where a model stays in the session.
 _NOT_HERE = [
-    "await_registration_for", "code_paths", "processor", "model_card", "prompts", "params", "tags", "model_type", "step", "torch_dtype",
-    "example_no_conversion", "kwargs",
+    "await_registration_for", "code_paths", "processor", "model_card", "prompts", "torch_dtype", "example_no_conversion", "kwargs",
 ]  # fmt: skip
 
 
@@ -28,14 +27,15 @@ _NOT_HERE = [
 def log_model(
     transformers_model=None, artifact_path=None, task=None, model_config=None, signature=None, registered_model_name=None, name=None,
     inference_config=None, metadata=None, prompt_template=None, input_example=None, pip_requirements=None, extra_pip_requirements=None,
-    conda_env=None, save_pretrained=True,
+    conda_env=None, save_pretrained=True, params=None, tags=None, model_type=None, step=0,
 ):  # fmt: skip
     given = _Given(signature, metadata, prompt_template, input_example, pip_requirements, extra_pip_requirements, conda_env, save_pretrained)
-    made = _made(transformers_model, name if name is not None else artifact_path, task, model_config or inference_config, given)
+    with _logging.begun(name, artifact_path, params, tags, model_type, step) as target:
+        made = _made(transformers_model, target.name, task, model_config or inference_config, given, target=target)
+        target.send(made)
+        target.finish(made)
     if registered_model_name is not None:
-        from mlflow.tracking.client import register
-
-        made.metadata._registered_version = register(made.metadata._model_uri, registered_model_name).version
+        made.metadata._registered_version = _registering.register(made.metadata._model_uri, registered_model_name, tags).version
     return made.metadata.get_model_info()
 
 
@@ -81,17 +81,15 @@ def _check_metadata(metadata, task):
         )
 
 
-def _made(transformers_model, name, task, model_config, given, folder=None):
-    from mlflow.pyfunc import _home, _metadata
+def _made(transformers_model, name, task, model_config, given, folder=None, target=None):
+    from mlflow.pyfunc import _metadata
 
     pipeline = _pipeline_of(transformers_model, task)
     if task != _CHAT:
         raise NotImplementedError(
             f"mlflow.transformers.log_model(task={task!r}): the Python of this page logs pipelines of the task {_CHAT!r}."
         )
-    run = _fluent.current_run() if folder is None and not _store.IS_3 else _store.active[-1] if folder is None and _store.active else None
-    model_id = f"m-{_store.new_id()}" if _store.IS_3 and folder is None else None
-    home = folder or _home(run, name, model_id)
+    home = folder or target.home
     _check_metadata(given.metadata, task)
     if given.prompt_template is not None:
         _check_template(given.prompt_template)
@@ -103,12 +101,21 @@ def _made(transformers_model, name, task, model_config, given, folder=None):
     template = {"prompt_template": given.prompt_template} if given.prompt_template is not None else {}
     more = {**(given.metadata or {}), **template, "task": task}
     shown = {**(model_config or {}), **({"return_full_text": False} if template else {}), **(model_config or {})} or model_config
-    metadata = _metadata(name, run, model_id, found, False, home, "mlflow.transformers", shown, {}, more)
+    metadata = _metadata(name, target, found, False, home, "mlflow.transformers", shown, {}, more)
     metadata.flavors[FLAVOR_NAME] = {"task": "text-generation", "inference_task": task, "instance_type": "TextGenerationPipeline"}
-    made = _store.LoggedModel(FLAVOR_NAME, metadata, lambda config=None: (_Chat(pipeline, {**(model_config or {}), **(config or {})}, given.prompt_template), None), home)
-    made.pipeline = pipeline
+    made = _of_chat(metadata, pipeline, model_config, given.prompt_template, home)
+    made.model_config = model_config
     _store.keep(made)
-    _told.of_pipeline(made, name, task, pipeline.model._opened.reference, to_json(model_config or {}), given)
+    made.told = _told.of_pipeline(made, name, task, pipeline.model._opened.reference, to_json(model_config or {}), given)
+    return made
+
+
+def _of_chat(metadata, pipeline, model_config, prompt_template, home):
+    def load(config=None):
+        return _Chat(pipeline, {**(model_config or {}), **(config or {})}, prompt_template), None
+
+    made = _store.LoggedModel(FLAVOR_NAME, metadata, load, home)
+    made.pipeline = pipeline
     return made
 
 
