@@ -4,7 +4,9 @@ import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { machineLine } from "../machine.ts";
+import { loadShapeNames, shapeFiles } from "../shapes.ts";
 import { summaryOf } from "../statistics.ts";
 import {
   LARGE_CELLS,
@@ -12,8 +14,9 @@ import {
   measureOpening,
   measurePython,
   measureShift,
-  SCREENS,
 } from "./measure-app.ts";
+import { measureInterrupts, measureOverhead } from "./measure-python.ts";
+import { SCREENS } from "./with-page.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const RESULTS = "bench/results/app.json";
@@ -80,6 +83,19 @@ export async function main(): Promise<void> {
   console.log(
     `Python ready: first visit ${python.firstVisitMs.median} ms, later ${python.laterVisitMs.median} ms, after a restart ${python.restartedMs.median} ms`,
   );
+  const { interruptMs, memoryBytes } = await measureInterrupts(folder);
+  console.log(
+    `Stop ends, in ms: ${Object.entries(interruptMs)
+      .map(([what, ms]) => `${what} ${Math.round(ms)}`)
+      .join(", ")}; the page's memory grows from ${memoryBytes.before} to ${memoryBytes.after} bytes`,
+  );
+  const { shape } = parseArgs({ options: { shape: { type: "string", default: "demo" } } }).values;
+  const name = loadShapeNames.find((each) => each === shape);
+  if (name === undefined) throw new Error(`--shape is one of ${loadShapeNames.join(", ")}.`);
+  const overhead = await measureOverhead(folder, (await shapeFiles(name, ROOT)).bundleFolder);
+  console.log(
+    `a token of ${name}: ${overhead.directMs} ms by the page's own call, ${overhead.transformersMs} by transformers in Python, ${overhead.genaiMs} by onnxruntime_genai`,
+  );
   const result = {
     machine: await machineLine(),
     date: new Date().toISOString(),
@@ -87,7 +103,7 @@ export async function main(): Promise<void> {
     opening,
     shift,
     large,
-    python,
+    python: { ...python, interruptMs, memoryBytes, overhead: { shape: name, ...overhead } },
   };
   await writeFile(path.join(ROOT, RESULTS), `${JSON.stringify(result, null, 1)}\n`);
   console.log(`Written to ${RESULTS}.`);

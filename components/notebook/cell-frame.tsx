@@ -38,6 +38,7 @@ import { editCell } from "./edit-cell.ts";
 import { FarCell } from "./far-cell.tsx";
 import { focusCell } from "./focus-cell.ts";
 
+const PythonQuestion = later(() => import("#components/cells/python-question.tsx"));
 const SavedOutputs = later(() => import("#components/cells/outputs/saved-outputs.tsx"));
 
 interface CellFrameProps {
@@ -126,6 +127,13 @@ function CellParts({ cell, name, index, count, state }: CellPartsProps) {
           <CollapsedLine cell={cell} />
         ) : (
           <CellBody cell={cell} name={name} state={state} />
+        )}
+        {state.status === "running" && state.input && (
+          <div className="cell-body">
+            <Part>
+              <PythonQuestion id={cell.id} request={state.input} />
+            </Part>
+          </div>
         )}
         {section?.folded && <HiddenCells section={section} />}
       </div>

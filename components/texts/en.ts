@@ -198,6 +198,7 @@ export const en = {
       raised: "Python raised an exception",
       "name-taken": "This name is already in use",
       "worker-died": "Inference ended unexpectedly",
+      "python-ended": "Python has ended",
       "out-of-memory": "Not enough memory",
       "missing-dependency": "Something above is missing",
       "not-found": "Not found",

@@ -28,6 +28,7 @@ export type ErrorCode =
   | "unsafe-path"
   | "unsupported"
   | "worker-died"
+  | "python-ended"
   | "internal";
 
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;

@@ -35,7 +35,7 @@ function setUp(
   below: readonly Cell[] = [],
   above: readonly Cell[] = [],
 ) {
-  const started: { ended: boolean }[] = [];
+  const started: { ended: boolean; interrupts: number }[] = [];
   let notebook: Notebook = {
     id: "n",
     title: "N",
@@ -67,12 +67,15 @@ function setUp(
         }),
       port: {
         start(host) {
-          const one = { ended: false };
+          const one = { ended: false, interrupts: 0 };
           started.push(one);
           const interpreter: PythonInterpreter = {
             version: "3.14",
             wayToWait: "suspend",
             run: (code, emit, signal) => run(code as PythonCode, emit, host, signal),
+            interrupt: () => {
+              one.interrupts += 1;
+            },
             complete: () => Promise.resolve({ replaces: 0, items: [] }),
             end: () => {
               one.ended = true;
@@ -243,14 +246,34 @@ test("code is stale when a typed cell above sets otherwise what it reads", async
   expect(statuses().slice(3)).toEqual(["stale", "done"]);
 });
 
+test("each Stop after the first interrupts Python again", async () => {
+  let end: (() => void) | null = null;
+  const { kernel, started, statuses } = setUp(
+    ["while True: ..."],
+    () =>
+      new Promise((resolve) => {
+        end = () => resolve(false);
+      }),
+  );
+  const running = kernel.run("c0");
+  await expect.poll(() => end).not.toBeNull();
+  kernel.stop();
+  kernel.stop();
+  kernel.stopCell("c0");
+  await expect.poll(() => started[0]?.interrupts).toBe(2);
+  expect(statuses()).toEqual(["running"]);
+  end!();
+  await running;
+});
+
 test("a Python that died is told, and the next run begins a new session that counts from one", async () => {
   let dies = true;
   const { kernel, started, statuses } = setUp(["x = 1"], async () => {
-    if (dies) throw new AppError("worker-died", "Python has ended.");
+    if (dies) throw new AppError("python-ended", "Python has ended.");
     return true;
   });
   await kernel.run("c0");
-  expect(kernel.states().get("c0")).toMatchObject({ status: "failed", error: { code: "worker-died" } });
+  expect(kernel.states().get("c0")).toMatchObject({ status: "failed", error: { code: "python-ended" } });
   dies = false;
   await kernel.run("c0");
   expect(statuses()).toEqual(["done"]);

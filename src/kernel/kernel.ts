@@ -139,7 +139,7 @@ export class Kernel {
   /** Stops the running cell and empties the queue. An inference cell keeps the text it has generated. */
   stop(): void {
     this.#queue = [];
-    this.#active?.controller.abort();
+    if (this.#active) this.#stop(this.#active);
     for (const { controller } of this.#beside.values()) controller.abort();
     this.#emit();
   }
@@ -171,9 +171,15 @@ export class Kernel {
 
   stopCell(id: CellId): void {
     this.#queue = this.#queue.filter((queued) => queued !== id);
-    if (this.#active?.id === id) this.#active.controller.abort();
+    if (this.#active?.id === id) this.#stop(this.#active);
     this.#beside.get(id)?.controller.abort();
     this.#emit();
+  }
+
+  /** Code may handle the interrupt and go on: each Stop after the first interrupts it again. */
+  #stop({ controller }: ActiveRun): void {
+    if (controller.signal.aborted) this.#python?.interrupt();
+    else controller.abort();
   }
 
   /**

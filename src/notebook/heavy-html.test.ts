@@ -7,6 +7,7 @@ test.each([
   ["cells of many rows", "<TABLE>" + '<TR><TD ROWSPAN = "65534">'.repeat(3000)],
   ["wide columns", "<table>" + "<col span=1000>".repeat(4000) + "<tr><td>a"],
   ["tables in tables", "<table><tr><td>".repeat(30)],
+  ["more elements than any output has", "<br>".repeat(30_000)],
   ["lists in lists", "<ul><li>".repeat(5000)],
   ["quotes in quotes", "<blockquote>".repeat(5000)],
   ["formatting in formatting", "<b title=x>".repeat(5000)],

@@ -26,7 +26,16 @@ x = 7 % 3`,
   });
 });
 
-test("a cell magic that is not Python is one command; %%time times the Python below it", () => {
-  expect(ipythonCode("%%bash\nls")).toEqual({ python: "__ipython__(0)", commands: ["%%bash"] });
+test("a cell magic gets its cell as text, except where the cell's Python runs as any", () => {
+  const bash = "%%bash\nls \\\n  -l";
+  expect(ipythonCode(bash)).toEqual({ python: "__ipython__(0)", commands: [bash] });
+  expect(ipythonCode("%%timeit x = 1\nf(x)")).toEqual({
+    python: "__ipython__(0)",
+    commands: ["%%timeit x = 1\nf(x)"],
+  });
   expect(ipythonCode("%%time\nf()")).toEqual({ python: "__ipython__(0)\nf()", commands: ["%%time"] });
+  expect(ipythonCode("%%capture out\n!pip install x\nf()")).toEqual({
+    python: "__ipython__(0)\n__ipython__(1)\nf()",
+    commands: ["%%capture out", "!pip install x"],
+  });
 });

@@ -52,16 +52,19 @@ export interface PythonInterpreter {
   readonly version: string;
   readonly wayToWait: WayToWait;
   /**
-   * Runs the code, whose names Python keeps, or answers the question. Aborting the signal interrupts Python: the run ends with Python's
-   * KeyboardInterrupt.
+   * Runs the code, whose names Python keeps, or answers the question. Aborting the signal interrupts Python: KeyboardInterrupt is raised
+   * where it is, which ends the run unless the code handles it.
    * @returns whether it ended without an exception, whose traceback is one of the outputs.
-   * @throws AppError "worker-died" if the worker ended: the session is gone.
+   * @throws AppError "python-ended" if the worker ended, or was ended because Python did not hear the interrupt for a second: the session
+   * is gone.
    */
   run(
     code: PythonCode | PythonQuestion,
     onEvent: (event: PythonEvent) => void,
     signal: AbortSignal,
   ): Promise<boolean>;
+  /** Interrupts what runs, also a second time. */
+  interrupt(): void;
   /** What the live session knows at the end of that code. The answer comes when Python is not busy. */
   complete(before: string): Promise<Completions>;
   /** Ends the worker, whatever it is doing. */

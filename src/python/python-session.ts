@@ -1,6 +1,6 @@
 /** A notebook's Python session: it starts with the first code cell that runs, and keeps the cells' variables. */
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import { message } from "#base/message.ts";
+import { message, type Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
@@ -90,6 +90,10 @@ export interface QuestionEvents {
   onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
 }
 
+/** After an interrupt, which code may handle. */
+const GOES_ON_MS = 1500;
+const GOES_ON = message`The code handles the interrupt and goes on. Stop it again, or restart Python.`;
+
 const NOTHING: Completions = { replaces: 0, items: [] };
 
 export class PythonSession {
@@ -121,8 +125,8 @@ export class PythonSession {
   }
 
   /**
-   * Runs a cell. Aborting the signal interrupts it: it ends with a KeyboardInterrupt.
-   * @throws AppError "aborted" if Python had not started yet, "worker-died" if it ended; the next run starts a new session.
+   * Runs a cell. Aborting the signal interrupts it: KeyboardInterrupt is raised where it is.
+   * @throws AppError "aborted" if Python had not started yet, "python-ended" if it ended; the next run starts a new session.
    */
   run(source: string, events: CodeEvents, signal: AbortSignal): Promise<CellRun> {
     return this.#inTurn(events, signal, async (python, { bundles }) => {
@@ -197,13 +201,22 @@ export class PythonSession {
   }
 
   async #run(python: PythonInterpreter, ...what: Parameters<PythonInterpreter["run"]>): Promise<boolean> {
+    const [code, onEvent, signal] = what;
     try {
-      const [code, onEvent, signal] = what;
       return await python.run(code, (event) => onEvent(readEvent(event)), signal);
     } catch (thrown) {
       this.end();
       throw thrown;
     }
+  }
+
+  /** Interrupts what runs, also a second time: code may handle a KeyboardInterrupt and go on. */
+  interrupt(): void {
+    if (this.#events === null) return;
+    void this.#interpreter?.then(
+      (python) => python.interrupt(),
+      () => undefined,
+    );
   }
 
   /** Python does one thing at a time. */
@@ -218,9 +231,11 @@ export class PythonSession {
       throwIfAborted(signal);
       if (this.#host === null) throw new AppError("internal", "Python has no host.");
       this.#events = events;
+      const endTelling = tellIfItGoesOn(signal, (label) => events.onProgress({ label }));
       try {
         return await work(python, this.#host);
       } finally {
+        endTelling();
         this.#events = null;
         this.#told = null;
         this.#models = null;
@@ -352,4 +367,17 @@ export class PythonSession {
       throw new AppError("unsupported", message`input() works only while a cell runs.`);
     return this.#events.onInput(request, signal);
   }
+}
+
+/** @returns a function that ends it. */
+function tellIfItGoesOn(signal: AbortSignal, tell: (label: Wording) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = (): void => {
+    timer = setTimeout(() => tell(GOES_ON), GOES_ON_MS);
+  };
+  signal.addEventListener("abort", begin);
+  return () => {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", begin);
+  };
 }

@@ -4,8 +4,8 @@ import type { Completions, PythonCode, PythonEvent, PythonQuestion, WayToWait } 
 
 /** Shared memory for interrupts, for a Python that does not listen. */
 export interface SharedWithPython {
-  /** One byte that Python checks: 2 is an interrupt. */
-  readonly interrupts: SharedArrayBuffer;
+  /** Of shared-signals.ts. */
+  readonly signals: SharedArrayBuffer;
   /** Of shared-reply.ts. */
   readonly reply: SharedArrayBuffer;
 }
@@ -23,16 +23,10 @@ export interface PythonWorker {
     shared: SharedWithPython | null,
     onProgress: (progress: Progress) => void,
   ): Promise<{ readonly version: string; readonly wayToWait: WayToWait }>;
-  /**
-   * Aborting the signal interrupts a waiting Python, which `onHears` reports; a computing one has to check its byte.
-   * @returns whether it ended without an exception.
-   */
-  run(
-    code: PythonCode | PythonQuestion,
-    onEvent: (event: PythonEvent) => void,
-    onHears: () => void,
-    signal: AbortSignal,
-  ): Promise<boolean>;
+  /** @returns whether it ended without an exception. */
+  run(code: PythonCode | PythonQuestion, onEvent: (event: PythonEvent) => void): Promise<boolean>;
+  /** Interrupts a waiting Python; a computing one looks at its byte. @returns whether it was this that interrupted it. */
+  interrupt(): Promise<boolean>;
   /** Replaces the engine's port, whose worker has died. Calls that wait for it fail. */
   connectEngine(port: MessagePort): Promise<void>;
   complete(before: string): Promise<Completions>;

@@ -42,8 +42,13 @@ export function waitForReply(
     if (now === id * 4 + ANSWERED) return decode(shared);
     if (now === id * 4 + INTERRUPTED) return "interrupted";
     const leftMs = endsAt - performance.now();
-    if (leftMs <= 0) return "over";
-    Atomics.wait(state, 0, now, leftMs);
+    // Nobody waits any more, and an interrupt must not believe so.
+    if (
+      leftMs <= 0 &&
+      Atomics.compareExchange(state, 0, id * 4 + WAITING, id * 4 + INTERRUPTED) === id * 4 + WAITING
+    )
+      return "over";
+    Atomics.wait(state, 0, now, Math.max(0, leftMs));
   }
 }
 

@@ -1,12 +1,12 @@
 /** Asks a class that runs itself outside a cell's run: for the local endpoint, and beside a deployed model. */
 import { AppError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
 import type { ClassModel, ClassQuestion } from "#cells/inference/ask-class.ts";
 import type { ClassAnswer } from "#inference/class-answer.ts";
+import { PythonError } from "#python/bridge.ts";
 import type { Kernel } from "#kernel/kernel.ts";
 import { runsItself, type Wrapper } from "#wrapper/wrapper.ts";
 
-/** @throws AppError as `askClass`; "unsupported" if the class calls `input()`, because nobody is there to answer. */
+/** A server has no standard input: `input()` raises what it raises there. @throws AppError as `askClass`. */
 export async function askOwnClass(
   kernel: Pick<Kernel, "startPython">,
   { wrapper, ...model }: Omit<ClassModel, "wrapper"> & { readonly wrapper: Wrapper },
@@ -18,8 +18,7 @@ export async function askOwnClass(
   const silent = {
     onProgress: () => undefined,
     onTextDelta: () => undefined,
-    onInput: () =>
-      Promise.reject(new AppError("unsupported", message`input() works only while a cell runs.`)),
+    onInput: () => Promise.reject(new PythonError("EOFError", "EOF when reading a line")),
   };
   return askClass(await kernel.startPython(), { ...model, wrapper }, question, silent, signal);
 }

@@ -61,7 +61,16 @@ export const NEW_MODEL = "_new_model";
 
 /** The class's module with a function that creates the model's object, for a pickle to name. */
 export function factoryModule(code: string, className: string, object: string): string {
-  return `${moduleOf(code, className, object)}\n\ndef ${NEW_MODEL}():\n    return ${object}\n`;
+  const made = /^\w+$/.test(object) ? functionModel(object) : `    return ${object}\n`;
+  return `${moduleOf(code, className, object)}\n\ndef ${NEW_MODEL}():\n${made}`;
+}
+
+/** A name can be a function's, which MLflow pickles in a class of its own. */
+function functionModel(name: string): string {
+  return `    from mlflow.pyfunc.model import PythonModel, _FunctionPythonModel
+
+    return ${name} if isinstance(${name}, PythonModel) else _FunctionPythonModel(${name})
+`;
 }
 
 /** Phi3Model -> phi3_model */

@@ -1,6 +1,6 @@
 /** What is fuzzed: a parser, with good inputs and the words of its format. */
 
-export interface Inputs {
+interface Inputs {
   readonly seeds: readonly Uint8Array[];
   readonly words: readonly string[];
 }

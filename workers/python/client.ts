@@ -3,13 +3,11 @@ import type { PythonInterpreter, PythonPort } from "#python/python-port.ts";
 import type { PythonWorker, SharedWithPython } from "#python/python-worker.ts";
 import { serveHost } from "#python/serve-host.ts";
 import { createSharedReply, failWait, interruptWait } from "#python/shared-reply.ts";
-import { AppError, cancelled } from "#base/errors.ts";
+import { SharedSignals, SIGNALS_BYTES } from "#python/shared-signals.ts";
+import { AppError, cancelled, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import { Interruption } from "./interruption.ts";
-
-/** If no memory is shared, a computing Python cannot receive anything: it is ended. */
-const STOP_MS = 1000;
 
 interface PythonClientOptions {
   /** Connects the bridge to the inference worker, which answers there until the signal aborts. */
@@ -67,50 +65,60 @@ function interpreterOf(
   facts: Awaited<ReturnType<PythonWorker["start"]>>,
   end: () => void,
 ): PythonInterpreter {
+  const signals = shared && new SharedSignals(shared.signals);
+  let isDeaf = false;
+  let interruption: Interruption | null = null;
+  let isRunning = false;
+  const interrupt = (): void => {
+    interruption?.end();
+    if (!isRunning) return;
+    interruption = new Interruption({
+      signals,
+      wake: () => shared !== null && interruptWait(shared.reply),
+      send: () => worker.interrupt(),
+      onDeaf: () => {
+        isDeaf = true;
+        client.terminate();
+      },
+    });
+  };
   return {
     ...facts,
     async run(code, onEvent, signal) {
-      const interruption = new Interruption(
-        shared && new Uint8Array(shared.interrupts),
-        () => shared !== null && interruptWait(shared.reply),
-      );
-      let timer: ReturnType<typeof setTimeout> | undefined;
-      const interrupt = (): void => {
-        if (shared) interruptWait(shared.reply);
-        interruption.begin();
-        if (!shared) timer = setTimeout(() => client.terminate(), STOP_MS);
-      };
       signal.addEventListener("abort", interrupt);
+      isRunning = true;
       try {
-        return await worker.run(
-          code,
-          onEvent,
-          () => {
-            interruption.end();
-            clearTimeout(timer);
-          },
-          signal,
-        );
+        const running = worker.run(code, (event) => {
+          signals?.received();
+          onEvent(event);
+        });
+        if (signal.aborted) interrupt();
+        return await running;
       } catch (thrown) {
-        throw dead(thrown, end);
+        throw dead(isDeaf ? DEAF : thrown, end);
       } finally {
+        isRunning = false;
         signal.removeEventListener("abort", interrupt);
-        interruption.end();
-        clearTimeout(timer);
+        interruption?.end();
       }
     },
+    interrupt,
     complete: (before) => worker.complete(before),
     end,
   };
 }
+
+const DEAF = new WordedError(
+  message`Stop could not interrupt it, as it was in code that looks at no interrupt, such as a long computation in C.`,
+);
 
 /** The worker's end is the session's end: a new worker would know none of its names. */
 function dead(thrown: unknown, end: () => void): AppError {
   const error = AppError.from(thrown);
   end();
   return new AppError(
-    "worker-died",
-    message`Python has ended, and what its variables held is gone: ${error.wording} The notebook is as it was; run its cells again.`,
+    "python-ended",
+    message`What its variables held is gone: ${error.wording} The notebook is as it was; run its cells again.`,
     { cause: error },
   );
 }
@@ -119,7 +127,7 @@ function dead(thrown: unknown, end: () => void): AppError {
 function sharedMemory(): SharedWithPython | null {
   if (!("SharedArrayBuffer" in globalThis)) return null;
   try {
-    return { interrupts: new SharedArrayBuffer(1), reply: createSharedReply() };
+    return { signals: new SharedArrayBuffer(SIGNALS_BYTES), reply: createSharedReply() };
   } catch {
     return null;
   }

@@ -5,11 +5,14 @@ import { parsePythonJson } from "#base/python-json.ts";
 import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
 import type { PythonValue } from "#python/bridge.ts";
 import type { Completions, PythonCode, PythonEvent, PythonQuestion } from "#python/python-port.ts";
+import type { SharedSignals } from "#python/shared-signals.ts";
 import type { Answer, BridgeCaller, Taking } from "./bridge-caller.ts";
 
 const MODULES_AT = "/page/modules";
 /** The most text per cell: more is nothing that a person reads, and would fill the page's memory. */
 const MOST_TEXT = 10_000_000;
+/** Events on their way to the page. */
+const MOST_UNREAD = 64;
 
 /** phi3_session.shell.Shell. */
 interface Shell extends PyProxy {
@@ -18,20 +21,24 @@ interface Shell extends PyProxy {
   readonly ask: PyCallable;
   readonly interrupt: PyCallable;
   readonly complete: PyCallable;
+  readonly unraisable: PyCallable;
 }
 
 export class Interpreter {
   readonly #pyodide: PyodideAPI;
   readonly #bridge: BridgeCaller;
+  readonly #signals: SharedSignals;
   readonly #shell: Shell;
   #onEvent: ((event: PythonEvent) => void) | null = null;
   #written = 0;
   #given = 0;
+  #sent = 0;
 
   /** @param modules the zip of src/python/modules. */
-  constructor(pyodide: PyodideAPI, modules: ArrayBuffer, bridge: BridgeCaller) {
+  constructor(pyodide: PyodideAPI, modules: ArrayBuffer, bridge: BridgeCaller, signals: SharedSignals) {
     this.#pyodide = pyodide;
     this.#bridge = bridge;
+    this.#signals = signals;
     pyodide.unpackArchive(modules, "zip", { extractDir: MODULES_AT });
     pyodide.registerJsModule("_phi3_bridge", {
       call: (method: string, args: PyProxy) => toPython(bridge.call(method, fromPython(args))),
@@ -39,6 +46,8 @@ export class Interpreter {
       sleep: (ms: number) => bridge.sleep(ms),
       stream: (name: "stdout" | "stderr", text: string) => this.#stream(name, text),
       emit: (kind: string, json: string) => this.#emit(kind, json),
+      interrupt: () => this.#interruptWaiting(),
+      unraisable: (told: PyProxy) => this.#unraisable(told),
     });
     this.#shell = pyodide.runPython(START, { locals: pyodide.toPy({ modules: MODULES_AT }) }) as Shell;
     this.#shell.start();
@@ -50,7 +59,8 @@ export class Interpreter {
 
   /** @returns whether it ended without an exception. */
   async run(code: PythonCode | PythonQuestion, onEvent: (event: PythonEvent) => void): Promise<boolean> {
-    this.#onEvent = onEvent;
+    this.#onEvent = (event) => this.#send(event, onEvent);
+    this.#sent = this.#signals.receivedCount;
     this.#bridge.begin();
     this.#written = 0;
     this.#given = 0;
@@ -59,8 +69,20 @@ export class Interpreter {
         ? ((await this.#shell.ask(code.question, code.argument)) as boolean)
         : await this.#runCell(code);
     } finally {
-      this.#onEvent = null;
+      this.leave();
     }
+  }
+
+  /** What comes now is of no run. */
+  leave(): void {
+    this.#onEvent = null;
+  }
+
+  #send(event: PythonEvent, onEvent: (event: PythonEvent) => void): void {
+    onEvent(event);
+    if (!this.#signals.isShared) return;
+    this.#sent += 1;
+    this.#signals.waitUntilReceived(this.#sent - MOST_UNREAD);
   }
 
   async #runCell({ source, python, commands, count }: PythonCode): Promise<boolean> {
@@ -72,9 +94,21 @@ export class Interpreter {
     }
   }
 
-  /** Interrupts a Python that waits, for the page or in its event loop. A computing one checks its byte instead. */
-  interrupt(): void {
+  /** Interrupts a Python that waits, unless its byte already has. @returns whether it was this. */
+  interrupt(): boolean {
+    if (this.#signals.isShared && !this.#signals.takeOffer()) return false;
+    this.#interruptWaiting();
+    return true;
+  }
+
+  /** It waits for the page, or in its event loop. */
+  #interruptWaiting(): void {
     if (!this.#bridge.interrupt()) this.#shell.interrupt();
+  }
+
+  /** A finalizer's KeyboardInterrupt is raised again, in the code that goes on. Not by Python, as its own next step would have it. */
+  #unraisable(told: PyProxy): void {
+    if (this.#shell.unraisable(told) === true) this.#signals.setByte();
   }
 
   complete(before: string): Completions {

@@ -1,42 +1,83 @@
+import type { SharedSignals } from "#python/shared-signals.ts";
+
+/** How long each of the two ways gets before the other is tried. */
+const TURN_MS = 60;
+/** Some turns in a second: then Python is in code that looks at no interrupt. Counted, since a busy machine is late with everything. */
+const MOST_TURNS = 16;
+
+interface Ways {
+  /** Null on pages that are not isolated: there is no byte. */
+  readonly signals: SharedSignals | null;
+  /** Wakes a Python that sleeps on shared memory. @returns whether it slept. */
+  readonly wake: () => boolean;
+  /** Sends the message that a Python with a free event loop receives. @returns whether it has interrupted Python, when that is known. */
+  readonly send: () => Promise<boolean>;
+  /** Python has not heard it for a second. */
+  readonly onDeaf: () => void;
+}
+
 /**
- * A waiting Python gets an interrupt by message, at once. A computing one does not, and checks its byte. One that starts to wait in
- * between, without checking, is woken: otherwise the wait would last its full time.
+ * An interrupt on its way to Python. A waiting one gets it by message, at once. A computing one looks at its byte. It may begin to wait
+ * or to compute at any time, so the two take turns.
  */
-const HEARS_WITHIN_MS = 60;
-const INTERRUPT = 2;
-
 export class Interruption {
-  readonly #byte: Uint8Array | null;
-  readonly #wake: () => boolean;
+  readonly #ways: Ways;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #isOver = false;
 
-  /**
-   * @param byte that Python checks, and resets to 0; null on pages that are not isolated.
-   * @param wake interrupts a wait. @returns whether there was one.
-   */
-  constructor(byte: Uint8Array | null, wake: () => boolean) {
-    this.#byte = byte;
-    this.#wake = wake;
-    if (byte) byte[0] = 0;
+  constructor(ways: Ways) {
+    this.#ways = ways;
+    this.#offer(0);
   }
 
-  /** After the message. */
-  begin(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#insist(false), HEARS_WITHIN_MS);
-  }
-
-  #insist(isSet: boolean): void {
-    if (this.#byte === null || (isSet && this.#byte[0] === 0)) return;
-    // Python is interrupted once: after a wake-up it must not find the byte too.
-    this.#byte[0] = 0;
-    if (this.#wake()) return;
-    this.#byte[0] = INTERRUPT;
-    this.#timer = setTimeout(() => this.#insist(true), HEARS_WITHIN_MS);
-  }
-
-  /** The message has interrupted Python, or it is done. */
+  /** Python has been interrupted, or its run is over. */
   end(): void {
+    this.#isOver = true;
     clearTimeout(this.#timer);
+    this.#ways.signals?.takeOffer();
+    this.#ways.signals?.clearByte();
+  }
+
+  #offer(turns: number): void {
+    const { signals, wake, send } = this.#ways;
+    if (wake()) {
+      this.end();
+      return;
+    }
+    signals?.offer();
+    send().then(
+      (isHeard) => {
+        if (isHeard) this.end();
+      },
+      // Its run tells what became of the worker.
+      () => undefined,
+    );
+    this.#next(() => {
+      if (signals === null) this.#wait(turns + 1);
+      else if (signals.takeOffer()) this.#raise(turns + 1);
+      else this.end();
+    });
+  }
+
+  #raise(turns: number): void {
+    const { signals } = this.#ways;
+    signals?.setByte();
+    this.#next(() => {
+      if (!signals?.clearByte()) this.end();
+      else if (turns < MOST_TURNS) this.#offer(turns + 1);
+      else this.#ways.onDeaf();
+    });
+  }
+
+  /** Without a byte only the message is left. */
+  #wait(turns: number): void {
+    if (turns < MOST_TURNS) this.#next(() => this.#wait(turns + 1));
+    else this.#ways.onDeaf();
+  }
+
+  #next(step: () => void): void {
+    this.#timer = setTimeout(() => {
+      if (!this.#isOver) step();
+    }, TURN_MS);
   }
 }

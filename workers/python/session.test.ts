@@ -177,21 +177,91 @@ seaborn is not part of this page's Python, and cannot be installed here. Save th
   );
 });
 
+/** Begins, and presses Stop as soon as it has printed. */
+async function stopped(source: string): Promise<string> {
+  const controller = new AbortController();
+  return shown(`print('begun')\n${source}`, {
+    signal: controller.signal,
+    // Not before: Python would be interrupted on its way to the code, which only the browser's worker knows how to end.
+    onEvent: () => setTimeout(() => controller.abort(), 20),
+  });
+}
+
+const ENDLESS_FINALIZER = "class Endless:\n    def __del__(self):\n        while True: pass\n";
+
 test.each([
   ["a loop", "while True:\n    pass"],
   ["a loop that calls", "def f(): return 1\nwhile True:\n    f()"],
   ["time.sleep", "import time\ntime.sleep(60)"],
+  [
+    "time.sleep in a generator",
+    "import time\ndef slow():\n    while True:\n        yield time.sleep(60)\nlist(slow())",
+  ],
   ["a long call of the page", "import phi3_bridge\nphi3_bridge.call('wait')"],
   ["an await", "import asyncio\nawait asyncio.sleep(60)"],
+  [
+    "an async for that never waits",
+    "async def numbers():\n    while True: yield 1\nasync for number in numbers():\n    pass",
+  ],
+  ["a loop in a finalizer", `${ENDLESS_FINALIZER}Endless()\nwhile True: pass`],
+  ["a wait after a loop in a finalizer", `import time\n${ENDLESS_FINALIZER}Endless()\ntime.sleep(60)`],
+  ["many finalizers", `${ENDLESS_FINALIZER}all = [Endless() for _ in range(50)]\ndel all\nwhile True: pass`],
+  [
+    "a wait in a finalizer",
+    "import time\nclass Slow:\n    def __del__(self):\n        time.sleep(60)\nSlow()\nwhile True: pass",
+  ],
+  ["a loop in finally", "try:\n    pass\nfinally:\n    while True: pass"],
+  [
+    "a task beside the cell's",
+    "import asyncio\nasync def spin():\n    while True: pass\ntask = asyncio.create_task(spin())\nawait asyncio.sleep(60)",
+  ],
+  ["a regular expression", "import re\nre.match(r'(a+)+$', 'a' * 64 + 'b')"],
 ])("an interrupt ends %s, and the session goes on", async (_what, source) => {
-  const controller = new AbortController();
-  const running = shown(`print('begun')\n${source}`, {
-    signal: controller.signal,
-    // Not before: Python would be interrupted on its way to the code, which only the browser's worker knows how to end.
-    onEvent: () => setTimeout(() => controller.abort(), 100),
-  });
-  expect(await running).toMatch(/^begun\n[^]*KeyboardInterrupt: ?$/);
+  expect(await stopped(source)).toMatch(/^begun\n[^]*KeyboardInterrupt: ?$/);
   expect(await shown("'goes on'")).toBe("'goes on'");
+});
+
+test("an interrupt ends a loop that prints more than the page can read", async () => {
+  const controller = new AbortController();
+  const printed = await shown("at = 0\nwhile True:\n    at += 1\n    print(at)", {
+    signal: controller.signal,
+    onEvent: () => controller.abort(),
+  });
+  // No more was on its way than the page had read by then, or 64.
+  expect(printed).toMatch(/^1\n2\n[^]*KeyboardInterrupt: ?$/);
+});
+
+test("a wait that is over is not taken for one that an interrupt has ended", async () => {
+  expect(await stopped("import time\ntime.sleep(0.001)\nwhile True: pass")).toMatch(
+    /^begun\n[^]*KeyboardInterrupt: ?$/,
+  );
+});
+
+test("an interrupt that the code handles comes once, and each further one again", async () => {
+  const handled = `import time
+seen = 0
+print('begun')
+while seen < 3:
+    try:
+        while True: pass
+    except KeyboardInterrupt:
+        seen += 1
+        print('handled', seen)
+        time.sleep(0.2)
+seen`;
+  const controller = new AbortController();
+  let count = 0;
+  const text = await shown(handled, {
+    signal: controller.signal,
+    onEvent: (event) => {
+      if (event.kind !== "stream" || !/begun|handled/.test(event.text)) return;
+      count += 1;
+      if (count === 1) controller.abort();
+      // After it has slept: it was interrupted once.
+      else if (count <= 3) setTimeout(() => python.interrupt(), 400);
+    },
+  });
+  expect(text).toBe("begun\nhandled 1\nhandled 2\nhandled 3\n3");
 });
 
 test("an interrupt that comes before the code begins ends the cell", async () => {
@@ -203,15 +273,12 @@ test("an interrupt that comes before the code begins ends the cell", async () =>
 });
 
 test("an interrupt that comes while Python computes ends the wait that it begins then", async () => {
-  const controller = new AbortController();
   const source = `import time
-print('begun')
-ends = time.time() + 0.03
+ends = time.time() + 0.05
 while time.time() < ends:
     pass
 time.sleep(60)`;
-  const running = shown(source, { signal: controller.signal, onEvent: () => controller.abort() });
-  expect(await running).toMatch(/^begun\n[^]*KeyboardInterrupt: ?$/);
+  expect(await stopped(source)).toMatch(/^begun\n[^]*KeyboardInterrupt: ?$/);
   expect(await shown("'goes on'")).toBe("'goes on'");
 });
 

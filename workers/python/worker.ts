@@ -5,14 +5,15 @@
 import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { PythonWorker } from "#python/python-worker.ts";
-import type { WayToWait } from "#python/python-port.ts";
+import type { PythonEvent, WayToWait } from "#python/python-port.ts";
+import { SharedSignals, SIGNALS_BYTES } from "#python/shared-signals.ts";
 import { serve } from "../rpc/serve.ts";
 import { BridgeCaller } from "./bridge-caller.ts";
 import { Interpreter } from "./interpreter.ts";
 import { loadPython } from "./load-python.ts";
 import { lockDown } from "./lock-down.ts";
 
-// An interrupt that comes between two steps of Python's event loop is raised there, where nobody handles it.
+// An interrupt that comes between two steps of Python's event loop is raised there, where nobody handles it: the step is lost.
 for (const type of ["error", "unhandledrejection"])
   addEventListener(type, (event) => {
     const thrown: unknown = "reason" in event ? event.reason : (event as ErrorEvent).error;
@@ -21,6 +22,11 @@ for (const type of ["error", "unhandledrejection"])
     event.stopImmediatePropagation();
     endRun?.();
   });
+
+const INTERRUPTED: PythonEvent = {
+  kind: "output",
+  output: { output_type: "error", ename: "KeyboardInterrupt", evalue: "", traceback: ["KeyboardInterrupt"] },
+};
 
 let interpreter: Interpreter | null = null;
 let bridge: BridgeCaller | null = null;
@@ -31,30 +37,32 @@ serve<PythonWorker>(self, {
     requirePolicy();
     const wayToWait = "Suspending" in WebAssembly ? "suspend" : shared ? "share" : "none";
     const { pyodide, modules } = await loadPython(onProgress);
-    if (shared) pyodide.setInterruptBuffer(new Uint8Array(shared.interrupts));
+    const signals = new SharedSignals(shared?.signals ?? new ArrayBuffer(SIGNALS_BYTES));
+    pyodide.setInterruptBuffer(signals.byte);
     bridge = new BridgeCaller({ page, engine }, wayToWait satisfies WayToWait, shared?.reply ?? null);
-    interpreter = new Interpreter(pyodide, modules, bridge);
+    interpreter = new Interpreter(pyodide, modules, bridge, signals);
     lockDown();
     return { version: interpreter.version, wayToWait };
   },
-  async run(code, onEvent, onHears, signal) {
+  async run(code, onEvent) {
     const python = started();
-    const interrupt = (): void => {
-      python.interrupt();
-      onHears();
-    };
-    signal.addEventListener("abort", interrupt);
     try {
       return await Promise.race([
         python.run(code, onEvent),
         new Promise<boolean>((resolve) => {
-          endRun = () => resolve(false);
+          endRun = () => {
+            python.leave();
+            onEvent(INTERRUPTED);
+            resolve(false);
+          };
         }),
       ]);
     } finally {
-      signal.removeEventListener("abort", interrupt);
       endRun = null;
     }
+  },
+  async interrupt() {
+    return endRun !== null && started().interrupt();
   },
   async connectEngine(port) {
     bridge?.replaceEngine(port);

@@ -310,6 +310,7 @@ export const de = {
       raised: "Python hat eine Ausnahme ausgelöst",
       "name-taken": "Der Name ist vergeben",
       "worker-died": "Die Inferenz endete unerwartet",
+      "python-ended": "Python ist beendet",
       "out-of-memory": "Zu wenig Speicher",
       "missing-dependency": "Weiter oben fehlt etwas",
       "not-found": "Nicht gefunden",

@@ -140,7 +140,7 @@ export async function loggedModel(
 
 /**
  * The class that a code cell defines, as the wrapper of the cells below.
- * @returns null if there is no file of it. @throws AppError "aborted", "worker-died".
+ * @returns null if there is no file of it. @throws AppError "aborted", "python-ended".
  */
 export async function definedWrapper(
   session: PythonSession,

@@ -48,7 +48,7 @@ export type ClassQuestion =
  * @returns the answer; an exception of the class is in its outputs. If the signal aborts, the answer is marked as stopped and has the
  * text so far.
  * @throws AppError "invalid-bundle" if the model cannot run, "invalid-wrapper" if the code has no such class, "needs-consent" if the
- * class came with an opened model, "aborted" before anything was generated, "worker-died".
+ * class came with an opened model, "aborted" before anything was generated, "python-ended".
  */
 export async function askClass(
   session: PythonSession,

@@ -12,7 +12,7 @@ import { errorOf } from "../error-of-outputs.ts";
 
 /**
  * @returns the form with what the code says beyond it.
- * @throws AppError "raised" with the exception that ended the code, "needs-consent", "aborted", "worker-died".
+ * @throws AppError "raised" with the exception that ended the code, "needs-consent", "aborted", "python-ended".
  */
 export async function withCodedModel(
   form: PyfuncWrapper,

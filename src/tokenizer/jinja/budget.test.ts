@@ -39,6 +39,12 @@ test.each([
   ["parentheses in parentheses", `{{ ${"(".repeat(50_000)}1${")".repeat(50_000)} }}`, depth],
   ["a macro that calls itself", "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", depth],
   ["blocks in blocks", "{% if true %}".repeat(20_000) + "{% endif %}".repeat(20_000), depth],
+  ["a long text that is turned round once", "{{ ('x' * 5000000) | reverse | length }}", size],
+  [
+    "a long text that is given to a filter again and again",
+    "{% set s = 'x' * 3000000 %}" + loop("{% set x = 'a' | default(s) %}"),
+    size,
+  ],
   ["what is escaped again and again", grown("'&'", "n.s | forceescape", 30_000), size],
 ])("a template with %s ends with a reason", (_, template, reason) => {
   expect(reasonOf(template)).toBe(reason);

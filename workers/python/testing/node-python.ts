@@ -10,6 +10,7 @@ import type { PythonHost } from "#python/bridge.ts";
 import type { Completions, PythonEvent, PythonPort } from "#python/python-port.ts";
 import { serveHost } from "#python/serve-host.ts";
 import { createSharedReply, interruptWait } from "#python/shared-reply.ts";
+import { SharedSignals, SIGNALS_BYTES } from "#python/shared-signals.ts";
 import { Interruption } from "../interruption.ts";
 import { packPythonModules } from "../../../tools/python-modules.ts";
 
@@ -31,7 +32,8 @@ export function nodePython(engine?: PythonHost): PythonPort {
         serveHost(page.port1, host),
         serveHost(engineChannel.port1, engine ?? { ...host, dispose: () => undefined }),
       ];
-      const interrupts = new SharedArrayBuffer(1);
+      const memory = new SharedArrayBuffer(SIGNALS_BYTES);
+      const signals = new SharedSignals(memory);
       const reply = createSharedReply();
       const worker = new Worker(await bundled(), {
         workerData: {
@@ -40,7 +42,7 @@ export function nodePython(engine?: PythonHost): PythonPort {
           modulesAt: await packPythonModules(),
           page: page.port2,
           engine: engineChannel.port2,
-          interrupts,
+          signals: memory,
           reply,
         },
         transferList: [page.port2, engineChannel.port2] as never,
@@ -54,21 +56,18 @@ export function nodePython(engine?: PythonHost): PythonPort {
         }
       >();
       let lastId = 0;
-      let hears = (): void => undefined;
       await new Promise<void>((ready, failed) => {
         worker.on("error", (error) => {
           failed(error);
           for (const call of calls.values()) call.failed(error);
         });
-        worker.on(
-          "message",
-          (message: { ready?: true; hears?: true; id: number; event?: PythonEvent; result: never }) => {
-            if (message.ready) ready();
-            else if (message.hears) hears();
-            else if (message.event) calls.get(message.id)?.onEvent?.(message.event);
-            else calls.get(message.id)?.done(message.result);
-          },
-        );
+        worker.on("message", (message: { ready?: true; id: number; event?: PythonEvent; result: never }) => {
+          if (message.ready) ready();
+          else if (message.event) {
+            signals.received();
+            calls.get(message.id)?.onEvent?.(message.event);
+          } else calls.get(message.id)?.done(message.result);
+        });
       });
       const ask = <Result>(request: object, onEvent?: (event: PythonEvent) => void): Promise<Result> =>
         new Promise((done, failed) => {
@@ -76,25 +75,39 @@ export function nodePython(engine?: PythonHost): PythonPort {
           calls.set(lastId, { done, failed, ...(onEvent && { onEvent }) });
           worker.postMessage({ ...request, id: lastId });
         });
+      let interruption: Interruption | null = null;
+      let isRunning = false;
+      const interrupt = (): void => {
+        interruption?.end();
+        if (!isRunning) return;
+        interruption = new Interruption({
+          signals,
+          wake: () => interruptWait(reply),
+          send: () => {
+            worker.postMessage({ kind: "interrupt" });
+            return Promise.resolve(false);
+          },
+          onDeaf: () => {
+            for (const call of calls.values()) call.failed(new Error("Python was deaf."));
+            void worker.terminate();
+          },
+        });
+      };
       return {
         version: "3.14",
         wayToWait: "share",
         run: async (code, onEvent, signal) => {
-          const interruption = new Interruption(new Uint8Array(interrupts), () => interruptWait(reply));
-          const interrupt = () => {
-            interruptWait(reply);
-            worker.postMessage({ kind: "interrupt" });
-            interruption.begin();
-          };
-          hears = () => interruption.end();
           signal.addEventListener("abort", interrupt);
+          isRunning = true;
           try {
             return await ask<boolean>({ kind: "run", code }, onEvent);
           } finally {
+            isRunning = false;
             signal.removeEventListener("abort", interrupt);
-            interruption.end();
+            interruption?.end();
           }
         },
+        interrupt,
         complete: (before) => ask<Completions>({ kind: "complete", before }),
         end: () => {
           for (const end of ends) end();

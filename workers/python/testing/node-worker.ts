@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { loadPyodide } from "pyodide";
 import type { PythonCode, PythonQuestion } from "#python/python-port.ts";
+import { SharedSignals } from "#python/shared-signals.ts";
 import { BridgeCaller, type BridgePorts } from "../bridge-caller.ts";
 import { Interpreter } from "../interpreter.ts";
 
@@ -13,7 +14,8 @@ interface Start {
   readonly modulesAt: string;
   readonly page: MessagePort;
   readonly engine: MessagePort;
-  readonly interrupts: SharedArrayBuffer;
+  /** Of shared-signals.ts. */
+  readonly signals: SharedArrayBuffer;
   readonly reply: SharedArrayBuffer;
 }
 
@@ -22,26 +24,26 @@ type Request =
   | { readonly kind: "complete"; readonly id: number; readonly before: string }
   | { readonly kind: "interrupt" };
 
-const { pyodideAt, snapshot, modulesAt, page, engine, interrupts, reply } = workerData as Start;
+const { pyodideAt, snapshot, modulesAt, page, engine, signals: memory, reply } = workerData as Start;
 const pyodide = await loadPyodide({
   indexURL: pyodideAt,
   jsglobals: { setTimeout, clearTimeout },
   _loadSnapshot: snapshot,
 });
-pyodide.setInterruptBuffer(new Uint8Array(interrupts));
+const signals = new SharedSignals(memory);
+pyodide.setInterruptBuffer(signals.byte);
 const modules = await readFile(modulesAt);
 const ports = { page, engine } as unknown as BridgePorts;
 const interpreter = new Interpreter(
   pyodide,
   modules.buffer.slice(modules.byteOffset, modules.byteOffset + modules.byteLength),
   new BridgeCaller(ports, "share", reply),
+  signals,
 );
 
 parentPort?.on("message", (request: Request) => {
-  if (request.kind === "interrupt") {
-    interpreter.interrupt();
-    parentPort?.postMessage({ hears: true });
-  } else if (request.kind === "complete")
+  if (request.kind === "interrupt") interpreter.interrupt();
+  else if (request.kind === "complete")
     parentPort?.postMessage({
       id: request.id,
       result: interpreter.complete(request.before),

@@ -5,8 +5,12 @@ export const python: Catalog = {
   "“{0}”, which it reads, is not set above any more.":
     "„{0}“, das sie liest, wird darüber nicht mehr gesetzt.",
   "input() works only while a cell runs.": "input() geht nur, während eine Zelle läuft.",
-  "Python has ended, and what its variables held is gone: {0} The notebook is as it was; run its cells again.":
-    "Python ist beendet, und was seine Variablen hielten, ist weg: {0} Das Notebook ist, wie es war; führen Sie seine Zellen noch einmal aus.",
+  "What its variables held is gone: {0} The notebook is as it was; run its cells again.":
+    "Was seine Variablen hielten, ist weg: {0} Das Notebook ist, wie es war; führen Sie seine Zellen noch einmal aus.",
+  "Stop could not interrupt it, as it was in code that looks at no interrupt, such as a long computation in C.":
+    "Stopp konnte es nicht unterbrechen, denn es war in Code, der auf keine Unterbrechung achtet, etwa einer langen Berechnung in C.",
+  "The code handles the interrupt and goes on. Stop it again, or restart Python.":
+    "Der Code behandelt die Unterbrechung und läuft weiter. Stoppen Sie ihn noch einmal, oder starten Sie Python neu.",
   "This model brings Python of its own ({0}). It does not run until you agree. Run the wrapper or inference cell and answer the question there.":
     "Dieses Modell bringt eigenes Python mit ({0}). Es läuft erst, wenn Sie zustimmen. Führen Sie die Wrapper- oder die Inferenz-Zelle aus, und beantworten Sie dort die Frage.",
   "Loading Python": "Python wird geladen",

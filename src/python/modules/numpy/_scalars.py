@@ -305,6 +305,13 @@ for _name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "radd", 
         return result if result is NotImplemented else float64(result)
 
     setattr(float64, f"__{_name}__", _float64_operator)
+for _name in ["eq", "ne", "lt", "le", "gt", "ge"]:
+
+    def _float64_comparison(self, other, _function=getattr(float, f"__{_name}__")):
+        result = _function(self, other._value if isinstance(other, _Number) else other)
+        return result if result is NotImplemented else bool_(result)
+
+    setattr(float64, f"__{_name}__", _float64_comparison)
 float64.__neg__ = lambda self: float64(-float(self))
 float64.__abs__ = lambda self: float64(abs(float(self)))
 float64.__divmod__, float64.__rdivmod__ = _divmod, _rdivmod

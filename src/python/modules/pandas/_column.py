@@ -46,6 +46,20 @@ def infer(values):
     return values, "object"
 
 
+def filled(values, dtype, value):
+    """(items, dtype) with the value in place of missing ones. The dtype stays where it can hold the value."""
+    if not any(map(is_missing, values)):
+        return list(values), dtype
+    value = plain(value)
+    made = [value if is_missing(item) else item for item in values]
+    if dtype.startswith("float"):
+        return convert(made, dtype) if type(value) in (int, float) else (made, "object")
+    if dtype == "str" and not isinstance(value, str):
+        return made, "object"
+    # pandas 2 still looks for a narrower one.
+    return infer(made) if dtype == "object" and STRING == "object" else (made, dtype)
+
+
 def convert(values, dtype):
     """The items as ``astype`` makes them."""
     name = dtype if isinstance(dtype, str) else getattr(dtype, "__name__", None) if isinstance(dtype, type) else dtype.name
@@ -112,4 +126,4 @@ class ArrowStringArray(numpy.ndarray):
     __str__ = __repr__
 
 
-__all__ = ["Dtype", "STRING", "boxed", "convert", "dtype_of", "infer", "is_missing", "plain", "to_numpy"]
+__all__ = ["Dtype", "STRING", "boxed", "convert", "dtype_of", "filled", "infer", "is_missing", "plain", "to_numpy"]

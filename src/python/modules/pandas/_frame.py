@@ -8,8 +8,8 @@ from numpy._array import _SAFE
 from numpy._scalars import rounded
 from phi3_page import Lacking
 
-from pandas._column import STRING, boxed, convert, dtype_of, infer, is_missing, plain, to_numpy
-from pandas._groups import GroupBy
+from pandas._column import STRING, boxed, convert, dtype_of, filled, infer, is_missing, plain, to_numpy
+from pandas._groups import KEYS, GroupBy
 from pandas._print import frame_html, frame_text, series_text
 from pandas._rows import Rows, aligned, labels_at, replaced, sorted_places
 from pandas._texts import StringMethods
@@ -230,7 +230,7 @@ class Series(Rows, Lacking):
         return self.apply(function if na_action is None else lambda item: item if is_missing(item) else function(item))
 
     def fillna(self, value, *, inplace=False):
-        return self._filled(self._with(*infer([value if is_missing(item) else item for item in self._values])), inplace)
+        return self._filled(self._with(*filled(self._values, self._dtype, value)), inplace)
 
     def replace(self, to_replace=None, value=None, *, inplace=False):
         return self._filled(self._with(*replaced(self._values, to_replace, value)), inplace)
@@ -329,6 +329,13 @@ class Series(Rows, Lacking):
             return self.to_frame(name).reset_index()
         return self._given(Series._of(list(self._values), self._dtype, RangeIndex(len(self._values)), self.name), inplace)
 
+    def groupby(self, by=None, *, sort=True, dropna=True):
+        if not isinstance(by, Series):
+            raise NotImplementedError("Series.groupby of anything but a Series: the Python of this page does not have it.")
+        name = self.name if self.name is not None else 0
+        groups = DataFrame._of({name: (list(self._values), self._dtype)}, self.index)._by_keys(by, True, sort, dropna)
+        return groups._of_series(name, self.name)
+
     def copy(self):
         return Series._of(list(self._values), self._dtype, self.index, self.name)
 
@@ -344,11 +351,21 @@ class Series(Rows, Lacking):
         known = self._known()
         if known and all(isinstance(item, str) for item in known):
             return "".join(known)
+        if self._dtype.startswith("float"):
+            return self._filled_array().sum()
         return boxed(sum(known), "int64" if self._dtype == "bool" else self._dtype)
+
+    def _filled_array(self):
+        """For numpy's sum, in its order: a missing value stands in its place, as 0."""
+        return to_numpy([0.0 if is_missing(item) else item for item in self._values], self._dtype)
 
     def mean(self):
         known = self._known()
-        return numpy.float64(math.fsum(known) / len(known) if known else math.nan)
+        if not known:
+            return numpy.float64(math.nan)
+        if self._dtype.startswith("float"):
+            return self._filled_array().sum() / len(known)
+        return numpy.float64(sum(known) / len(known))
 
     def median(self):
         return numpy.median(self._known()) if self._known() else numpy.float64(math.nan)
@@ -357,8 +374,9 @@ class Series(Rows, Lacking):
         known = self._known()
         if len(known) <= ddof:
             return numpy.float64(math.nan)
-        mean = math.fsum(known) / len(known)
-        return numpy.float64(math.sqrt(math.fsum((item - mean) ** 2 for item in known) / (len(known) - ddof)))
+        mean = numpy.array([0.0 if is_missing(item) else float(item) for item in self._values]).sum().item() / len(known)
+        squares = numpy.array([0.0 if is_missing(item) else (mean - item) * (mean - item) for item in self._values])
+        return numpy.float64(math.sqrt(squares.sum().item() / (len(known) - ddof)))
 
     def max(self):
         return boxed(max(self._known()), self._dtype) if self._known() else numpy.float64(math.nan)
@@ -758,7 +776,7 @@ class DataFrame(Rows, Lacking):
     def fillna(self, value, *, inplace=False):
         fills = value if isinstance(value, dict) else dict(value.items()) if isinstance(value, Series) else dict.fromkeys(self._columns, value)
         made = {
-            name: infer([fills[name] if is_missing(item) else item for item in column[0]]) if name in fills else column
+            name: filled(*column, fills[name]) if name in fills else column
             for name, column in self._columns.items()
         }
         return self._filled(DataFrame._of(made, self.index), inplace)
@@ -790,11 +808,27 @@ class DataFrame(Rows, Lacking):
         return self.sort_values(columns).head(n)
 
     def groupby(self, by=None, *, as_index=True, sort=True, dropna=True):
+        if isinstance(by, Series):
+            return self._by_keys(by, as_index, sort, dropna)
         names = [by] if isinstance(by, str) else list(by)
+        if any(isinstance(name, Series) for name in names):
+            raise NotImplementedError("groupby of several Series: the Python of this page does not have it.")
         for name in names:
             if name not in self._columns:
                 raise KeyError(name)
         return GroupBy(self, names, None, sort, dropna, as_index, isinstance(by, str))
+
+    def _by_keys(self, keys, as_index, sort, dropna):
+        """By a Series, whose name stands above the groups. A column of that name is none of its keys."""
+        if not as_index:
+            raise NotImplementedError("groupby(Series, as_index=False): the Python of this page does not have it.")
+        found = dict(zip(keys.index, keys._values))
+        values = [found.get(label, math.nan) for label in self.index]
+        own = {**self._columns}
+        if keys.name in own and own[keys.name][0] == keys._values:
+            # The frame's own column: pandas leaves it out of the groups, as by its name.
+            del own[keys.name]
+        return GroupBy(DataFrame._of({**own, KEYS: (values, keys._dtype)}, self.index), [KEYS], None, sort, dropna, True, True, keys.name)
 
     def agg(self, func):
         if isinstance(func, dict):
@@ -1026,6 +1060,32 @@ def _columns_of(data, index, columns):
     return _of_rows(list(data), index, columns)
 
 
+def _union(indexes):
+    """The labels of all, in order if they are not all the same."""
+    labels = [list(each) for each in indexes]
+    if all(each == labels[0] for each in labels):
+        return indexes[0]
+    united = list(dict.fromkeys(label for each in labels for label in each))
+    try:
+        united.sort()
+    except TypeError:
+        pass
+    return Index(united)
+
+
+def _aligned(series, index):
+    """Its values at these labels."""
+    labels = list(series.index)
+    if labels == list(index):
+        return list(series._values), series._dtype
+    if len(set(labels)) < len(labels):
+        raise ValueError("cannot reindex on an axis with duplicate labels")
+    found = dict(zip(labels, series._values))
+    if all(label in found for label in index):
+        return [found[label] for label in index], series._dtype
+    return infer([found.get(label, math.nan) for label in index])
+
+
 def _of_dict(data, index, columns):
     data = {name: data.get(name, [math.nan]) for name in columns} if columns is not None else data
     lists = {name: value for name, value in data.items() if isinstance(value, (list, tuple, numpy.ndarray, range, Index))}
@@ -1038,10 +1098,12 @@ def _of_dict(data, index, columns):
     if lists and dicts:
         raise ValueError("Mixing dicts with non-Series may lead to ambiguous ordering.")
     if index is None:
-        labels = next(iter(series.values())).index if series else None
+        labels = _union([value.index for value in series.values()]) if series else None
         if dicts and labels is None:
             labels = Index(list(dict.fromkeys(key for value in dicts.values() for key in value)))
         length = len(next(iter(lists.values()))) if lists else len(labels) if labels is not None else 0
+        if labels is not None and lists and length != len(labels):
+            raise ValueError(f"array length {length} does not match index length {len(labels)}")
         index = labels if labels is not None else RangeIndex(length)
     else:
         index = _index_of(index, 0)
@@ -1050,7 +1112,7 @@ def _of_dict(data, index, columns):
         if isinstance(value, dict):
             made[name] = infer([value.get(label, math.nan) for label in index])
         elif isinstance(value, Series):
-            made[name] = (list(value._values), value._dtype)
+            made[name] = _aligned(value, index)
         elif name in lists:
             made[name] = infer(value.tolist() if isinstance(value, numpy.ndarray) else value)
         else:

@@ -2,10 +2,15 @@
 
 import importlib.metadata
 import importlib.util
+import os
 import re
 import shlex
+import shutil
 import sys
 import time
+
+from . import commands
+from .capture import capture
 
 INSTALL = re.compile(r"^(?:\S*python[\d.]*\s+-m\s+|\{sys\.executable\}\s+-m\s+)?(?:uv\s+)?pip3?\s+install\b(.*)$", re.DOTALL)
 CONDA_INSTALL = re.compile(r"^(?:conda|mamba)\s+install\b(.*)$", re.DOTALL)
@@ -29,17 +34,16 @@ WITHOUT_PART = {"pip", "setuptools", "wheel", "ipykernel", "jupyter", "jupyterla
 def command(source):
     """Runs `%name arguments`, `!command` or `name?` as it stands in a cell."""
     shell = get_ipython()  # noqa: F821 -- a builtin of the session
+    if source.startswith("%%"):
+        first, _, body = source[2:].partition("\n")
+        name, _, arguments = first.strip().partition(" ")
+        return cell(shell, name, _expanded(shell, arguments.strip()), body)
     source = re.sub(r"\\\n", " ", source).strip()
-    if not source.startswith(("%", "!", "?")) and not source.endswith("?"):
+    assigns = not source.startswith(("%", "!", "?")) and not source.endswith("?")
+    if assigns:
         source = re.sub(r"^[^=]*=\s*", "", source)
     if source.startswith("!"):
-        return shell_command(shell, source.lstrip("!").strip())
-    if source.startswith("%%"):
-        name, _, arguments = source[2:].partition(" ")
-        if name != "time":
-            return cell(shell, name, arguments, "")
-        shell.timing = (time.perf_counter(), time.process_time())
-        return None
+        return shell_command(shell, _expanded(shell, source.lstrip("!").strip()), gives=assigns or source.startswith("!!"))
     if source.startswith("%"):
         name, _, arguments = source.lstrip("%").partition(" ")
         return line(shell, name, arguments.strip())
@@ -50,32 +54,81 @@ def command(source):
 
 
 def line(shell, name, arguments):
-    if name in ("pip", "conda", "mamba", "uv"):
-        return shell_command(shell, f"{name} {arguments}")
-    if name == "time":
-        return _timed(shell, arguments)
-    if name == "reset" and "-f" in arguments.split():
-        return shell.reset()
-    if name in ("matplotlib", "load_ext", "autoreload", "reload_ext", "config"):
+    found = _LINES.get(name)
+    if found is not None:
+        return found(shell, arguments if name in ("time", "timeit") else _expanded(shell, arguments))
+    if name in ("pip", "conda", "mamba", "uv") or name in SHELL_ALIASES:
+        return shell_command(shell, f"{name} {_expanded(shell, arguments)}")
+    if name in WITHOUT_EFFECT:
         _tell(f"%{name} is Jupyter's, and does nothing here.")
         return None
-    _tell(f"%{name} is Jupyter's: this page runs no magics but %pip install and %time. Save the notebook and run it in Jupyter.")
+    _tell(f"%{name} is Jupyter's: this page does not have it. Save the notebook and run it in Jupyter.")
     return None
 
 
 def cell(shell, name, arguments, body):
+    found = _CELLS.get(name)
+    if found is not None:
+        return found(shell, arguments, body if body.endswith("\n") else f"{body}\n")
     raise NotImplementedError(
-        f"%%{name} is Jupyter's: this page runs Python only. Save the notebook and run it in Jupyter."
+        f"%%{name} is Jupyter's: this page does not have it. Save the notebook and run it in Jupyter."
     )
 
 
-def shell_command(shell, text):
+def shell_command(shell, text, gives=False):
+    """`gives` for `lines = !command`, which writes nothing."""
     install = INSTALL.match(text) or CONDA_INSTALL.match(text)
     if install:
         _install(install.group(1))
+        return SList() if gives else None
+    first = text.splitlines()[0] if text else ""
+    try:
+        lines = commands.run(text)
+    except commands.Failed as failed:
+        _tell(str(failed))
+        return SList() if gives else None
+    if lines is None and first.split(" ")[0] == "nvidia-smi":
+        _tell("/bin/bash: line 1: nvidia-smi: command not found")
+    elif lines is None:
+        _tell(f"!{first} is a shell command: a browser has no shell. Save the notebook and run it in Jupyter.")
+    elif gives:
+        return SList(lines)
     else:
-        _tell(f"!{text.splitlines()[0] if text else ''} is a shell command: a browser has no shell. Save the notebook and run it in Jupyter.")
-    return None
+        for each in lines:
+            print(each)
+    return SList() if gives else None
+
+
+class SList(list):
+    """The lines of a command, as IPython gives them."""
+
+    @property
+    def l(self):  # noqa: E743 -- IPython's name
+        return list(self)
+
+    @property
+    def n(self):
+        return "\n".join(self)
+
+    @property
+    def s(self):
+        return " ".join(self)
+
+    list, nlstr, spstr = l, n, s
+
+
+def _expanded(shell, text):
+    """`{expression}` and `$name`; all of it as it stands where one of them is not known, as in IPython."""
+
+    def value(match):
+        if match.group(0) in ("{{", "}}", "$$"):
+            return match.group(0)[0]
+        return str(eval(match.group(1) or match.group(2), shell.namespace))
+
+    try:
+        return re.sub(r"\{\{|\}\}|\$\$|\{([^{}]+)\}|\$([A-Za-z_]\w*)", value, text)
+    except Exception:
+        return text
 
 
 def _install(arguments):
@@ -134,6 +187,153 @@ def _timed(shell, source):
     return value
 
 
+def _time_cell(shell, arguments, body):
+    """The cell's Python follows it."""
+    shell.at_end.callback(took, time.perf_counter(), time.process_time())
+
+
+def _capture_cell(shell, arguments, body):
+    shell.at_end.enter_context(capture(shell, arguments))
+
+
+def _timeit(shell, arguments, body=None):
+    import timeit
+
+    options, statement = _timeit_options(arguments)
+    setup = "pass"
+    if body is not None:
+        setup, statement = statement or "pass", body
+    timer = timeit.Timer(statement, setup, globals=shell.namespace)
+    loops = options.get("n") or next(10**power for power in range(10) if timer.timeit(10**power) >= 0.2)
+    result = TimeitResult(loops, [each / loops for each in timer.repeat(options.get("r") or 7, loops)])
+    if "q" not in options:
+        print(result)
+    return result if "o" in options else None
+
+
+def _timeit_options(arguments):
+    options = {}
+    while found := re.match(r"-(?:([nr])\s*(\d+)|([oqcpt]))\s*", arguments):
+        options[found.group(1) or found.group(3)] = int(found.group(2) or 1)
+        arguments = arguments[found.end() :]
+    return options, arguments
+
+
+class TimeitResult:
+    def __init__(self, loops, timings):
+        import statistics
+
+        self.loops, self.repeat, self.timings, self.all_runs = loops, len(timings), timings, [each * loops for each in timings]
+        self.best, self.worst = min(timings), max(timings)
+        self.average, self.stdev = statistics.fmean(timings), statistics.pstdev(timings)
+
+    def __str__(self):
+        runs, loops = ("run" if self.repeat == 1 else "runs"), ("loop" if self.loops == 1 else "loops")
+        return (
+            f"{_duration(self.average)} ± {_duration(self.stdev)} per loop "
+            f"(mean ± std. dev. of {self.repeat} {runs}, {self.loops:,} {loops} each)"
+        )
+
+    def __repr__(self):
+        return f"<TimeitResult : {self}>"
+
+
+def _write_file(shell, arguments, body):
+    words = shlex.split(arguments)
+    appends = words[:1] in (["-a"], ["--append"])
+    path = os.path.expanduser(words[-1])
+    kind = "Appending to" if appends and os.path.exists(path) else "Overwriting" if os.path.exists(path) else "Writing"
+    print(f"{kind} {path}")
+    with open(path, "a" if appends else "w", encoding="utf-8") as file:
+        file.write(body)
+    # A module of that name is found, and not the one that Python compiled before.
+    importlib.invalidate_caches()
+    shutil.rmtree(os.path.join(os.path.dirname(path), "__pycache__"), ignore_errors=True)
+
+
+def _bash(shell, arguments, body):
+    for each in body.splitlines():
+        if each.strip() and not each.lstrip().startswith("#"):
+            shell_command(shell, each.strip())
+
+
+def _shown(name):
+    def show(shell, arguments, body):
+        from IPython import display
+
+        display.display(getattr(display, name)(body))
+
+    return show
+
+
+def _env(shell, arguments):
+    if not arguments:
+        return dict(os.environ)
+    name, separator, value = arguments.partition("=" if "=" in arguments else " ")
+    if not separator:
+        if name in os.environ:
+            return os.environ[name]
+        _tell(f"UsageError: Environment does not have key: {name}")
+        return None
+    os.environ[name.strip()] = value.strip()
+    print(f"env: {name.strip()}={value.strip()}")
+    return None
+
+
+def _cd(shell, arguments):
+    words = shlex.split(arguments)
+    quiet, places = "-q" in words, [word for word in words if word != "-q"]
+    try:
+        os.chdir(os.path.expanduser(places[0] if places else "~"))
+    except OSError as error:
+        print(error)
+        return
+    if not quiet:
+        print(os.getcwd())
+
+
+def _names(shell, arguments=""):
+    kinds = arguments.split()
+    names = [name for name in shell.namespace if name not in shell.names_at_start and not name.startswith("_")]
+    return sorted(name for name in names if not kinds or type(shell.namespace[name]).__name__ in kinds)
+
+
+def _who(shell, arguments):
+    names = _names(shell, arguments)
+    if not names:
+        print("Interactive namespace is empty." if not arguments else "No variables match your requested type.")
+        return
+    for at, name in enumerate(names, 1):
+        print(f"{name}\t", end=" " if at % 9 else " \n")
+    print()
+
+
+def _run_file(shell, arguments):
+    words = shlex.split(arguments)
+    path = os.path.expanduser(words[0])
+    with open(path, encoding="utf-8") as file:
+        code = compile(file.read(), path, "exec")
+    space = {**shell.namespace} if "-i" in words else {"__builtins__": __builtins__}
+    space.update({"__name__": "__main__", "__file__": path})
+    before = sys.argv
+    sys.argv = words
+    try:
+        exec(code, space)
+    except SystemExit as end:
+        if end.code not in (None, 0):
+            raise
+    finally:
+        sys.argv = before
+        shell.namespace.update({name: value for name, value in space.items() if not name.startswith("__")})
+
+
+def _reset(shell, arguments):
+    if "-f" in arguments.split():
+        return shell.reset()
+    _tell("%reset asks first in Jupyter. Use %reset -f.")
+    return None
+
+
 def took(started, worked):
     print(f"CPU times: total: {_duration(time.process_time() - worked)}\nWall time: {_duration(time.perf_counter() - started)}")
 
@@ -163,3 +363,34 @@ def _help(shell, name):
 
 def _tell(text):
     print(text, file=sys.stderr)
+
+
+SHELL_ALIASES = {"ls", "cat", "mkdir", "rm", "cp", "mv", "echo"}
+WITHOUT_EFFECT = {"matplotlib", "load_ext", "autoreload", "reload_ext", "unload_ext", "config", "xmode", "colors", "pylab", "dotenv", "automagic"}
+_LINES = {
+    "time": _timed,
+    "timeit": _timeit,
+    "reset": _reset,
+    "env": _env,
+    "set_env": _env,
+    "cd": _cd,
+    "pwd": lambda shell, arguments: os.getcwd(),
+    "who": _who,
+    "who_ls": _names,
+    "run": _run_file,
+}
+_CELLS = {
+    "time": _time_cell,
+    "capture": _capture_cell,
+    "timeit": _timeit,
+    "writefile": _write_file,
+    "file": _write_file,
+    "bash": _bash,
+    "sh": _bash,
+    "html": _shown("HTML"),
+    "HTML": _shown("HTML"),
+    "markdown": _shown("Markdown"),
+    "latex": _shown("Latex"),
+    "svg": _shown("SVG"),
+    "SVG": _shown("SVG"),
+}

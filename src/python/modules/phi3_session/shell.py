@@ -3,6 +3,7 @@
 import ast
 import asyncio
 import builtins
+import contextlib
 import inspect
 import json
 import linecache
@@ -30,7 +31,10 @@ class Shell:
         #: Whether an interrupt came after the page asked for a run and before its task began.
         self.is_interrupted = False
         self.commands = []
-        self.timing = None
+        #: What a cell magic does once the cell has run.
+        self.at_end = contextlib.ExitStack()
+        #: Where outputs go while %%capture holds them.
+        self.captured = None
         self.shows_result = True
 
     def start(self):
@@ -38,6 +42,9 @@ class Shell:
         sys.stderr = Stream("stderr")
         patches.install(self)
         wheels.install()
+        sys.unraisablehook = _phi3_bridge.unraisable
+        # Of other tasks than the cell's: it is the cell that is stopped.
+        asyncio.get_event_loop()._keyboard_interrupt_handler = _phi3_bridge.interrupt
         self.namespace.update(
             {"In": [""], "Out": self.outputs, "_": "", "__": "", "___": "", "get_ipython": lambda: self}
         )
@@ -67,7 +74,8 @@ class Shell:
     def system(self, command):
         magics.shell_command(self, command)
 
-    getoutput = system
+    def getoutput(self, command):
+        return magics.shell_command(self, command, gives=True)
 
     @property
     def user_ns(self):
@@ -87,12 +95,7 @@ class Shell:
     async def _run(self, shown, source, commands, count):
         self.count = count
         self.commands = commands
-        self.timing = None
-        filename = remember(shown, count)
-        self.cells[filename] = source
-        self.namespace["In"].append(shown)
-        self.shows_result = not ends_with_semicolon(source)
-        return await self._ended(self._execute(source, filename))
+        return await self._ended(self._execute(shown, source))
 
     def ask(self, question, argument):
         """A question of the page, of `wrappers`, whose answer is given as an event. Returns whether it ended well."""
@@ -100,7 +103,6 @@ class Shell:
         return self._ask(question, argument)
 
     async def _ask(self, question, argument):
-        self.timing = None
         return await self._ended(self._answer(question, argument))
 
     async def _answer(self, question, argument):
@@ -115,16 +117,15 @@ class Shell:
             self.task.cancel()
         try:
             error = await self.task
-        except asyncio.CancelledError as cancelled:
-            error = cancelled
+        except BaseException as raised:
+            error = raised
         finally:
             self.task = None
             # One that was cancelled at once has not begun.
             work.close()
         if isinstance(error, asyncio.CancelledError):
             error = KeyboardInterrupt().with_traceback(error.__traceback__)
-        if self.timing is not None:
-            magics.took(*self.timing)
+        self.at_end.close()
         if error is not None:
             self.fail(error)
         sys.stdout.flush()
@@ -139,7 +140,11 @@ class Shell:
             return error
         return None
 
-    async def _execute(self, source, filename):
+    async def _execute(self, shown, source):
+        filename = remember(shown, self.count)
+        self.cells[filename] = source
+        self.namespace["In"].append(shown)
+        self.shows_result = not ends_with_semicolon(source)
         tree = ast.parse(source, filename)
         last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         if tree.body:
@@ -189,6 +194,9 @@ class Shell:
     def emit(self, kind, value):
         sys.stdout.flush()
         sys.stderr.flush()
+        if kind == "output" and self.captured is not None:
+            self.captured.append(value)
+            return
         _phi3_bridge.emit(kind, json.dumps(value, default=str))
 
     def interrupt(self):
@@ -197,6 +205,13 @@ class Shell:
             self.is_interrupted = True
         else:
             self.task.cancel()
+
+    def unraisable(self, told):
+        """Tells of what a finalizer raised, as Python does. Returns whether it was an interrupt, which is told where it is raised again."""
+        if issubclass(told.exc_type, KeyboardInterrupt):
+            return True
+        sys.__unraisablehook__(told)
+        return False
 
     def complete(self, before):
         from .completion import complete
