@@ -42,9 +42,13 @@ function libraryVersions(): Record<string, string> {
 }
 
 const notices = thirdPartyNotices();
-const TEST_FILES = "{src,components,workers,tools,bench}/**/*.test.{ts,tsx}";
+const OTHER_TEST_FILES = "{workers,tools,bench}/**/*.test.{ts,tsx}";
 /** Those that ask the real MLflow and its like, in Python. */
 const PEERS_TEST_FILES = "{src,components,workers,tools,bench}/**/*.peers.test.ts";
+/** Those whose files share a process. */
+const SHARING_TEST_FILES = "{src,components}/**/*.test.{ts,tsx}";
+/** Of them, those that put another module in the place of one (vi.mock), which other files would find there. */
+const ISOLATED_TEST_FILES = "{src,components}/**/*.isolated.test.{ts,tsx}";
 /** How long a test may take: on a machine that has other things to do, only a test that fails waits for it. */
 const PATIENCE_MS = 300_000;
 
@@ -101,7 +105,21 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: [TEST_FILES],
+          include: [SHARING_TEST_FILES],
+          exclude: [PEERS_TEST_FILES, ISOLATED_TEST_FILES],
+          // The files of a process share what they import: importing it anew for each took a third of the processor time.
+          isolate: false,
+          setupFiles: ["tools/test/fresh-file.ts"],
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Python, native code and servers: each file in a process of its own, which ends with it.
+          name: "unit-isolated",
+          include: [OTHER_TEST_FILES, ISOLATED_TEST_FILES],
           exclude: [PEERS_TEST_FILES],
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,

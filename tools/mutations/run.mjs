@@ -81,7 +81,7 @@ function catches(fault) {
 
 function failsIn(group, tests) {
   if (group === "unit" || tests.every((test) => test.endsWith(".test.ts"))) {
-    return fails("vitest/vitest.mjs", ["run", "--bail=1", `--project=${group}`, ...tests]);
+    return fails("vitest/vitest.mjs", ["run", "--bail=1", `--project=${group}*`, ...tests]);
   }
   // A product that does not build is caught.
   if (fails("vite/bin/vite.js", ["build", "--logLevel", "error"])) return true;

@@ -19,7 +19,7 @@ export interface ScriptOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-export interface Ended {
+interface Ended {
   readonly id: number;
   /** Negative after a signal. */
   readonly status: number;

@@ -88,9 +88,14 @@ async function vitest(project, { since, isShown }) {
   const changed = since === undefined ? [] : [`--changed=${since}`, "--passWithNoTests"];
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
   return suite(file, vitestReport, since, () =>
-    runPackage("vitest", ["run", `--project=${project}`, `--retry=${TRIES_MORE}`, ...reporters, ...changed], {
-      isShown,
-    }),
+    // "unit*": those that run isolated, too.
+    runPackage(
+      "vitest",
+      ["run", `--project=${project}*`, `--retry=${TRIES_MORE}`, ...reporters, ...changed],
+      {
+        isShown,
+      },
+    ),
   );
 }
 
