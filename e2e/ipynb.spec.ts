@@ -122,7 +122,5 @@ test("a notebook is shared as a link, which asks before it opens and runs nothin
   await expect(wrapper).toHaveAttribute("data-status", "idle");
 
   await other.goto(address.slice(0, -20));
-  await expect(other.getByRole("region", { name: "Notifications" })).toContainText(
-    "This link is incomplete",
-  );
+  await expect(other.getByRole("region", { name: "Notifications" })).toContainText("This link is incomplete");
 });
