@@ -84,7 +84,9 @@ const PICKLES: Readonly<Record<string, readonly string[]>> = {
 };
 
 test.each(cases)("$name: its pickles are told for what they are", async (model) => {
-  const { files } = await bundleOf(model);
+  // Of a large file only the size was recorded.
+  const recorded = Object.entries(model.files).filter(([, file]) => !("bytes" in file));
+  const { files } = await bundleOf({ ...model, files: Object.fromEntries(recorded) });
   const verdicts = await inspectPickles(files);
   expect(verdicts.map(({ path, concern, names }) => `${path}, ${concern}: ${names.join(" ")}`)).toEqual(
     PICKLES[model.name] ?? [],
