@@ -163,7 +163,7 @@ async function request(
       reply =
         sent.isFile && response.ok
           ? { status: response.status, body: "", content: await bytesOf(response) }
-          : { status: response.status, body: await response.text() };
+          : { status: response.status, body: new TextDecoder().decode(await bytesOf(response)) };
     } catch (error) {
       if (isAbort(error) || signal.aborted) throw cancelled(error);
       if (error instanceof AppError) throw error;
@@ -185,7 +185,7 @@ async function bytesOf(response: Response): Promise<Uint8Array> {
         if (size > MOST_BYTES) {
           throw new AppError(
             "over-limit",
-            message`This file of the server is larger than what this page passes on to Python: at most ${MOST_BYTES / 2 ** 20} MB.`,
+            message`The server's answer is larger than what this page passes on to Python: at most ${MOST_BYTES / 2 ** 20} MB.`,
           );
         }
         parts.push(part);

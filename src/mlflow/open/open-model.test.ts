@@ -19,6 +19,7 @@ import {
 import { printSignature } from "../signature-print.ts";
 import { buildArtifact } from "../build-artifact.ts";
 import { openModel } from "./open-model.ts";
+import { pythonParts } from "./python-parts.ts";
 import { readMlmodel } from "./read-mlmodel.ts";
 
 const FIXTURES = new URL("../../../tools/peers/fixtures/mlflow/", import.meta.url);
@@ -174,6 +175,24 @@ test("a class that cloudpickle took by value is not run, and the page says what 
   expect(opened.notes.map(english)).toEqual([
     expect.stringContaining("python_model.pkl as bytecode, which this page never runs"),
   ]);
+});
+
+test("a pickle's name for its class is never Python", async () => {
+  const files = (name: string) =>
+    textFiles({
+      MLmodel: `flavors:
+  python_function: {loader_module: mlflow.pyfunc.model, python_model: python_model.pkl, code: code}
+`,
+      "code/theirs.py": "class Theirs: pass\n",
+      "python_model.pkl": `ctheirs\n${name}\n.`,
+    });
+  expect(await pythonParts(await files("Theirs"))).toMatchObject({ pyfunc: { object: "Theirs()" } });
+  expect(await pythonParts(await files("Outer.Inner"))).toMatchObject({
+    pyfunc: { object: "Outer.Inner()" },
+  });
+  await expect(pythonParts(await files("__import__('os').system('ls') or Theirs"))).rejects.toThrow(
+    "Python in this page cannot load this model: its class is no Python file in it",
+  );
 });
 
 test("models of others open with what is said of them, and why they do not run", async () => {

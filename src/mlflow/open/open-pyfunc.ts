@@ -71,6 +71,9 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
   );
 }
 
+/** A class, or one inside of another. A pickle can name anything, and the name becomes Python. */
+const CLASS_NAME = /^[\p{ID_Start}_]\p{ID_Continue}*(?:\.[\p{ID_Start}_]\p{ID_Continue}*)*$/u;
+
 export interface ClassSource {
   readonly code: string | null;
   /** Its file in the model. */
@@ -115,7 +118,7 @@ export async function classSource(
   const folder = typeof flavor["code"] === "string" ? flavor["code"].replace(/\/$/, "") : null;
   for (const { module, name } of report.imports) {
     const path = `${folder}/${module.replaceAll(".", "/")}.py`;
-    if (folder === null || !files.some((file) => file.path === path)) continue;
+    if (folder === null || !CLASS_NAME.test(name) || !files.some((file) => file.path === path)) continue;
     const code = await textOf(files, path, MAX_SOURCE_BYTES, options);
     return { code, path, className: name, note: null };
   }

@@ -112,8 +112,8 @@ export const registry: Catalog = {
     "Der Schlüssel eines Tags darf {0} Zeichen haben; dieser hat {1}.",
   "Another tab of this browser is uploading this to {0}. Wait until it is done, or stop it there.":
     "Ein anderer Tab dieses Browsers lädt das gerade an {0} hoch. Warten Sie, bis er fertig ist, oder halten Sie ihn dort an.",
-  "This file of the server is larger than what this page passes on to Python: at most {0} MB.":
-    "Diese Datei des Servers ist größer als das, was diese Seite an Python weitergibt: höchstens {0} MB.",
+  "The server's answer is larger than what this page passes on to Python: at most {0} MB.":
+    "Die Antwort des Servers ist größer als das, was diese Seite an Python weitergibt: höchstens {0} MB.",
   "the logged model {0} could not be found": "das geloggte Modell {0} wurde nicht gefunden",
   "the run {0} could not be found": "der Lauf {0} wurde nicht gefunden",
   "Downloading the model from {0}": "Modell wird von {0} heruntergeladen",

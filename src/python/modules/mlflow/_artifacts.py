@@ -1,6 +1,5 @@
 """Where the address of an artifact leads, on a server or in this session, and the files there (mlflow/store/artifact)."""
 
-import contextlib
 import os
 import posixpath
 import shutil
@@ -13,6 +12,8 @@ from mlflow.exceptions import MlflowException
 
 #: What the page passes on of a file.
 _MOST_BYTES = 50 * 2**20
+#: Of one download. A server can name folders in folders for ever.
+_MOST_FILES = 10_000
 
 
 class OnServer:
@@ -51,15 +52,21 @@ class OnServer:
         return os.path.join(target, path) if path else target
 
     def _files(self, path):
-        found = []
-        for each in self.list(path):
-            found += self._files(each.path) if each.is_dir else [each]
+        found, folders = [], [path]
+        # It grows while it is read.
+        for folder in folders:
+            for each in self.list(folder):
+                (folders if each.is_dir else found).append(each.path if each.is_dir else each)
+            if len(found) + len(folders) > _MOST_FILES:
+                raise MlflowException(f"{self.location} has more than {_MOST_FILES} files and folders. Download a folder of it, or a file.")
         return found
 
     def _fetch(self, path, target):
+        # First: the page refuses a path that leads out of the folder.
+        content = self.server.file_at(self.location, path)
         os.makedirs(os.path.dirname(target), exist_ok=True)
         with open(target, "wb") as file:
-            file.write(self.server.file_at(self.location, path))
+            file.write(content)
 
 
 class InSession:
@@ -124,18 +131,22 @@ class OfRun:
             return self._own.download("", dst_path)
         target = dst_path if dst_path is not None or self.server is None else _target(None)
         name, _, rest = path.partition("/")
-        own = of_model = None
-        with contextlib.suppress(MlflowException):
+        own = of_model = failed = None
+        try:
             own = self._own.download(path, target)
+        except MlflowException as error:
+            failed = error
         model = self._model(name)
         if model is not None and (own is None or os.path.isdir(own)):
-            with contextlib.suppress(MlflowException):
+            try:
                 of_model = model.download(rest, None if target is None else os.path.join(target, name))
+            except MlflowException as error:
+                failed = error
         if own is None and of_model is None:
             raise MlflowException(
                 f"Failed to download artifacts from path {path!r}, please ensure that the path is correct.",
                 error_code="RESOURCE_DOES_NOT_EXIST",
-            )
+            ) from failed
         return own or of_model
 
     def _model(self, name):

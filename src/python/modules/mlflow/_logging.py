@@ -103,7 +103,10 @@ def begun(name, artifact_path=None, params=None, tags=None, model_type=None, ste
 def _log_metrics(server, run_id, model_id, step):
     """The run's metrics of that step are the model's too."""
     found = [
-        Metric(each.key, each.value, each.timestamp, each.step, run_id=run_id, model_id=model_id)
+        Metric(
+            each.key, each.value, each.timestamp, each.step, run_id=run_id, model_id=model_id, dataset_name=each.dataset_name,
+            dataset_digest=each.dataset_digest,
+        )  # fmt: skip
         for key in server.get_run(run_id).data.metrics
         for each in server.get_metric_history(run_id, key)
         if each.step == step and each.model_id is None

@@ -63,8 +63,13 @@ def _source(model_uri):
     if model_uri.startswith("runs:/"):
         return _source_in_run(model_uri)
     rest = model_uri.removeprefix("models:/")
-    is_id = rest != model_uri and "/" not in rest and "@" not in rest
-    return model_uri, None, rest if is_id and _store.IS_3 else None
+    if not _store.IS_3 or rest == model_uri or "@" in rest:
+        return model_uri, None, None
+    name, slash, number = rest.partition("/")
+    if not slash:
+        return model_uri, None, rest
+    # A version keeps the logged model that it was made of.
+    return model_uri, None, (_server.registry().get_model_version(name, number).model_id or None) if number.isdigit() else None
 
 
 def _source_in_run(model_uri):
@@ -76,7 +81,7 @@ def _source_in_run(model_uri):
         return run.location(path), run_id, None
     found = _artifacts.models_of_run(tracking, tracking.get_run(run_id), path)
     if not found:
-        raise MlflowException(f"Unable to find a logged_model with artifact_path {path} under run {run_id}")
+        raise MlflowException(f"Unable to find a logged_model with artifact_path {path} under run {run_id}", error_code="NOT_FOUND")
     steps = {each.model_id: each.step for each in tracking.get_run(run_id).outputs.model_outputs}
     model_id = max(found, key=lambda each: steps.get(each.model_id, 0)).model_id
     _log.warning(
@@ -90,17 +95,25 @@ def _link(model_id, version):
     """The model's page names its versions."""
     tracking = _server.tracking()
     versions = [{"name": version.name, "version": version.version}]
+    if tracking is None:
+        # This session has no such model.
+        _say_not_linked(model_id)
+        return
     try:
         before = tracking.get_logged_model(model_id).tags.get(_VERSIONS_TAG)
         tracking.set_logged_model_tags(model_id, {_VERSIONS_TAG: json.dumps([*(json.loads(before) if before else []), *versions])})
     except MlflowException as error:
         if error.error_code != "RESOURCE_DOES_NOT_EXIST":
             raise
-        _log.warning(
-            _LOGGER,
-            f"Unable to update logged model tags for model ID '{model_id}': the logged model does not exist in the current workspace. "
-            "No model version link will be recorded on the logged model.",
-        )
+        _say_not_linked(model_id)
+
+
+def _say_not_linked(model_id):
+    _log.warning(
+        _LOGGER,
+        f"Unable to update logged model tags for model ID '{model_id}': the logged model does not exist in the current workspace. "
+        "No model version link will be recorded on the logged model.",
+    )
 
 
 def _in_session(model_uri, name, tags):

@@ -72,8 +72,9 @@ def tracking_uri():
     return _store.tracking_uri or os.environ.get("MLFLOW_TRACKING_URI") or None
 
 
-def registry_uri():
-    return _store.registry_uri or os.environ.get("MLFLOW_REGISTRY_URI") or tracking_uri()
+def registry_uri(tracking=None):
+    """``tracking`` is that of a client: a registry that was set goes before it."""
+    return _store.registry_uri or os.environ.get("MLFLOW_REGISTRY_URI") or tracking or tracking_uri()
 
 
 def tracking():

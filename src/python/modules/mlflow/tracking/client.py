@@ -187,7 +187,7 @@ class MlflowClient(Lacking):
         # As in MLflow, a client keeps the addresses that held when it was made.
         self.tracking_uri = tracking_uri or _fluent.get_tracking_uri()
         self._tracking = _server.of(self.tracking_uri) or _Session()
-        self._registry = _server.of(registry_uri or tracking_uri or _server.registry_uri()) or _Session()
+        self._registry = _server.of(registry_uri or _server.registry_uri(tracking_uri)) or _Session()
 
 
 def _forwarded(name, store):
