@@ -5,7 +5,7 @@ import { message } from "#base/message.ts";
 export function missingFile(url: string, cause: unknown): AppError {
   return new AppError(
     "missing-dependency",
-    message`${url} could not be read. If the site was updated, reload the page without its cache (Ctrl+Shift+R or Cmd+Shift+R). Otherwise the site must serve all files of the engine, to pages of other hosts too.`,
+    message`${url} could not be read. If the site was updated, reload the page without its cache. Otherwise the site must serve all files of the engine, to pages of other hosts too.`,
     { details: { url }, cause },
   );
 }

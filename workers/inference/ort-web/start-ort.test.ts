@@ -9,6 +9,6 @@ vi.mock("./thread-choice.ts", () => ({ threadChoice: { threads: 1, singleThreadR
 test("a module that is no longer on the server is named, with what to do", async () => {
   await expect(ortRuntime()).rejects.toMatchObject({
     code: "missing-dependency",
-    message: `${moduleUrl} could not be read. If the site was updated, reload the page without its cache (Ctrl+Shift+R or Cmd+Shift+R). Otherwise the site must serve all files of the engine, to pages of other hosts too.`,
+    message: `${moduleUrl} could not be read. If the site was updated, reload the page without its cache. Otherwise the site must serve all files of the engine, to pages of other hosts too.`,
   });
 });
