@@ -58,7 +58,7 @@ function isUnassigned(code: number): boolean {
   runEnds ??= Uint32Array.from(
     assignedAndUnassigned.match(/[A-Z]*[a-z]/g) ?? [],
     (length) =>
-      (end += [...length].reduce((number, digit) => number * 26 + Number.parseInt(digit, 36) - 10, 0)),
+      (end += Array.from(length).reduce((number, digit) => number * 26 + Number.parseInt(digit, 36) - 10, 0)),
   );
   let low = 0;
   let high = runEnds.length - 1;

@@ -62,13 +62,8 @@ interface Taking {
 
 /** @returns what takes a span's bytes in order, and hands each part its own. */
 export function putInto({ start, parts }: Span): { readonly put: PutBytes; readonly done: () => void } {
-  const waiting = parts.values();
-  let next = waiting.next().value;
+  let begun = 0;
   let taking: readonly Taking[] = [];
-  const begin = (part: Part): Taking => {
-    next = waiting.next().value;
-    return { part, taker: part.begin() };
-  };
   return {
     put(bytes, offset) {
       const from = start + offset;
@@ -82,15 +77,16 @@ export function putInto({ start, parts }: Span): { readonly put: PutBytes; reado
         return false;
       };
       const goOn = taking.filter(give);
-      while (next !== undefined && next.start < to) {
-        const begun = begin(next);
-        if (give(begun)) goOn.push(begun);
+      for (let part = parts[begun]; part !== undefined && part.start < to; part = parts[begun]) {
+        begun += 1;
+        const next = { part, taker: part.begin() };
+        if (give(next)) goOn.push(next);
       }
       taking = goOn;
     },
     // Parts of no bytes at the end got nothing yet.
     done() {
-      while (next !== undefined) begin(next).taker.done?.();
+      for (const part of parts.slice(begun)) part.begin().done?.();
     },
   };
 }
