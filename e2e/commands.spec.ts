@@ -16,7 +16,11 @@ test("the palette finds a command by its name, and acts on the cell that had the
   await notebook.command("Undo");
   expect((await notebook.types()).indexOf("Signature")).toBe(place - 1);
   await page.keyboard.press("ControlOrMeta+Shift+P");
-  await page.getByRole("combobox", { name: "Commands" }).fill("zzz");
+  const palette = page.getByRole("combobox", { name: "Commands" });
+  await palette.fill("download");
+  await expect(page.getByRole("option", { name: "Save as .ipynb" })).toBeVisible();
+  await expect(page.getByRole("option", { name: "Save with its model…" })).toBeVisible();
+  await palette.fill("zzz");
   await expect(page.getByText("No matching command.")).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(notebook.cell("Signature")).toBeFocused();

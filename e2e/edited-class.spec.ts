@@ -67,6 +67,7 @@ test("an opened model's own class runs after the person agrees", async ({ page, 
   await expectNoViolations(page, ".cell.inference");
   await question.getByRole("button", { name: "Don't run" }).click();
   await expect(question).toContainText("You chose not to run it.");
+  await expect(inference).toBeFocused();
   await question.getByRole("button", { name: "Run this model's Python", exact: true }).click();
   await notebook.expectStatus(inference, "done", 120_000);
   expect(await notebook.response(inference)).toBe("Others: <|system");

@@ -82,6 +82,28 @@ test("a key goes where the key before it led, though no frame was drawn in betwe
   await expect(find).toBeFocused();
 });
 
+test("keys work while a cell's button has the focus, as in JupyterLab, and Enter and Space press it", async ({
+  notebook,
+  page,
+}) => {
+  const { keyboard } = page;
+  const before = await notebook.types();
+  const signature = notebook.cell("Signature");
+  const collapse = () => signature.getByRole("button", { name: /^(Collapse|Expand) / });
+  await collapse().focus();
+  await keyboard.press("b");
+  const at = before.indexOf("Signature");
+  await expect.poll(() => notebook.types()).toEqual(before.toSpliced(at + 1, 0, "Text"));
+  await collapse().focus();
+  await keyboard.press("Enter");
+  await expect(collapse()).toHaveAttribute("aria-expanded", "false");
+  await keyboard.press("Space");
+  await expect(collapse()).toHaveAttribute("aria-expanded", "true");
+  await expect(collapse()).toBeFocused();
+  await keyboard.press("j");
+  await expect(notebook.cells().nth(at + 1)).toBeFocused();
+});
+
 test("Enter opens a text again that is open, while its cell has the focus", async ({ notebook, page }) => {
   await notebook.add("Text", 0);
   const cell = notebook.cells().first();

@@ -434,6 +434,34 @@ test("the embedded demo says what is missing, asks again after Cancel, and is it
   server.close();
 });
 
+test("a model that the browser ends is loaded again at a button, which stays while its reader edits", async ({
+  page,
+}) => {
+  const server = await serve({ "": path.join(SAMPLES, "plain-html"), "phi3-mlflow": DIST, model: DEMO });
+  await page.goto(`${server.origin}/embed.html`);
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const chat = page.getByRole("group", { name: "Chat" });
+  const field = page.getByRole("textbox", { name: "Message" });
+  await button(/^Ask/).click();
+  await button(/^Download/).click();
+  await button("Send").click();
+  await expect(chat).toContainText("is Madrid.");
+  await expect(button("Send")).toBeEnabled();
+  for (const worker of page.workers()) await worker.evaluate(() => void setTimeout(() => self.close(), 0));
+  await field.fill("What is the capital of France?");
+  await button("Send").click();
+  await expect(page.getByRole("alert")).toContainText("The model has stopped");
+  await button("Edit last message").click();
+  await expect(chat.getByRole("listitem")).toHaveCount(0);
+  await button("Load the model again").click();
+  await expect(field).toBeFocused();
+  await field.fill("What is the capital of France?");
+  await button("Send").click();
+  await expect(chat).toContainText("is Paris.");
+  await expect(page.getByRole("alert")).toBeEmpty();
+  server.close();
+});
+
 test("two demos of a page answer side by side", async ({ page }) => {
   const server = await serve({ "": path.join(SAMPLES, "plain-html"), "phi3-mlflow": DIST, model: DEMO });
   await page.goto(`${server.origin}/embed.html`);

@@ -99,7 +99,9 @@ test("a zip dropped on the page that is no MLflow model says so, and changes not
   const zip = new JSZip();
   zip.file("notes.txt", "no model");
   await openZip(page, "notes.zip", await zip.generateAsync({ type: "nodebuffer" }));
-  await expect(page.getByText("notes holds no file named MLmodel, so it is no MLflow model.")).toBeVisible();
+  await expect(
+    page.getByText("notes has no file named MLmodel, so it is not an MLflow model."),
+  ).toBeVisible();
   expect(await notebook.documents()).toEqual(titles);
 });
 

@@ -91,7 +91,7 @@ test("a loop, a sleep, an await and a long generate() are interrupted, and the v
   await expect(cell(7)).toContainText("What its variables held is gone: Stop could not interrupt it");
 });
 
-test("a model that a code cell logs has its files and its zip, and a cell below asks it, and answers its input()", async ({
+test("a model that a code cell logs has its files and its zip, and a cell below asks it, and answers its input(); the focus stays in the cell", async ({
   page,
   notebook,
 }) => {
@@ -105,6 +105,7 @@ class Shout(mlflow.pyfunc.PythonModel):
         return [text.upper() + END * count for text in model_input["prompt"]]
 info = mlflow.pyfunc.log_model(name="shout", python_model=Shout(), input_example={"prompt": "hello"})
 builtins.is_logged = True`,
+    "mlflow.set_tracking_uri('http://127.0.0.1:9')\nmlflow.set_experiment('mine')",
   ]);
   const cell = (at: number) => notebook.cells().nth(at);
   await cell(0).getByRole("button", { name: /^Run / }).click();
@@ -120,6 +121,14 @@ builtins.is_logged = True`,
   await cell(1).getByLabel("How loud?").fill("3");
   await page.keyboard.press("Enter");
   await expect(cell(1)).toContainText("HELLO!!!");
+  await expect(cell(1)).toBeFocused();
+  await cell(2).getByRole("button", { name: /^Run / }).click();
+  await expect(
+    page.getByRole("status").filter({ hasText: /^Cell 3: Code: Waiting for your answer\.$/ }),
+  ).toBeAttached();
+  await cell(2).getByRole("button", { name: "Don't let it" }).click();
+  await expect(cell(2)).toBeFocused();
+  await expect(cell(2)).toContainText("You did not let this notebook's Python use http://127.0.0.1:9.");
 });
 
 test("a hostile cell reaches no network and nothing of the page's storage", async ({ page, notebook }) => {

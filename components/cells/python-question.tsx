@@ -1,5 +1,6 @@
 import { useId, useState } from "react";
 import { useActions } from "#components/app-context.ts";
+import { focusCellAround } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
@@ -39,6 +40,7 @@ function InputForm({ id, request }: PythonQuestionProps) {
       className="input-form"
       onSubmit={(event) => {
         event.preventDefault();
+        focusCellAround(event.currentTarget);
         answerInput(id, text);
       }}
     >

@@ -36,7 +36,10 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
 
   // Best first, over all groups; cmdk would sort only within groups, and put unavailable commands first.
   const found = commands
-    .map((command) => ({ command, score: score(command.name, search, [texts.groups[command.group]]) }))
+    .map((command) => ({
+      command,
+      score: score(command.name, search, [texts.groups[command.group], command.words ?? ""]),
+    }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => Number(isOffered(b.command)) - Number(isOffered(a.command)) || b.score - a.score)
     .map(({ command }) => command);

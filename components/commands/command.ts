@@ -9,6 +9,8 @@ type CommandGroup = keyof Texts["commands"]["groups"];
 export interface Command {
   readonly group: CommandGroup;
   readonly name: string;
+  /** Other words by which the palette finds it. */
+  readonly words?: string;
   /** In tinykeys' notation: "$mod" is Ctrl, on a Mac Cmd; a space separates keys pressed one after another. */
   readonly keys?: readonly string[];
   /**

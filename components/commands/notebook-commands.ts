@@ -10,14 +10,14 @@ export function notebookCommands({ store, texts, say, documents }: CommandContex
   const here = () => now().notebook?.id ?? "";
   return [
     { group, name: names.keep, keys: ["$mod+s"], scope: "everywhere", run: () => void documents.keep() },
-    { group, name: texts.documents.save, run: () => void documents.save() },
+    { group, name: texts.documents.save, words: names.download, run: () => void documents.save() },
     { group, name: texts.documents.openFile, run: () => documents.chooseFile() },
     { group, name: texts.documents.openUrl, run: () => openDialog("url") },
     { group, name: texts.mlflowModel.openZip, run: () => chooseMlflow("zip") },
     { group, name: texts.mlflowModel.openFolder, run: () => chooseMlflow("folder") },
     { group, name: texts.documents.share, run: () => openDialog("share") },
-    { group, name: texts.documents.publish, run: () => openDialog("publish") },
-    { group, name: texts.bundle.save, run: () => openDialog("bundle") },
+    { group, name: texts.documents.publish, words: names.download, run: () => openDialog("publish") },
+    { group, name: texts.bundle.save, words: names.download, run: () => openDialog("bundle") },
     { group, name: texts.documents.rename, run: () => openDialog("rename") },
     { group, name: names.duplicate, run: () => void documents.duplicate() },
     { group, name: names.delete, run: () => void documents.remove() },

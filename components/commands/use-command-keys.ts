@@ -1,4 +1,4 @@
-/** The keys of the notebook. Single keys apply only while a cell itself has the focus. */
+/** The keys of the notebook. Single keys apply while a cell or one of its buttons has the focus, as in JupyterLab, but not in its fields. */
 import { useEffect, useMemo, type KeyboardEvent } from "react";
 import { createKeybindingsHandler, tinykeys } from "tinykeys";
 import { useServices } from "#components/app-context.ts";
@@ -44,9 +44,15 @@ export function useCommandKeys(): CommandKeys {
       }
       // Holding a key down deletes nothing.
       if (event.repeat && event.key.length === 1 && !"jk".includes(event.key)) return;
-      if (target instanceof HTMLElement && target.dataset["cellId"] === id) onCells(nativeEvent);
+      if (target instanceof HTMLElement && (target.dataset["cellId"] === id || isSpare(target, event.key)))
+        onCells(nativeEvent);
     },
   };
+}
+
+/** Whether the element is a control that does nothing with that key. */
+function isSpare(target: HTMLElement, key: string): boolean {
+  return key !== "Enter" && key !== " " && target.matches("button, summary, a");
 }
 
 function bindings(commands: readonly Command[], scope: Command["scope"]) {

@@ -154,7 +154,7 @@ export class Chat {
     if (turn === undefined) return;
     for (const each of turn.entries) each.remove();
     this.field.value = [turn.asked, this.field.value].filter(Boolean).join("\n");
-    this.#problem.replaceChildren();
+    this.#forgetProblem();
     this.#update();
     this.field.focus();
   }
@@ -164,9 +164,14 @@ export class Chat {
     this.#turns.length = 0;
     this.#entries.replaceChildren();
     this.#readOut.replaceChildren();
-    this.#problem.replaceChildren();
+    this.#forgetProblem();
     this.#update();
     this.field.focus();
+  }
+
+  /** While the model is lost, the button that loads it again stays. */
+  #forgetProblem(): void {
+    if (this.#model !== null) this.#problem.replaceChildren();
   }
 
   #messages(): readonly DemoMessage[] {

@@ -9,7 +9,7 @@ const en = {
   offer: (size: string, hosts: string) =>
     `This model runs in your browser, which downloads ${size} from ${hosts}. What you type stays on this page.`,
   offerWithoutSize: (hosts: string) =>
-    `This model runs in your browser, which downloads it from ${hosts}. How large it is, is not known. What you type stays on this page.`,
+    `This model runs in your browser, which downloads it from ${hosts}. Its size is not known. What you type stays on this page.`,
   differs: "The model is not what this page said. Check the size and the host again before you agree.",
   places: (hosts: readonly string[]) => listed(hosts, "and", (more) => `${more} more hosts`),
   askSize: (host: string) => `Ask ${host} for the size`,
@@ -60,7 +60,7 @@ const de: DemoTexts = {
   offer: (size, hosts) =>
     `Dieses Modell läuft in Ihrem Browser, der dafür ${size} von ${hosts} herunterlädt. Was Sie eingeben, bleibt auf dieser Seite.`,
   offerWithoutSize: (hosts) =>
-    `Dieses Modell läuft in Ihrem Browser, der es von ${hosts} herunterlädt. Wie groß es ist, ist nicht bekannt. Was Sie eingeben, bleibt auf dieser Seite.`,
+    `Dieses Modell läuft in Ihrem Browser, der es von ${hosts} herunterlädt. Seine Größe ist nicht bekannt. Was Sie eingeben, bleibt auf dieser Seite.`,
   differs:
     "Das Modell ist anders, als diese Seite angibt. Prüfen Sie Größe und Host noch einmal, bevor Sie zustimmen.",
   places: (hosts) => listed(hosts, "und", (more) => `${more} weiteren Hosts`),

@@ -41,6 +41,11 @@ test("a reader learns what a page forbids, whoever says so", async () => {
   expect(english(forbidden[0]!).text).toBe(noOrigin);
 });
 
+test("an address that has CSP in it is no policy", () => {
+  const error = new AppError("network", message`${"https://csp.example/"} cannot be read.`);
+  expect(english(error).text).toBe("https://csp.example/ cannot be read.");
+});
+
 test("a reader is not told what programmers do when a worker has ended", async () => {
   const failed = await errorOf("error", { message: "out of memory" });
   expect(english(failed)).toEqual({ text: "The worker failed: out of memory.", lang: "en" });

@@ -11,7 +11,7 @@ export interface Problem {
 /** The reasons of `RpcClient` that a reader is told in other words. */
 const NO_SCRIPT = "The worker's script could not be loaded.";
 const ENDED = "The browser ended the worker, as it does when memory is short.";
-/** How browsers put it that a page's policy forbids WebAssembly. */
+/** In errors without a code of ours: how browsers put it that a page's policy forbids WebAssembly. */
 const FORBIDDEN = /Content[- ]Security[- ]Policy|\bCSP\b/i;
 
 /** The German of the engine's messages, asked for once a German demo has its reader's consent. */
@@ -48,5 +48,6 @@ export function isLost({ code }: AppError): boolean {
 /** The engine's script did not come, or the page forbids it, its workers or WebAssembly. */
 function isNoEngine({ code, message, details, cause }: AppError): boolean {
   if (code === "worker-died") return details["reason"] === NO_SCRIPT;
+  if (code !== "internal") return false;
   return FORBIDDEN.test(message) || (cause instanceof DOMException && cause.name === "SecurityError");
 }

@@ -10,7 +10,7 @@ import { type CellState, waitsForConsent } from "#kernel/cell-state.ts";
 import { type Cell, kindOf } from "#cells/cell.ts";
 import { selectedCells } from "#store/selection-actions.ts";
 
-/** Tells screen readers when a cell ends and what it gave, and how many cells are selected. Starting is the person's own action and is not announced. */
+/** Tells screen readers when a cell ends and what it gave, when it asks for consent, and how many cells are selected. Starting is the person's own action and is not announced. */
 export function Announcer() {
   const texts = useTexts();
   const say = useSay();
@@ -24,7 +24,12 @@ export function Announcer() {
       if (now.cellStates === before.cellStates) return;
       const ended = (now.notebook?.cells ?? []).flatMap((cell, at) => {
         const state = now.cellStates.get(cell.id);
-        if (before.cellStates.get(cell.id)?.status !== "running" || !state) return [];
+        const last = before.cellStates.get(cell.id);
+        if (!state || state === last) return [];
+        // The field of input() takes the focus, and is read for that.
+        if (asksForConsent(state) && !asksForConsent(last))
+          return `${texts.cell.name(at + 1, say(kindOf(cell).title))}: ${texts.state.needsConsent}.`;
+        if (last?.status !== "running") return [];
         return sentence(texts, say, cell, at, state) ?? [];
       });
       if (ended.length > 0) tell(ended.join(" "));
@@ -36,6 +41,10 @@ export function Announcer() {
       <span key={said.count}>{said.text}</span>
     </output>
   );
+}
+
+function asksForConsent(state: CellState | undefined): boolean {
+  return state?.status === "running" && state.input?.server !== undefined;
 }
 
 function sentence(texts: Texts, say: Say, cell: Cell, at: number, state: CellState): string | null {

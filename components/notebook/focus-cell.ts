@@ -21,6 +21,11 @@ export function focusCell(id: CellId | null, block: "nearest" | "start" = "neare
   cell?.scrollIntoView({ block });
 }
 
+/** Focuses the cell that an element with the focus is in, before the element goes. */
+export function focusCellAround(element: Element): void {
+  element.closest<HTMLElement>("[data-cell-id]")?.focus({ preventScroll: true });
+}
+
 /** Focuses what a person reaches by tabbing into the notebook: the selected cell, or the first. */
 export function focusNotebook(): void {
   document.querySelector<HTMLElement>("[data-cell-id][tabindex='0']")?.focus({ preventScroll: true });

@@ -53,7 +53,7 @@ const en = {
   saved: (fileName: string) => `Downloading ${fileName}.`,
   try: "Try the model",
   starting:
-    "The demo is starting. If nothing comes: it needs JavaScript and a web server. Opened from the disk, browsers do not let it start.",
+    "The demo is starting. If nothing appears: it needs JavaScript and a web server. Browsers do not start it from a file on your disk.",
   notebook: "Download this notebook (.ipynb, runs in Jupyter)",
   roles: (role: string) => own<string>({ user: "You", assistant: "Model", system: "System" }, role) ?? role,
   model: "Model",
@@ -135,7 +135,7 @@ const de: ShareTexts = {
   saved: (fileName) => `${fileName} wird heruntergeladen.`,
   try: "Das Modell ausprobieren",
   starting:
-    "Die Demo startet. Wenn nichts kommt: Sie braucht JavaScript und einen Webserver. Von der Festplatte aus lassen Browser sie nicht starten.",
+    "Die Demo startet. Wenn nichts erscheint: Sie braucht JavaScript und einen Webserver. Aus einer Datei auf der Festplatte starten Browser sie nicht.",
   notebook: "Dieses Notebook herunterladen (.ipynb, läuft in Jupyter)",
   roles: (role) => own<string>({ user: "Sie", assistant: "Modell", system: "System" }, role) ?? role,
   model: "Modell",

@@ -618,7 +618,7 @@ export const en = {
   },
   inference: {
     input: "Input",
-    warnings: "MLflow's warnings about the input",
+    warnings: "Warnings",
     views: "Form of the input",
     messages: "Messages",
     prompt: "Prompt",
@@ -1084,6 +1084,7 @@ export const en = {
     },
     notebook: {
       keep: "Save in this browser now",
+      download: "Download, export",
       duplicate: "Duplicate this notebook",
       delete: "Delete this notebook",
       reset: "Reset to template",

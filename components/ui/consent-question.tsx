@@ -1,5 +1,6 @@
 import { ShieldQuestion } from "lucide-react";
-import type { ReactNode } from "react";
+import type { MouseEvent, ReactNode } from "react";
+import { focusCellAround } from "#components/notebook/focus-cell.ts";
 
 interface ConsentQuestionProps {
   readonly title: string;
@@ -18,6 +19,10 @@ interface ConsentQuestionProps {
 /** Asks, in a cell, before Python of the notebook gets what it does not have by itself. */
 export function ConsentQuestion(props: ConsentQuestionProps) {
   const { title, text, children, agree, refuse, holds, onAgree, onRefuse } = props;
+  const answered = (act: () => void) => (event: MouseEvent) => {
+    focusCellAround(event.currentTarget);
+    act();
+  };
   return (
     <section className="problem" aria-label={title}>
       <ShieldQuestion aria-hidden />
@@ -26,11 +31,11 @@ export function ConsentQuestion(props: ConsentQuestionProps) {
         <p>{text}</p>
         {children}
         <div className="row">
-          <button type="button" className="button" onClick={onAgree}>
+          <button type="button" className="button" onClick={answered(onAgree)}>
             {agree}
           </button>
           {onRefuse !== null && (
-            <button type="button" className="button" onClick={onRefuse}>
+            <button type="button" className="button" onClick={answered(onRefuse)}>
               {refuse}
             </button>
           )}

@@ -33,7 +33,7 @@ test("a live endpoint's answer stands beside the page's own", async ({ notebook,
   const { port } = closed.address() as AddressInfo;
   await cell.getByLabel("Address").fill(`http://127.0.0.1:${port}/invocations`);
   await send.click();
-  await expect(cell.getByText("it does not allow this page to ask it")).toBeVisible();
+  await expect(cell.getByText("it does not allow requests from this page")).toBeVisible();
   closed.close();
 
   // The page's own zips hold the same: artifact-zip.spec.ts, deploy.spec.ts.

@@ -47,7 +47,7 @@ const LONGEST_TIME = 100;
 function dateFault(text: string, events: readonly Event[]): Fault | null {
   for (const event of events) {
     if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart > LONGEST_TIME) continue;
-    if (event.style !== SCALAR_STYLE.PLAIN && event.tagStart < 0) continue;
+    if (!canBe("timestamp", event, text)) continue;
     const value = text.slice(event.valueStart, event.valueEnd);
     const parts = TIME.exec(value);
     if (parts === null || (parts[4] === undefined && !DATE.test(value))) continue;
@@ -72,6 +72,12 @@ function isPythonTime([
   return isDate && hour < 24 && minute < 60 && second < 60 && zoneHours * 60 + zoneMinutes < 24 * 60;
 }
 
+/** By its tag; without one, a value of this type has no quotes. */
+function canBe(type: "int" | "timestamp", event: ScalarEvent, text: string): boolean {
+  const tag = event.tagStart < 0 ? "!" : text.slice(event.tagStart, event.tagEnd);
+  return tag === "!" ? event.style === SCALAR_STYLE.PLAIN : tag.includes(type);
+}
+
 /** yaml/resolver.py, with floats of base 60. */
 const INT =
   /^[-+]?(?:0b[01_]+|0x[\da-fA-F_]+|0[0-7_]+|[1-9][\d_]*(?::[0-5]?\d)*|\d[\d_]*(?::[0-5]?\d)+\.[\d_]*)$/;
@@ -81,7 +87,7 @@ const MOST_INT_CHARACTERS = 250;
 function intFault(text: string, events: readonly Event[]): Fault | null {
   for (const event of events) {
     if (event.type !== EVENT_ID.SCALAR || event.valueEnd - event.valueStart <= MOST_INT_CHARACTERS) continue;
-    if (event.style !== SCALAR_STYLE.PLAIN && event.tagStart < 0) continue;
+    if (!canBe("int", event, text)) continue;
     if (INT.test(text.slice(event.valueStart, event.valueEnd)))
       return {
         reason: message`this page reads such numbers of at most ${MOST_INT_CHARACTERS} characters, and this one has ${event.valueEnd - event.valueStart}`,

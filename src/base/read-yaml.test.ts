@@ -136,11 +136,9 @@ test.each([
 test("dates of the calendar, and texts that look like dates, are read", () => {
   const dates = ["2020-02-29", "2000-02-29T23:59:59.5 -23:59", "9999-12-31"];
   expect(readYaml(dates.map((date) => `- ${date}`).join("\n"), "f")).toHaveLength(3);
-  expect(readYaml('["2020-13-01", 2020-1-99, 2020-13-01x]', "f")).toEqual([
-    "2020-13-01",
-    "2020-1-99",
-    "2020-13-01x",
-  ]);
+  expect(
+    readYaml('["2020-13-01", !!str 2020-13-01, !!str "2020-13-01", 2020-1-99, 2020-13-01x]', "f"),
+  ).toEqual(["2020-13-01", "2020-13-01", "2020-13-01", "2020-1-99", "2020-13-01x"]);
 });
 
 test("tabs in quotes, block texts and comments are read", () => {

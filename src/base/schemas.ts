@@ -1,31 +1,43 @@
 /** Types of values that several schemas use. */
 import {
   array,
+  check,
   custom,
   type GenericSchema,
+  type InferInput,
   type InferOutput,
-  minValue,
   number,
   parseJson,
   pipe,
-  readonly,
-  regex,
-  safeInteger,
   safeParse,
   string,
 } from "valibot";
 import { isMessage, isWording, type Message, type Wording } from "./message.ts";
 import { isRecord, type UnknownRecord } from "./record.ts";
 
+// `check` alone: each other kind of check would add to the package's worker.
 /** In bytes, or a count. */
-export const sizeSchema = pipe(number(), safeInteger(), minValue(0));
+export const sizeSchema = pipe(
+  number(),
+  check((size) => Number.isSafeInteger(size) && size >= 0),
+);
 /** In lower case. */
-export const sha256Schema = pipe(string(), regex(/^[0-9a-f]{64}$/));
+export const sha256Schema = pipe(
+  string(),
+  check((hash) => /^[0-9a-f]{64}$/.test(hash)),
+);
 /** A commit, or git's hash of some content. */
-export const sha1Schema = pipe(string(), regex(/^[0-9a-f]{40}$/));
+export const sha1Schema = pipe(
+  string(),
+  check((hash) => /^[0-9a-f]{40}$/.test(hash)),
+);
 
 /** A readonly array. */
-export const list = <Item extends GenericSchema>(item: Item) => pipe(array(item), readonly());
+export function list<Item extends GenericSchema>(
+  item: Item,
+): GenericSchema<InferInput<Item>[], readonly InferOutput<Item>[]> {
+  return array(item);
+}
 
 /** JSON with unknown members. */
 export const recordSchema = custom<UnknownRecord>(isRecord);

@@ -95,7 +95,7 @@ test("a bundle in both layouts serves both options, and shows its card without t
     card: "# A toy\n",
     loads: {
       older: {
-        "0.2": message`onnxruntime-genai ${"0.2"} can't load this model: ${message`its ONNX Runtime (${"1.18"}) doesn't know opset ${22} of the graph`}.`,
+        "0.2": message`onnxruntime-genai ${"0.2"} cannot load this model: ${message`its ONNX Runtime (${"1.18"}) does not know opset ${22} of the graph`}.`,
         "0.7": null,
       },
       provider: null,

@@ -48,7 +48,7 @@ test.each(OLDER_GENAI)("names the keys that onnxruntime-genai %s refuses", (vers
       limit:
         refused === undefined
           ? null
-          : `onnxruntime-genai ${version} can't load this model: it doesn't know ${path.slice(0, path.indexOf(refused) + refused.length)} in genai_config.json.`,
+          : `onnxruntime-genai ${version} cannot load this model: it does not know ${path.slice(0, path.indexOf(refused) + refused.length)} in genai_config.json.`,
     });
   }
 });
@@ -57,10 +57,10 @@ test("says what an older ONNX Runtime does not know of a graph", async () => {
   const told = (excess: Parameters<typeof loadLimits>[1]): string =>
     english(loadLimits({ model: {}, search: {} }, excess).older["0.2"] ?? "nothing");
   expect(told({ kind: "inputs", operator: "GroupQueryAttention", inputs: 11, known: 9 })).toBe(
-    "onnxruntime-genai 0.2 can't load this model: its ONNX Runtime (1.18) knows 9 inputs of GroupQueryAttention, and the graph gives 11.",
+    "onnxruntime-genai 0.2 cannot load this model: its ONNX Runtime (1.18) knows 9 inputs of GroupQueryAttention, and the graph gives 11.",
   );
   expect(told({ kind: "opset", opset: 23 })).toBe(
-    "onnxruntime-genai 0.2 can't load this model: its ONNX Runtime (1.18) doesn't know opset 23 of the graph.",
+    "onnxruntime-genai 0.2 cannot load this model: its ONNX Runtime (1.18) does not know opset 23 of the graph.",
   );
   expect(told(null)).toBe("nothing");
 });

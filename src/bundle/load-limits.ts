@@ -41,22 +41,22 @@ function olderFault(version: OlderGenai, config: unknown, excess: GraphExcess | 
   const { keys, graph } = VERSIONS[version];
   const key = unknownKey(config, keys);
   if (key !== null)
-    return message`onnxruntime-genai ${version} can't load this model: it doesn't know ${key} in genai_config.json.`;
+    return message`onnxruntime-genai ${version} cannot load this model: it does not know ${key} in genai_config.json.`;
   return excess && graph
-    ? message`onnxruntime-genai ${version} can't load this model: ${excessText(excess, graph.version)}.`
+    ? message`onnxruntime-genai ${version} cannot load this model: ${excessText(excess, graph.version)}.`
     : null;
 }
 
 function excessText(excess: GraphExcess, version: string): Message {
   switch (excess.kind) {
     case "opset":
-      return message`its ONNX Runtime (${version}) doesn't know opset ${excess.opset} of the graph`;
+      return message`its ONNX Runtime (${version}) does not know opset ${excess.opset} of the graph`;
     case "operator":
-      return message`its ONNX Runtime (${version}) doesn't have the graph's operator ${excess.operator}`;
+      return message`its ONNX Runtime (${version}) does not have the graph's operator ${excess.operator}`;
     case "inputs":
       return message`its ONNX Runtime (${version}) knows ${excess.known} inputs of ${excess.operator}, and the graph gives ${excess.inputs}`;
     case "attribute":
-      return message`its ONNX Runtime (${version}) doesn't know the attribute ${excess.attribute} of the graph's operator ${excess.operator}`;
+      return message`its ONNX Runtime (${version}) does not know the attribute ${excess.attribute} of the graph's operator ${excess.operator}`;
   }
 }
 

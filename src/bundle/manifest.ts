@@ -1,5 +1,5 @@
 /** The list of a bundle's files, bundle.json: beside the files on a server, or in a .phi3bundle.zip. */
-import { exactOptional, type InferOutput, maxValue, minValue, object, pipe, string } from "valibot";
+import { check, exactOptional, type InferOutput, object, pipe, string } from "valibot";
 import { list, sha256Schema, sizeSchema } from "#base/schemas.ts";
 
 /** Name of the list, in a folder on a server and in a bundle file. */
@@ -23,7 +23,10 @@ const manifestFileSchema = object({
   /** Lets the page find a damaged part of a file without reading all of it again. */
   pieces: exactOptional(
     object({
-      bytes: pipe(sizeSchema, minValue(minPieceBytes), maxValue(maxPieceBytes)),
+      bytes: pipe(
+        sizeSchema,
+        check((bytes) => bytes >= minPieceBytes && bytes <= maxPieceBytes),
+      ),
       sha256: list(sha256Schema),
     }),
   ),

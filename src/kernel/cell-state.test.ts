@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { message } from "#base/message.ts";
 import { type CellState, withSameStates } from "./cell-state.ts";
 
 const queued: CellState = { status: "queued", output: null };
@@ -35,6 +36,18 @@ test("while one cell streams, the others keep their objects", () => {
     ]),
   );
   expect(next.get("b")).toBe(queued);
+});
+
+test("a cell that is stale for the same reason keeps its object, and for another does not", () => {
+  const output = { type: "code", outputs: [], executionCount: 1, failed: false } as const;
+  const stale = (name: string): CellState => ({
+    status: "stale",
+    because: message`“${name}” changed.`,
+    output,
+  });
+  const before = new Map([["a", stale("x")]]);
+  expect(withSameStates(before, new Map([["a", stale("x")]]))).toBe(before);
+  expect(withSameStates(before, new Map([["a", stale("y")]])).get("a")).toEqual(stale("y"));
 });
 
 test("a cell that is idle again has no state", () => {

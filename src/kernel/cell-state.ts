@@ -1,6 +1,6 @@
 import { shallow } from "zustand/vanilla/shallow";
 import type { AppErrorJson } from "#base/errors.ts";
-import type { Wording } from "#base/message.ts";
+import { english, type Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { CellOutput } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
@@ -56,8 +56,15 @@ export function withSameStates(
   const next = new Map(
     [...now].map(([id, state]): [CellId, CellState] => {
       const known = before.get(id);
-      return [id, known && shallow(known, state) ? known : state];
+      return [id, known && isSame(known, state) ? known : state];
     }),
   );
   return shallow(before, next) ? before : next;
+}
+
+function isSame(a: CellState, b: CellState): boolean {
+  // Each emit words the reason anew.
+  if (a.status === "stale" && b.status === "stale")
+    return a.output === b.output && english(a.because) === english(b.because);
+  return shallow(a, b);
 }

@@ -67,8 +67,12 @@ export async function readBody(
 }
 
 /** Fetches a small file whole. Errors as `fetchFile` and `readBody`. */
-export async function fetchSmall(url: URL, signal: AbortSignal): Promise<Blob> {
-  return readBody(await fetchFile(url, signal), url, SMALL_BYTES);
+export async function fetchSmall(
+  url: URL,
+  signal: AbortSignal,
+  maxBytes = Number.POSITIVE_INFINITY,
+): Promise<Blob> {
+  return readBody(await fetchFile(url, signal), url, Math.min(SMALL_BYTES, maxBytes));
 }
 
 /** Bytes of a file, asked for without its content; null where the server does not tell. Errors as `fetchFile`. */

@@ -97,11 +97,11 @@ test("weights of a size that nobody tells are downloaded at once, unless this is
 
 test("a model that is larger than allowed is refused before its weights are asked for", async () => {
   const sent = withoutParts({ "Content-Length": "1000" });
-  expect(weightsOf(await openSource({ ...folder, maxBytes: 2000 }, events, signal))).toHaveLength(2);
-  await expect(openSource({ ...folder, maxBytes: 1999 }, events, signal)).rejects.toMatchObject({
+  const bytes = 2000 + JSON.stringify(config).length;
+  expect(weightsOf(await openSource({ ...folder, maxBytes: bytes }, events, signal))).toHaveLength(2);
+  await expect(openSource({ ...folder, maxBytes: bytes - 1 }, events, signal)).rejects.toMatchObject({
     code: "over-limit",
-    message:
-      "model is larger than the 1999 bytes that may be downloaded. Choose a smaller model, or allow more.",
+    message: `model is larger than the ${bytes - 1} bytes that may be downloaded. Choose a smaller model, or allow more.`,
   });
   expect(sent).toEqual([]);
 });
@@ -126,6 +126,20 @@ test("a host that sends more than is allowed is not listened to, whatever length
       "https://files.example/model.zip is larger than the 5000 bytes that may be downloaded. Choose a smaller model, or allow more.",
   });
   expect(pulled).toBeLessThan(20);
+});
+
+test("the small files of a folder, and weights of a size that nobody tells, have one budget", async () => {
+  const sent = withoutParts({});
+  const allowed = async (maxBytes: number) =>
+    openSource({ ...folder, maxBytes }, events, signal).then(
+      () => sent.splice(0),
+      ({ code }: { code: string }) => [code, ...sent.splice(0)],
+    );
+  const configBytes = JSON.stringify(config).length;
+  const both = ["model.onnx", "model.onnx.data"];
+  expect(await allowed(configBytes - 1)).toEqual(["over-limit"]);
+  expect(await allowed(configBytes + 1999)).toEqual(["over-limit", ...both]);
+  expect(await allowed(configBytes + 2000)).toEqual(both);
 });
 
 test("a list of files that does not end is given up", async () => {

@@ -27,16 +27,15 @@ export async function openSource(
     case "zip":
       return openZipBlob(source.blob, source.name, events, signal);
     case "url":
-      return withinBudget(await openUrl(source, events, signal), source);
+      return openUrl(source, events, signal);
     case "hub":
-      return withinBudget(await openHub(source, signal), source);
+      return withinBudget(await openHub(source, signal), source.maxBytes);
   }
 }
 
 /** @throws AppError "over-limit" before anything large is downloaded. */
-function withinBudget(bundle: ModelBundle, { maxBytes = Number.POSITIVE_INFINITY }: { maxBytes?: number }) {
-  const remote = readFiles(bundle.files).filter(({ source }) => source.kind === "url");
-  const bytes = remote.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+function withinBudget(bundle: ModelBundle, maxBytes = Number.POSITIVE_INFINITY): ModelBundle {
+  const bytes = readFiles(bundle.files).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   if (bytes <= maxBytes) return bundle;
   throw tooLarge(bundle.name, maxBytes);
 }
@@ -71,9 +70,12 @@ async function openUrl(
   const { pathname } = url;
   // The hub's other addresses are pages about a file.
   const isFile = !isHub(url) || pathname.includes("/resolve/");
-  if (isFile && /\.json$/i.test(pathname)) return openManifestUrl(url, signal);
+  if (isFile && /\.json$/i.test(pathname)) return withinBudget(await openManifestUrl(url, signal), maxBytes);
   if (isFile && /\.zip$/i.test(pathname)) {
     return openZipUrl(url, maxBytes, events, signal);
   }
-  return isHub(url) ? openHubPage(url, signal) : openFolderUrl(url, signal, { isLookUp, maxBytes });
+  return withinBudget(
+    await (isHub(url) ? openHubPage(url, signal) : openFolderUrl(url, signal, { isLookUp, maxBytes })),
+    maxBytes,
+  );
 }

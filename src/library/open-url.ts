@@ -62,17 +62,20 @@ export async function openFolderUrl(folder: URL, signal: AbortSignal, terms: Ter
     // Some servers answer an address that they do not have with a page.
     if (details["status"] !== 404 && code !== "invalid-bundle") throw error;
   }
-  const small = (path: string) => fetchSmall(new URL(percentEncodedPath(path), base), signal);
+  const files: BundleFile[] = [];
+  const leftBytes = (): number => files.reduce((left, { sizeBytes }) => left - sizeBytes, terms.maxBytes);
+  const small = (path: string) => fetchSmall(new URL(percentEncodedPath(path), base), signal, leftBytes());
+  const large = (path: string) => largeFile(path, base, signal, { ...terms, maxBytes: leftBytes() });
   const config = await small("genai_config.json");
   const { model } = parseGenaiConfig(await config.text());
-  const files = [fileOf("genai_config.json", config)];
+  files.push(fileOf("genai_config.json", config));
   for (const path of new Set([...SMALL_FILES, ...SMALL_FILES.map((name) => tokenizerPath(model, name))])) {
     const blob = await unlessMissing(small(path));
     if (blob !== null) files.push(fileOf(path, blob));
   }
-  files.push(await largeFile(graphPath(model), base, signal, terms));
+  files.push(await large(graphPath(model)));
   for (const ending of WEIGHTS_ENDINGS) {
-    const file = await unlessMissing(largeFile(graphPath(model) + ending, base, signal, terms));
+    const file = await unlessMissing(large(graphPath(model) + ending));
     if (file !== null) files.push(file);
   }
   return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);

@@ -131,7 +131,7 @@ describe("option 1's artifact by reference", () => {
     await expect(build(byReference("", ""))).rejects.toMatchObject({
       code: "invalid-wrapper",
       message:
-        "By reference, the artifact names a repository of the Hugging Face hub at a commit; Phi-3 demo (embedded) did not come from one. Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.",
+        "An artifact by reference needs a Hugging Face repository and its commit, and Phi-3 demo (embedded) did not come from one. Enter the repository and commit of the original weights in the wrapper, or put the weights into the artifact.",
     });
   });
 
@@ -144,7 +144,7 @@ describe("option 1's artifact by reference", () => {
     };
     await expect(build(byReference("", ""), bundle)).rejects.toMatchObject({
       code: "invalid-wrapper",
-      message: expect.stringContaining("me/phi-onnx gave ONNX only") as string,
+      message: expect.stringContaining("me/phi-onnx has ONNX files only") as string,
     });
     const { flavors } = comparable(textOf(await build(byReference("me/phi", commit), bundle), "MLmodel"));
     expect(flavors["transformers"]).toMatchObject({ source_model_name: "me/phi" });

@@ -12,13 +12,13 @@ function fault(...paths: string[]): string | null {
 }
 
 test.each([
-  ["m/nul.txt", "nul is a device's name there"],
-  ["m/COM1", "COM1 is a device's name there"],
-  ["m/aux.tar.gz", "aux is a device's name there"],
-  ["m/lpt\u00b9.json", "lpt\u00b9 is a device's name there"],
-  ["m/con .md", "con  is a device's name there"],
-  ["m/a?b", '"a?b" holds one of < > : " | ? *'],
-  ["m/12:30.log", '"12:30.log" holds one of'],
+  ["m/nul.txt", "nul is a device name in Windows"],
+  ["m/COM1", "COM1 is a device name in Windows"],
+  ["m/aux.tar.gz", "aux is a device name in Windows"],
+  ["m/lpt\u00b9.json", "lpt\u00b9 is a device name in Windows"],
+  ["m/con .md", "con  is a device name in Windows"],
+  ["m/a?b", '"a?b" contains one of < > : " | ? *'],
+  ["m/12:30.log", '"12:30.log" contains one of'],
   ["m/folder./x", '"folder." ends in a dot or a space'],
   ["m/name ", '"name " ends in a dot or a space'],
   [`m/${"long/".repeat(50)}x`, "it is 253 characters long"],

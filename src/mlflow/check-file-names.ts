@@ -22,7 +22,7 @@ export function checkFileNames(paths: readonly string[]): void {
     if (fault === null) continue;
     throw new AppError(
       "unsafe-path",
-      message`Windows could not unpack ${JSON.stringify(path)}: ${fault}. Rename it in the model's folder, or in the wrapper's form, and make the artifact again.`,
+      message`Windows could not unpack ${JSON.stringify(path)}: ${fault}. Rename it in the model's folder, or in the wrapper's form, then run the artifact cell again.`,
       { details: { path } },
     );
   }
@@ -30,14 +30,14 @@ export function checkFileNames(paths: readonly string[]): void {
 
 function faultOf(path: string): Message | null {
   if (path.length > MAX_PATH) {
-    return message`it is ${path.length} characters long, and Explorer takes about ${MAX_PATH} besides the folder that it unpacks into`;
+    return message`it is ${path.length} characters long, and Explorer allows about ${MAX_PATH}, not counting the folder that it unpacks into`;
   }
   for (const name of path.split("/")) {
     const [stem = ""] = name.split(".");
     if (name.length > MAX_NAME) return message`a name in it is longer than ${MAX_NAME} characters`;
-    if (FORBIDDEN.test(name)) return message`${JSON.stringify(name)} holds one of < > : " | ? * \\`;
+    if (FORBIDDEN.test(name)) return message`${JSON.stringify(name)} contains one of < > : " | ? * \\`;
     if (/[. ]$/.test(name)) return message`${JSON.stringify(name)} ends in a dot or a space`;
-    if (RESERVED.test(stem.trimEnd())) return message`${stem} is a device's name there`;
+    if (RESERVED.test(stem.trimEnd())) return message`${stem} is a device name in Windows`;
   }
   return null;
 }

@@ -52,7 +52,7 @@ export function enforceType(
     case "tensor":
       throw new AppError(
         "unsupported",
-        message`This page shows tensor signatures, and asks no model that has one.`,
+        message`This page shows tensor signatures, but cannot run a model that has one.`,
       );
   }
 }

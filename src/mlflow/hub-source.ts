@@ -46,24 +46,24 @@ const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 /** @throws AppError "invalid-wrapper" if no repository is known that transformers could load. */
 export function requireHubSource(wrapper: TransformersWrapper, bundle: ModelBundle): HubReference {
   const source = hubSource(wrapper, bundle);
-  const toDo = message`Give the repository and commit of the original weights in the wrapper, or put the weights into the artifact.`;
+  const toDo = message`Enter the repository and commit of the original weights in the wrapper, or put the weights into the artifact.`;
   if (source === null) {
     throw new AppError(
       "invalid-wrapper",
-      message`By reference, the artifact names a repository of the Hugging Face hub at a commit; ${bundle.name} did not come from one. ${toDo}`,
+      message`An artifact by reference needs a Hugging Face repository and its commit, and ${bundle.name} did not come from one. ${toDo}`,
     );
   }
   if (source.commit === "") {
     throw new AppError(
       "invalid-wrapper",
-      message`By reference, the artifact names a repository of the Hugging Face hub at a commit. Choose the commit of ${source.repository} in the wrapper.`,
+      message`An artifact by reference needs a commit. Choose the commit of ${source.repository} in the wrapper.`,
     );
   }
   const hub = bundle.origin.kind === "download" ? bundle.origin.hub : undefined;
   if (source !== wrapper.reference && weightsReference(hub) === null && weightFiles(bundle).length === 0) {
     throw new AppError(
       "invalid-wrapper",
-      message`By reference, transformers loads the weights from the hub; ${source.repository} gave ONNX only, which transformers does not read. ${toDo}`,
+      message`With an artifact by reference, transformers downloads the weights from the hub. ${source.repository} has ONNX files only, which transformers cannot read. ${toDo}`,
     );
   }
   return source;

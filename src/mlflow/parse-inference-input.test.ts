@@ -54,7 +54,7 @@ describe("parseInferenceInput", () => {
     ["", "The input is empty."],
     ["[1]", "Model is missing inputs ['messages']. Note that there were extra inputs: [0]."],
     ['{"messages": "hi"}', "Expected data to be list or numpy array, got str."],
-    ['{"messages": []}', '"messages" should hold at least one message'],
+    ['{"messages": []}', '"messages" should have at least one message'],
     ['{"messages": [{"content": "hi"}]}', "Missing required properties: {'role'}."],
     ['{"messages": [{"role": "user"}]}', '"messages[0]" should have "content" with a text'],
     [
@@ -75,7 +75,7 @@ describe("parseInferenceInput", () => {
     ],
     [
       '[{"messages": [{"role": "user", "content": "a"}]}, {"messages": [{"role": "user", "content": "b"}]}]',
-      "The page asks one chat at a time, and this input holds 2",
+      "This page answers one chat at a time, and this input has 2",
     ],
     [
       '{"messages": [{"role": "user", "content": "hi"}], "temperature": -1}',

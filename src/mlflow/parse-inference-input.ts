@@ -57,20 +57,20 @@ export function parseInferenceInput(text: string, wrapper: Wrapper): InferenceIn
   const value = parseJson(text, example);
   const { rows, ignored } = enforced(value, wrapper, example);
   const [row, ...more] = rows;
-  if (row === undefined) throw invalid(message`The input holds no request. Write for example ${example}.`);
+  if (row === undefined) throw invalid(message`The input has no request. Enter one such as ${example}.`);
   const warnings = ignored.length > 0 ? [ignoredInputsWarning(ignored)] : [];
   if (wrapper.option === "pyfunc") {
     // The wrapper's class reads only the first row: model_input["prompt"][0].
     const prompt = row.get("prompt");
     if (typeof prompt !== "string")
-      throw invalid(message`"prompt" should be a text. Write for example ${example}.`);
+      throw invalid(message`"prompt" should be text. Enter for example ${example}.`);
     return { option: "pyfunc", request: { prompt }, warnings };
   }
   if (more.length > 0) {
     throw invalid(
       inputs === "prompt"
-        ? message`The page asks one prompt at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`
-        : message`The page asks one chat at a time, and this input holds ${rows.length}; MLflow would answer each. Leave one, such as ${example}.`,
+        ? message`This page answers one prompt at a time, and this input has ${rows.length}; MLflow would answer each. Keep one, such as ${example}.`
+        : message`This page answers one chat at a time, and this input has ${rows.length}; MLflow would answer each. Keep one, such as ${example}.`,
     );
   }
   const request = Object.fromEntries(
@@ -87,7 +87,7 @@ function promptRequest(request: Readonly<Record<string, unknown>>, example: stri
   const columns = Object.entries(request);
   const [name, prompt] = columns.find(([column]) => column === "prompt") ?? columns[0] ?? ["", null];
   if (typeof prompt !== "string")
-    throw invalid(message`"prompt" should be a text. Write for example ${example}.`);
+    throw invalid(message`"prompt" should be text. Enter for example ${example}.`);
   const { [name]: _prompt, ...settings } = request;
   return { ...settings, prompt };
 }
@@ -120,7 +120,7 @@ function plain(value: PythonValue): unknown {
 
 function parseJson(text: string, example: string): PythonValue {
   if (text.trim() === "")
-    throw invalid(message`The input is empty. Write a JSON object, such as ${example}.`);
+    throw invalid(message`The input is empty. Enter a JSON object, such as ${example}.`);
   try {
     return readPythonJson(text);
   } catch (cause) {
@@ -139,7 +139,7 @@ function parseJson(text: string, example: string): PythonValue {
 /** Input that the signature accepts and the chat template does not. */
 function checkMessages(messages: readonly unknown[], example: string): void {
   if (messages.length === 0)
-    throw invalid(message`"messages" should hold at least one message, such as ${example}.`);
+    throw invalid(message`"messages" should have at least one message, such as ${example}.`);
   for (const [at, each] of messages.entries()) {
     const { content } = each as { content?: unknown };
     if (typeof content !== "string") {

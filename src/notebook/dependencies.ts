@@ -40,6 +40,9 @@ function upstreamOfAll({ cells }: Notebook): ReadonlyMap<CellId, Upstream> {
   );
 }
 
+/** Code is read once for what it gives. */
+const given = new WeakMap<Cell, readonly NeededType[]>();
+
 /** Whether cells below that need one of that type use the cell. */
 export function gives(cell: Cell, type: NeededType): boolean {
   const { gives: read } = kindOf(cell);
@@ -48,9 +51,6 @@ export function gives(cell: Cell, type: NeededType): boolean {
   given.set(cell, types);
   return types.includes(type);
 }
-
-/** Code is read for it once. */
-const given = new WeakMap<Cell, readonly NeededType[]>();
 
 /** @throws AppError "missing-dependency" naming the type that is missing and what to do. */
 export function requireUpstream(notebook: Notebook, cell: Cell): Upstream {

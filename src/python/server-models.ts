@@ -62,7 +62,7 @@ export function readWhere(json: PythonValue): LoggedWhere {
   if (runId !== null) return { ...where, owner: { runId, path: artifactPath } };
   throw new AppError(
     "invalid-argument",
-    message`Python logs a model to no run and no logged model. Restart Python, and run the cell again.`,
+    message`Python did not say to which run or logged model this model belongs. Restart Python, then run the cell again.`,
   );
 }
 

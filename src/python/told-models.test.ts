@@ -23,7 +23,7 @@ test("a model that is too long says so in its place, and the others stay", () =>
   told.add("c");
   expect(shown(told)).toEqual([
     "a",
-    "It has 0.3 million characters of code, files and examples, and the page takes 0.2 million. It is in the Python session only. Give large files to the model as an artifact that the page has.",
+    "The model has 0.3 million characters of code, files and examples; this page keeps up to 0.2 million. It is in the Python session only. Give large files to the model as an artifact that the page has.",
     "c",
   ]);
 });

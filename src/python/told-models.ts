@@ -58,6 +58,6 @@ function forgotten(count: number, kept: number): UntoldModel {
 function tooLong(length: number, most: number): UntoldModel {
   const millions = (count: number): number => Math.ceil(count / 1e5) / 10;
   return {
-    why: message`It has ${millions(length)} million characters of code, files and examples, and the page takes ${millions(most)} million. It is in the Python session only. Give large files to the model as an artifact that the page has.`,
+    why: message`The model has ${millions(length)} million characters of code, files and examples; this page keeps up to ${millions(most)} million. It is in the Python session only. Give large files to the model as an artifact that the page has.`,
   };
 }

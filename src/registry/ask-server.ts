@@ -43,7 +43,7 @@ export async function askServer(
   if (body.length > MOST_CHARACTERS || (content?.byteLength ?? 0) > MOST_BYTES)
     throw new AppError(
       "over-limit",
-      message`Python sends more to the server than this page passes on: at most ${MOST_CHARACTERS / 1e6} million characters, and files of ${MOST_BYTES / 2 ** 20} MB.`,
+      message`Python sent more to the server than this page passes on: at most ${MOST_CHARACTERS / 1e6} million characters, and files of ${MOST_BYTES / 2 ** 20} MB.`,
     );
   const send = (method: string, path: string, sent: BodyInit | null, isFile = false): Promise<ServerReply> =>
     request(access, { method, path, body: sent, isFile }, platform, signal);
@@ -114,7 +114,7 @@ function fieldsOf<Schema extends GenericSchema>(
 function notAnOperation(name: string): AppError {
   return new AppError(
     "invalid-argument",
-    message`Python asked the server for ${JSON.stringify(name.slice(0, 60))} in a form that the page's own modules do not use. Restart Python, and run the cell again.`,
+    message`Python sent the server a request that this page does not know: ${JSON.stringify(name.slice(0, 60))}. Restart Python, then run the cell again.`,
   );
 }
 
@@ -163,7 +163,7 @@ async function request(
       reply =
         sent.isFile && response.ok
           ? { status: response.status, body: "", content: await bytesOf(response) }
-          : { status: response.status, body: new TextDecoder().decode(await bytesOf(response)) };
+          : { status: response.status, body: await response.text() };
     } catch (error) {
       if (isAbort(error) || signal.aborted) throw cancelled(error);
       if (error instanceof AppError) throw error;
@@ -185,7 +185,7 @@ async function bytesOf(response: Response): Promise<Uint8Array> {
         if (size > MOST_BYTES) {
           throw new AppError(
             "over-limit",
-            message`The server's answer is larger than what this page passes on to Python: at most ${MOST_BYTES / 2 ** 20} MB.`,
+            message`This file is larger than ${MOST_BYTES / 2 ** 20} MB, the most that this page passes on to Python.`,
           );
         }
         parts.push(part);

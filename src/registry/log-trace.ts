@@ -36,7 +36,7 @@ export async function logTrace(
 function tooOld(url: string, version: string): AppError {
   return new AppError(
     "unsupported",
-    message`${url} runs MLflow ${version}, which takes no traces from a page. MLflow 3.4 and later does.`,
+    message`${url} runs MLflow ${version}, which does not accept traces from a page. Use MLflow 3.4 or later.`,
     { details: { url } },
   );
 }

@@ -89,7 +89,7 @@ export class MlflowClient {
     if (!/^\d+\.\d+/.test(text)) {
       throw new AppError(
         "network",
-        message`${this.#access.url} is not an MLflow tracking server: it gives no version at ${this.#access.url}/version. Enter the address that mlflow server printed.`,
+        message`${this.#access.url} is not an MLflow tracking server: it has no version at ${this.#access.url}/version. Enter the address that mlflow server printed.`,
         { details: { url: this.#access.url } },
       );
     }

@@ -82,7 +82,7 @@ export function tagKeyProblem(key: string): Message | null {
   if (!TAG_KEY.test(key))
     return message`A tag's key can have letters, digits, spaces and / _ . - :; found "${key}".`;
   if (isPathOfAnother(key))
-    return message`A tag's key must not read as another path, as "${key}" does. Leave out ., .. and doubled or outer slashes.`;
+    return message`A tag's key must not be a path such as "${key}". Remove ., .. and slashes that are doubled or at an end.`;
   const length = lengthOf(key);
   if (length <= TAG_KEY_LENGTH) return null;
   return message`A tag's key can have ${TAG_KEY_LENGTH} characters; this one has ${length}.`;

@@ -69,7 +69,7 @@ export async function downloadModel(
   if (!files.some(({ path }) => path === "MLmodel"))
     throw new AppError(
       "invalid-bundle",
-      message`There is no MLmodel at ${location}, so it is no MLflow model.`,
+      message`There is no MLmodel at ${location}, so it is not an MLflow model.`,
     );
   const blobs = await downloadAll(client, location, files, { label, onProgress });
   const bundle = await bundleOfFiles(blobs, { kind: "folder", folderName: "model" });

@@ -23,6 +23,16 @@ test("the demo's files are those that the build listed; others' pages may load t
   expect(await lookUpDemo(page, signal)).toEqual({ files: LIST, isOpen: true });
   serve(() => Response.json(LIST));
   expect((await lookUpDemo(page, signal)).isOpen).toBe(false);
+  const closed: string[] = [];
+  serve((path) => {
+    if (path.includes("/demo/"))
+      return Response.json(LIST, { headers: { "Access-Control-Allow-Origin": "*" } });
+    closed.push(path);
+    return new Response("x");
+  });
+  expect((await lookUpDemo(page, signal)).isOpen).toBe(false);
+  // The smallest is enough to know.
+  expect(closed).toEqual(["/notebook/assets/ort-wasm-simd-threaded-AbC_-123.wasm"]);
   serve(() => new Response("<!doctype html>"));
   await expect(lookUpDemo(page, signal)).rejects.toMatchObject({ code: "network" });
   serve(() => new Response("", { status: 404 }));

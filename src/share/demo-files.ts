@@ -9,6 +9,9 @@ import type { SiteFile } from "#mlflow/artifact-port.ts";
 const LIST = "demo/files.json";
 const listSchema = list(object({ path: string(), size: number() }));
 
+/** A host can have other rules for the files that the demo shares with the page. */
+const SHARED = "assets/";
+
 /** Needed only for models that the int4 kernel does not know. */
 const FOR_ONNXRUNTIME = /^(assets\/ort-|demo\/(ort-|full-worker))/;
 
@@ -20,7 +23,7 @@ interface DemoFile {
 /** The demo's files on the page's host. */
 export interface DemoFiles {
   readonly files: readonly DemoFile[];
-  /** Whether pages of other hosts may load them: the host sends Access-Control-Allow-Origin. */
+  /** Whether pages of other hosts may load them: the host sends Access-Control-Allow-Origin with both folders. */
   readonly isOpen: boolean;
 }
 
@@ -32,7 +35,17 @@ export async function lookUpDemo(page: string, signal: AbortSignal): Promise<Dem
   const response = await fetchOwn(new URL(LIST, page), signal);
   const files: unknown = await response.json().catch(() => null);
   if (!is(listSchema, files)) throw unreadable(LIST);
-  return { files, isOpen: response.headers.get("Access-Control-Allow-Origin") === "*" };
+  const [shared] = files
+    .filter(({ path }) => path.startsWith(SHARED))
+    .toSorted((first, second) => first.size - second.size);
+  const isOpen =
+    isOpenTo(response) &&
+    (shared === undefined || isOpenTo(await fetchOwn(new URL(shared.path, page), signal)));
+  return { files, isOpen };
+}
+
+function isOpenTo({ headers }: Response): boolean {
+  return headers.get("Access-Control-Allow-Origin") === "*";
 }
 
 /** @param isForKernel whether the int4 kernel runs the model: the site then does without onnxruntime-web. */

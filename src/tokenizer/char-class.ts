@@ -56,8 +56,9 @@ let runEnds: Uint32Array | undefined;
 function isUnassigned(code: number): boolean {
   let end = 0;
   runEnds ??= Uint32Array.from(
-    assignedAndUnassigned.split(" "),
-    (length) => (end += Number.parseInt(length, 36)),
+    assignedAndUnassigned.match(/[A-Z]*[a-z]/g) ?? [],
+    (length) =>
+      (end += Array.from(length).reduce((number, digit) => number * 26 + Number.parseInt(digit, 36) - 10, 0)),
   );
   let low = 0;
   let high = runEnds.length - 1;

@@ -258,7 +258,7 @@ print(loaded.predict({"at": [1, 0]}), loaded.metadata.signature.inputs)
 mlflow.pyfunc.load_model("models:/${name}/2")`);
     expect(printedIn(outputs).split("\n")).toEqual([
       "['eins!', 'zero!'] ['at': long (required)]",
-      "MlflowException: Python in this page cannot load this model: its class is no Python file in it: bytecode in a pickle never runs in this page. Log it as models from code.",
+      "MlflowException: Python in this page cannot load this model: its class is not in a Python file, and this page never runs bytecode from a pickle. Log it as models from code.",
       "",
     ]);
     expect(asked.map(({ model }) => model?.texts.map(({ path: each }) => each))).toEqual([

@@ -19,7 +19,7 @@ const [module] = npmFiles(
 const source = /export default \/(.*)\/;?\s*$/s.exec(module)[1];
 const unassigned = new RegExp(`^(?:${source})$`);
 
-// Lengths of what is assigned and what is not, in turn, to the base 36.
+// Lengths of what is assigned and what is not, in turn.
 const lengths = [0];
 let wasUnassigned = false;
 for (let code = 0; code <= 0x10ffff; code++) {
@@ -32,8 +32,19 @@ writeFileSync(
   new URL("../../src/tokenizer/unassigned-code-points.ts", import.meta.url),
   `// Made by tools/real-models/unassigned-code-points.mjs.
 
-/** Lengths of runs of code points, to the base 36: those that Unicode 13 assigns and those that it does not, in turn. */
+/**
+ * Lengths of runs of code points: assigned in Unicode 13 and unassigned, in turn. A length is a number to the base 26 whose digits are
+ * the letters from A to Z, the last one in lower case.
+ */
 export const assignedAndUnassigned =
-  "${lengths.map((length) => length.toString(36)).join(" ")}";
+  "${lengths.map(lettersOf).join("")}";
 `,
 );
+
+function lettersOf(length) {
+  const letter = (first, digit) => String.fromCharCode(first.charCodeAt(0) + digit);
+  let letters = letter("a", length % 26);
+  for (let rest = Math.floor(length / 26); rest > 0; rest = Math.floor(rest / 26))
+    letters = letter("A", rest % 26) + letters;
+  return letters;
+}

@@ -164,7 +164,7 @@ test("a name that Windows could not unpack is refused before anything is read", 
   const files = [{ path: "code/aux.py", sizeBytes: 1, content: { kind: "text", text: "x" } as const }];
   await expect(zipArtifact({ name: "m", files, totalBytes: 1 })).rejects.toMatchObject({
     code: "unsafe-path",
-    message: expect.stringContaining("aux is a device's name there") as string,
+    message: expect.stringContaining("aux is a device name in Windows") as string,
   });
 });
 

@@ -5,6 +5,7 @@ import { serveHost } from "#python/serve-host.ts";
 import { BundleReader } from "./bundle-reader.ts";
 import { causalModel } from "./causal-model.ts";
 import type { GenaiModel } from "./genai-model.ts";
+import { lend } from "./lent-decoder.ts";
 import type { LoadedModels, ModelChoice } from "./loaded-models.ts";
 
 /** The context for which the runtime is chosen; Python says only later how long it will be. */
@@ -40,12 +41,12 @@ export function pythonAnswers(models: LoadedModels): Pick<InferenceWorker, "answ
         async textModel(reference, interrupted) {
           const { model } = await load(reference, interrupted);
           last = model;
-          return model.lend();
+          return lend(model);
         },
         async causalModel(reference, interrupted) {
           const { model, reader } = await load(reference, interrupted);
           last = model;
-          return causalModel(model.lend(), reader);
+          return causalModel(lend(model), reader);
         },
         runtimeInfo: () => last?.runtimeInfo() ?? null,
       });

@@ -10,13 +10,13 @@ import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import { chooseRuntime } from "./choose-runtime.ts";
 import type { ExpectedContext } from "./expected-context.ts";
-import { LentDecoder } from "./lent-decoder.ts";
 import { nextMacrotask } from "./next-macrotask.ts";
 import type { Runtimes } from "./runtime.ts";
 
 /** Option 2: a loaded model of the generate() API. */
 export class GenaiModel {
-  readonly #model: TextModel;
+  /** For generating, until it is disposed of. */
+  readonly textModel: TextModel;
   readonly #reuse: PrefixReuse;
   #isDisposed = false;
   /** What runs it. */
@@ -24,7 +24,7 @@ export class GenaiModel {
 
   private constructor(model: Omit<TextModel, "decoder">, decoder: Decoder, runtimeInfo: () => RuntimeInfo) {
     this.#reuse = new PrefixReuse(decoder, model.config.model.contextLength);
-    this.#model = { ...model, decoder: this.#reuse };
+    this.textModel = { ...model, decoder: this.#reuse };
     this.runtimeInfo = runtimeInfo;
   }
 
@@ -59,7 +59,7 @@ export class GenaiModel {
 
   /** A single token, for people to read. */
   tokenText(tokenId: number): string {
-    return this.#model.tokenizer.tokenText(tokenId);
+    return this.textModel.tokenizer.tokenText(tokenId);
   }
 
   /** Does what the wrapper's `predict` does. Aborting stops at the next token and keeps the text. Errors as `generateText`. */
@@ -70,17 +70,16 @@ export class GenaiModel {
     progress: Pick<TextProgress, "signal" | "onTextDelta">,
   ): Promise<GeneratedText> {
     const request = { prompt, searchOptions, alternatives };
-    return generateText(this.#model, request, { ...progress, yieldControl: nextMacrotask });
+    return generateText(this.textModel, request, { ...progress, yieldControl: nextMacrotask });
   }
 
-  /** The same model for others, who may keep it longer than it stays loaded. */
-  lend(): TextModel {
-    return { ...this.#model, decoder: new LentDecoder(this.#reuse, () => !this.#isDisposed) };
+  get isDisposed(): boolean {
+    return this.#isDisposed;
   }
 
   dispose(): Promise<void> {
     this.#isDisposed = true;
-    return this.#model.decoder.dispose();
+    return this.textModel.decoder.dispose();
   }
 }
 

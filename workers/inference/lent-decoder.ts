@@ -1,9 +1,16 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
+import type { TextModel } from "#genai/generate-text.ts";
+import type { GenaiModel } from "./genai-model.ts";
+
+/** The same model for others, who may keep it longer than it stays loaded. */
+export function lend(model: GenaiModel): TextModel {
+  return { ...model.textModel, decoder: new LentDecoder(model.textModel.decoder, () => !model.isDisposed) };
+}
 
 /** A decoder for Python's objects, which can outlive the model; using it then gives a clear error. */
-export class LentDecoder implements Decoder {
+class LentDecoder implements Decoder {
   readonly vocabSize: number;
   readonly reusableUpTo?: number;
   readonly #decoder: Decoder;

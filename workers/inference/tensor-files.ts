@@ -42,12 +42,7 @@ export async function openTensorFiles(
   model: OnnxModel,
   reader: BundleReader,
 ): Promise<OpenTensorFiles> {
-  let totalBytes = 0;
-  for (const { data } of model.initializers.values()) {
-    if (data.kind === "file") totalBytes += data.end - data.start;
-    if (data.kind === "external") totalBytes += data.length;
-  }
-  const onBytes = reader.counter(message`Reading the weights`, totalBytes);
+  const onBytes = reader.counter(message`Reading the weights`, weightBytes(model));
   const external = new Map<string, TensorFile>();
   const inPlace: FileSystemSyncAccessHandle[] = [];
   const close = (): void => inPlace.forEach((handle) => handle.close());
@@ -60,6 +55,20 @@ export async function openTensorFiles(
     throw error;
   }
   return { model: blobFile(blob, onBytes), external, close };
+}
+
+/** External tensors that name the same bytes count once, as they are read. */
+function weightBytes({ initializers }: OnnxModel): number {
+  const named = new Set<string>();
+  let bytes = 0;
+  for (const { data } of initializers.values()) {
+    if (data.kind === "file") bytes += data.end - data.start;
+    if (data.kind !== "external") continue;
+    const place = `${data.offset} ${data.length} ${data.location}`;
+    if (!named.has(place)) bytes += data.length;
+    named.add(place);
+  }
+  return bytes;
 }
 
 async function fileOf(

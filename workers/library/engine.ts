@@ -40,7 +40,7 @@ export function createEngine(
         const searchOptions = maxLength === null ? {} : { max_length: maxLength };
         const reader = new BundleReader(bundle, onProgress, signal);
         const { model: genaiModel } = await models.genai({ bundle, runtime }, { searchOptions }, reader);
-        model = genaiModel.lend();
+        model = genaiModel.textModel;
         return { config: model.config, runtime: genaiModel.runtimeInfo() };
       }, signal),
     generate: (request, { onTextDelta }, signal) =>

@@ -19,7 +19,10 @@ import { type Engine, openEngine, startEngine, withReader } from "./workers.ts";
 
 /** Options of `loadMlflowModel`. */
 export interface MlflowOptions extends LoadOptions {
-  /** The same weights in ONNX, for a model of the transformers flavor: it contains safetensors, which this engine cannot run. */
+  /**
+   * The same weights in ONNX, for a model of the transformers flavor: it contains safetensors, which this engine cannot run. `maxBytes`
+   * holds for them and for the model, each by itself.
+   */
   readonly onnx?: Source;
 }
 

@@ -30,24 +30,29 @@ export class Interruption {
     this.#offer(0);
   }
 
-  /** Python has been interrupted, or its run is over. */
+  /** The run is over: what is still on its way would interrupt the next one. */
   end(): void {
+    this.#heard();
+    this.#ways.signals?.clearByte();
+  }
+
+  /** Python has been interrupted. Its byte is left alone: a finalizer's interrupt sets it again, to be raised in the code that follows. */
+  #heard(): void {
     this.#isOver = true;
     clearTimeout(this.#timer);
     this.#ways.signals?.takeOffer();
-    this.#ways.signals?.clearByte();
   }
 
   #offer(turns: number): void {
     const { signals, wake, send } = this.#ways;
     if (wake()) {
-      this.end();
+      this.#heard();
       return;
     }
     signals?.offer();
     send().then(
       (isHeard) => {
-        if (isHeard) this.end();
+        if (isHeard) this.#heard();
       },
       // Its run tells what became of the worker.
       () => undefined,
@@ -55,7 +60,7 @@ export class Interruption {
     this.#next(() => {
       if (signals === null) this.#wait(turns + 1);
       else if (signals.takeOffer()) this.#raise(turns + 1);
-      else this.end();
+      else this.#heard();
     });
   }
 
@@ -63,7 +68,7 @@ export class Interruption {
     const { signals } = this.#ways;
     signals?.setByte();
     this.#next(() => {
-      if (!signals?.clearByte()) this.end();
+      if (!signals?.clearByte()) this.#heard();
       else if (turns < MOST_TURNS) this.#offer(turns + 1);
       else this.#ways.onDeaf();
     });

@@ -987,7 +987,7 @@ export const de = {
   },
   inference: {
     input: "Eingabe",
-    warnings: "Warnungen von MLflow zur Eingabe",
+    warnings: "Warnungen",
     views: "Form der Eingabe",
     messages: "Nachrichten",
     prompt: "Prompt",
@@ -1479,6 +1479,7 @@ export const de = {
     },
     notebook: {
       keep: "Jetzt in diesem Browser speichern",
+      download: "Herunterladen, Download, exportieren",
       duplicate: "Dieses Notebook duplizieren",
       delete: "Dieses Notebook löschen",
       reset: "Auf die Vorlage zurücksetzen",

@@ -32,7 +32,7 @@ function pyfunc(profile: VersionProfile, extraPipRequirements?: readonly string[
 
 test("an older version that cannot load the model is told, with the way out", () => {
   expect(notesOf(pyfunc("mid-2024"))).toEqual([
-    "It does not load in 0.2. In the wrapper cell, set Written for to “Today's libraries”.",
+    "It does not load in 0.2. In the wrapper cell, choose “Today's libraries” under “Written for”.",
   ]);
 });
 

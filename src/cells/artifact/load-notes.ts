@@ -22,7 +22,7 @@ export function loadNotes(wrapper: Wrapper, { loads }: BundleReport): readonly W
 }
 
 function newerVersion(): Message {
-  return message`In the wrapper cell, set Written for to “${PROFILES.current.name}”.`;
+  return message`In the wrapper cell, choose “${PROFILES.current.name}” under “Written for”.`;
 }
 
 function providerNotes(provider: string, requirements: readonly string[]): readonly Message[] {

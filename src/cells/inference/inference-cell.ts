@@ -34,7 +34,7 @@ export interface InferenceOutput {
   readonly input?: string;
   /** Undefined in runs stored by earlier versions of the page. */
   readonly settings?: RunSettings;
-  /** MLflow's log messages about the input. */
+  /** What MLflow logs about the input, and where the wrapper's versions can answer differently. */
   readonly warnings?: readonly Wording[];
 }
 

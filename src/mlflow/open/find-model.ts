@@ -22,14 +22,14 @@ export function findModel(bundle: ModelBundle): { files: readonly BundleFile[]; 
   if (root === undefined) {
     throw new AppError(
       "invalid-bundle",
-      message`${bundle.name} holds no file named MLmodel, so it is no MLflow model. Choose the folder that holds MLmodel, or open it in a model cell if it is a plain model.`,
+      message`${bundle.name} has no file named MLmodel, so it is not an MLflow model. Choose the folder that contains MLmodel. If it is a plain model, open it in a model cell.`,
     );
   }
   if (another !== undefined) {
     const folders = outer.map((folder) => folder.replace(/\/$/, "") || message`the top`);
     throw new AppError(
       "invalid-bundle",
-      message`${bundle.name} holds ${outer.length} MLflow models: in ${joined(folders, ", ")}. Open one of these folders.`,
+      message`${bundle.name} contains ${outer.length} MLflow models, in ${joined(folders, ", ")}. Open one of these folders.`,
     );
   }
   return {

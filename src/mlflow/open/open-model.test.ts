@@ -216,7 +216,7 @@ test("models of others open with what is said of them, and why they do not run",
   );
   expect([old.wrapper, isOnlyShown(old.bundle)]).toEqual([null, true]);
   expect(old.notes.map(english)).toEqual([
-    "The page shows this model and cannot run it: its flavors are python_function, sklearn, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.",
+    "This page shows this model but cannot run it: its flavors are python_function, sklearn, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.",
   ]);
   expect(old.mlmodel).toMatchObject({
     mlflowVersion: null,
@@ -264,7 +264,7 @@ test.each([
   ],
 ])("%s opens, and is named", async (_name, flavor, more, reason) => {
   const { notes } = await openModel(await textFiles({ MLmodel: `flavors:\n  ${flavor}\n${more}\n` }));
-  expect(notes.map(english)).toEqual([`The page shows this model and cannot run it: ${reason}`]);
+  expect(notes.map(english)).toEqual([`This page shows this model but cannot run it: ${reason}`]);
 });
 
 test("a signature of the model's own is said to differ from the wrapper's", async () => {
@@ -277,7 +277,7 @@ test("a signature of the model's own is said to differ from the wrapper's", asyn
       : file,
   );
   expect((await openModel({ ...model, files })).notes.map(english)).toEqual([
-    "Its own signature differs in 2 places from the one that MLflow gives the wrapper below. The model cell shows its own.",
+    "Its own signature differs in 2 places from the one that MLflow would give the wrapper below. The model cell shows its own.",
   ]);
 });
 
@@ -288,7 +288,7 @@ test("a transformers model by reference says what it refers to", async () => {
         "flavors:\n  transformers: {inference_task: llm/v1/chat, source_model_name: a/b, source_model_revision: c0ffee}\nmlflow_version: 2.14.1\n",
     }),
   );
-  expect(english(opened.notes[0]!)).toContain("it holds no weights, and refers to a/b at c0ffee instead");
+  expect(english(opened.notes[0]!)).toContain("it has no weights, and refers to a/b at c0ffee instead");
 });
 
 test("what is no MLflow model, damaged or several models says so", async () => {
@@ -300,7 +300,7 @@ test("what is no MLflow model, damaged or several models says so", async () => {
     code: "invalid-config",
   });
   await expect(openModel(await textFiles({ "a/MLmodel": "", "b/MLmodel": "" }))).rejects.toMatchObject({
-    message: expect.stringContaining("2 MLflow models: in a, b") as string,
+    message: expect.stringContaining("2 MLflow models, in a, b") as string,
   });
 });
 
@@ -319,7 +319,9 @@ test("other weights of the same shapes do not get the embedded model's ONNX", as
   );
   const opened = await openModel(bundle, { embedded: () => Promise.resolve(lend) });
   expect(opened.bundle.files.map(({ path }) => path)).toEqual(["config.json", "model.safetensors"]);
-  expect(english(opened.notes[0]!)).toContain("The page computes from ONNX");
+  expect(english(opened.notes[0]!)).toContain(
+    "This page runs ONNX files, and this model has its weights as safetensors only.",
+  );
 });
 
 /** The page's own artifact, opened again. */

@@ -67,7 +67,7 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
   const keys = artifacts.map(([key]) => key).join(", ");
   throw new AppError(
     "unsupported",
-    message`The page shows this model and cannot run it: ${keys === "" ? message`it has no artifacts` : message`none of its artifacts (${keys}) holds ${GENAI_CONFIG}`}, and the page runs Python classes around an ONNX decoder, which ${GENAI_CONFIG} describes.`,
+    message`This page shows this model but cannot run it: ${keys === "" ? message`it has no artifacts` : message`none of its artifacts (${keys}) holds ${GENAI_CONFIG}`}, and the page runs Python classes around an ONNX decoder, which ${GENAI_CONFIG} describes.`,
   );
 }
 
@@ -96,7 +96,7 @@ export async function classSource(
       return {
         code: null,
         className: null,
-        note: message`The model's code, ${name}, is no Python file in it.`,
+        note: message`The model's code, ${name}, is not a Python file in the model.`,
       };
     }
     const code = await textOf(files, name, MAX_SOURCE_BYTES, options);
@@ -108,7 +108,7 @@ export async function classSource(
     return {
       code: null,
       className: null,
-      note: message`${pickle.path} is too large for this page to look into.`,
+      note: message`${pickle.path} is too large for this page to inspect.`,
     };
   }
   const { signal, fetch } = options;
@@ -125,7 +125,7 @@ export async function classSource(
   return {
     code: null,
     className: null,
-    note: message`Its class is in ${pickle.path} as bytecode, which this page never runs. The wrapper below is the page's own, around the same files: check its search options against the code that logged the model.`,
+    note: message`Its class is in ${pickle.path} as bytecode, which this page never runs. This page wrote the wrapper below for the same files: compare its search options with the code that logged the model.`,
   };
 }
 

@@ -49,10 +49,10 @@ export async function openTransformers(
 }
 
 function noWeights({ source_model_name: name, source_model_revision: revision }: YamlRecord): Message {
-  if (typeof name !== "string") return message`it holds no weights`;
+  if (typeof name !== "string") return message`it has no weights`;
   return typeof revision === "string"
-    ? message`it holds no weights, and refers to ${name} at ${revision} instead. Download that model in a model cell`
-    : message`it holds no weights, and refers to ${name} instead. Download that model in a model cell`;
+    ? message`it has no weights, and refers to ${name} at ${revision} instead. Download that model in a model cell`
+    : message`it has no weights, and refers to ${name} instead. Download that model in a model cell`;
 }
 
 function formOf(model: ModelBundle, mlmodel: OpenedMlmodel): TransformersWrapper {
@@ -81,12 +81,12 @@ async function withOnnx(
   if (onnx && ours && theirs && more.length === 0 && (await sameWeights(ours, theirs, options))) {
     return {
       files: [...bundle.files, onnx],
-      note: message`Its weights are those of ${embedded.name}, number for number, so the page runs them in the ONNX form that it has of them.`,
+      note: message`Its weights equal those of ${embedded.name}, so this page runs the ONNX file that it has of them.`,
     };
   }
   return {
     files: bundle.files,
-    note: message`The page computes from ONNX, and this model holds its weights as safetensors only: it can be read and wrapped here, and asked once a model cell has the same model with its ONNX file.`,
+    note: message`This page runs ONNX files, and this model has its weights as safetensors only. You can read and wrap it here. To run it, open the same model with its ONNX file in a model cell.`,
   };
 }
 
@@ -104,5 +104,5 @@ function unique(files: readonly BundleFile[]): BundleFile[] {
 }
 
 function cannotRun(why: Message): AppError {
-  return new AppError("unsupported", message`The page shows this model and cannot run it: ${why}.`);
+  return new AppError("unsupported", message`This page shows this model but cannot run it: ${why}.`);
 }

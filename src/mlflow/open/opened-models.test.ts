@@ -120,5 +120,5 @@ test.each([
     await bundleOf(model ?? { name, flavors: [], signature: null, files: {} }),
   );
   expect(wrapper).toBeNull();
-  expect(notes.map(english)).toEqual([`The page shows this model and cannot run it: ${reason}.`]);
+  expect(notes.map(english)).toEqual([`This page shows this model but cannot run it: ${reason}.`]);
 });

@@ -94,7 +94,7 @@ export async function pythonParts(
   const texts = await sourcesOf(source, files, flavor, options);
   if (source.code === null || texts === null)
     throw cannotLoad(
-      message`its class is no Python file in it: bytecode in a pickle never runs in this page. Log it as models from code`,
+      message`its class is not in a Python file, and this page never runs bytecode from a pickle. Log it as models from code`,
     );
   const isFromCode = source.className === null;
   if (!isFromCode) await requireNoValues(files, flavor, options);
@@ -173,7 +173,7 @@ async function requireNoValues(
 
 function valuesInPickle(): AppError {
   return cannotLoad(
-    message`its object holds values in a pickle, which this page never runs. Log it as models from code, and set its values in load_context`,
+    message`its object has values in a pickle, which this page never runs. Log it as models from code, and set its values in load_context`,
   );
 }
 
@@ -205,7 +205,7 @@ async function artifactsIn(
     bytes += inside.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
     if (bytes > MOST_OWN_BYTES)
       throw cannotLoad(
-        message`its artifact ${key} is larger than ${MOST_OWN_BYTES / 2 ** 20} MB and no model that the page's engine runs (${GENAI_CONFIG} describes one)`,
+        message`its artifact ${key} is larger than ${MOST_OWN_BYTES / 2 ** 20} MB, and is not a model that this page can run: such a model has a ${GENAI_CONFIG}`,
       );
     const copies = [];
     for (const file of inside) {

@@ -49,13 +49,56 @@ test("a tensor that must be taken in order is not cut, one that need not be is",
   ]);
 });
 
-test("two tensors of the same bytes are read twice, and a long gap is not read", () => {
+test("bytes that several tensors name are read once, and a long gap is not read", () => {
   const far = 2 ** 20 + 11;
-  expect(boundsOf([part("a", 0, 10), part("b", 0, 10), part("c", far, far + 1)], 2 ** 30)).toEqual([
-    [0, 10, [[0, 10]]],
-    [0, 10, [[0, 10]]],
+  const parts = [part("a", 0, 10), part("b", 0, 10), part("c", 9, 30), part("d", far, far + 1)];
+  expect(boundsOf(parts, 20)).toEqual([
+    [
+      0,
+      30,
+      [
+        [0, 10],
+        [0, 10],
+        [9, 30],
+      ],
+    ],
     [far, far + 1, [[far, far + 1]]],
   ]);
+});
+
+test("a large tensor that two operations use is still read in pieces", () => {
+  expect(boundsOf([part("a", 0, 45, true), part("b", 0, 45, true)], 20)).toEqual(
+    [
+      [0, 20],
+      [20, 40],
+      [40, 45],
+    ].map((bounds) => [...bounds, [bounds, bounds]]),
+  );
+});
+
+test("each of the parts that share bytes gets all of its own, in order", () => {
+  const [span] = cutIntoSpans([part("a", 0, 4), part("b", 1, 6), part("c", 2, 3), part("d", 5, 6)]);
+  for (const size of [1, 2, 6]) {
+    noted.length = 0;
+    const { put, done } = putInto(span!);
+    for (let at = 0; at < 6; at += size)
+      put(
+        Uint8Array.from({ length: size }, (_, index) => at + index),
+        at,
+      );
+    done();
+    const bytes = (name: string): number[] =>
+      noted
+        .filter((line) => line.startsWith(name) && line.includes(":"))
+        .flatMap((line) => line.split(": ")[1]!.split(" ").map(Number));
+    expect(["a", "b", "c", "d"].map(bytes)).toEqual([[0, 1, 2, 3], [1, 2, 3, 4, 5], [2], [5]]);
+    expect(noted.filter((line) => line.endsWith("done")).toSorted()).toEqual([
+      "a done",
+      "b done",
+      "c done",
+      "d done",
+    ]);
+  }
 });
 
 test("each part gets its own bytes at their offsets, whatever the pieces, and hears when it has them all", () => {

@@ -15,27 +15,27 @@ export interface Part {
   readonly isDivisible: boolean;
 }
 
-/** Parts that are read in one go, in their order in the file. They do not overlap. */
+/** Parts that are read in one go, in the order of their starts. Parts with bytes in common are in one span. */
 export interface Span {
   readonly start: number;
   readonly end: number;
   readonly parts: readonly Part[];
 }
 
-/** Splits parts into spans of about the same length, in the order of the file. Each byte is in exactly one span. */
+/**
+ * Splits parts into spans of about the same length, in the order of the file. No byte is in two spans: a file in which many tensors
+ * name the same bytes is still read once.
+ */
 export function cutIntoSpans(parts: readonly Part[], mostBytes = spanBytes): Span[] {
   const spans: { start: number; end: number; parts: Part[] }[] = [];
   const inOrder = parts.flatMap((part) => divide(part, mostBytes)).toSorted((a, b) => a.start - b.start);
   for (const part of inOrder) {
     const last = spans.at(-1);
-    const follows =
-      last !== undefined &&
-      part.start >= last.end &&
-      part.start - last.end <= mostGapBytes &&
-      part.end - last.start <= mostBytes;
-    if (follows) {
+    const isNear =
+      last !== undefined && part.start - last.end <= mostGapBytes && part.end - last.start <= mostBytes;
+    if (last !== undefined && (isNear || part.start < last.end)) {
       last.parts.push(part);
-      last.end = part.end;
+      last.end = Math.max(last.end, part.end);
     } else spans.push({ start: part.start, end: part.end, parts: [part] });
   }
   return spans;
@@ -55,33 +55,38 @@ function divide(part: Part, mostBytes: number): Part[] {
   return parts;
 }
 
+interface Taking {
+  readonly part: Part;
+  readonly taker: ReturnType<Part["begin"]>;
+}
+
 /** @returns what takes a span's bytes in order, and hands each part its own. */
 export function putInto({ start, parts }: Span): { readonly put: PutBytes; readonly done: () => void } {
-  const waiting = parts.values();
-  const next = (): { readonly part: Part; readonly taker: ReturnType<Part["begin"]> } | null => {
-    const { value: part } = waiting.next();
-    return part === undefined ? null : { part, taker: part.begin() };
-  };
-  let current = next();
+  let begun = 0;
+  let taking: readonly Taking[] = [];
   return {
     put(bytes, offset) {
       const from = start + offset;
       const to = from + bytes.length;
-      while (current !== null && current.part.start < to) {
-        const { part, taker } = current;
+      /** @returns whether the part goes on in the next piece. */
+      const give = ({ part, taker }: Taking): boolean => {
         const own = bytes.subarray(Math.max(part.start - from, 0), part.end - from);
         if (own.length > 0) taker.put(own, Math.max(from - part.start, 0));
-        if (part.end > to) return;
+        if (part.end > to) return true;
         taker.done?.();
-        current = next();
+        return false;
+      };
+      const goOn = taking.filter(give);
+      for (let part = parts[begun]; part !== undefined && part.start < to; part = parts[begun]) {
+        begun += 1;
+        const next = { part, taker: part.begin() };
+        if (give(next)) goOn.push(next);
       }
+      taking = goOn;
     },
     // Parts of no bytes at the end got nothing yet.
     done() {
-      while (current !== null) {
-        current.taker.done?.();
-        current = next();
-      }
+      for (const part of parts.slice(begun)) part.begin().done?.();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { env } from "onnxruntime-common";
 import type { RuntimeInfo } from "#inference/inference-port.ts";
+import { missingFile } from "../missing-file.ts";
 import { moduleUrl, wasmUrl } from "./ort-files.ts";
 import type { OrtModuleFactory } from "./ort-module.ts";
 import { OrtRuntime } from "./ort-runtime.ts";
@@ -35,6 +36,10 @@ export const ortInfo: Omit<RuntimeInfo, "reason"> = {
 };
 
 async function start(): Promise<OrtRuntime> {
-  const { default: factory } = (await import(/* @vite-ignore */ moduleUrl)) as { default: OrtModuleFactory };
+  const { default: factory } = await (
+    import(/* @vite-ignore */ moduleUrl) as Promise<{ default: OrtModuleFactory }>
+  ).catch((error: unknown) => {
+    throw missingFile(moduleUrl, error);
+  });
   return OrtRuntime.start(factory, wasmUrl, threadChoice.threads);
 }

@@ -1,6 +1,6 @@
 import { browserKernelHost } from "../../inference/int4/browser-kernel-host.ts";
 import type { KernelHost } from "../../inference/int4/kernel-host.ts";
-import { missingFile } from "./missing-file.ts";
+import { missingFile } from "../../inference/missing-file.ts";
 import { startPackageWorker, taskOf } from "./worker-files.ts";
 
 /** The kernel in a worker of the package, whose name contains the places of the files. */

@@ -3,7 +3,7 @@
  * uses, because a file that a bundler has renamed cannot import another one.
  */
 import { AppError } from "#base/errors.ts";
-import { missingFile } from "./missing-file.ts";
+import { missingFile } from "../../inference/missing-file.ts";
 import { type PartName, taskOf } from "./worker-files.ts";
 
 interface Parts {

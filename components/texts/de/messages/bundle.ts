@@ -274,16 +274,16 @@ export const bundle: Catalog = {
     "{0} konnte nicht gelesen werden. Prüfen Sie die Verbindung, und versuchen Sie es noch einmal.",
   "{0} could not be read: the server answered {1}. Try again later.":
     "{0} konnte nicht gelesen werden: Der Server antwortete {1}. Versuchen Sie es später noch einmal.",
-  "onnxruntime-genai {0} can't load this model: it doesn't know {1} in genai_config.json.":
+  "onnxruntime-genai {0} cannot load this model: it does not know {1} in genai_config.json.":
     "onnxruntime-genai {0} kann dieses Modell nicht laden: Es kennt {1} in genai_config.json nicht.",
-  "onnxruntime-genai {0} can't load this model: {1}.":
+  "onnxruntime-genai {0} cannot load this model: {1}.":
     "onnxruntime-genai {0} kann dieses Modell nicht laden: {1}.",
-  "its ONNX Runtime ({0}) doesn't know opset {1} of the graph":
+  "its ONNX Runtime ({0}) does not know opset {1} of the graph":
     "Seine ONNX Runtime ({0}) kennt Opset {1} des Graphen nicht",
-  "its ONNX Runtime ({0}) doesn't have the graph's operator {1}":
+  "its ONNX Runtime ({0}) does not have the graph's operator {1}":
     "Seiner ONNX Runtime ({0}) fehlt der Operator {1} des Graphen",
   "its ONNX Runtime ({0}) knows {1} inputs of {2}, and the graph gives {3}":
     "Seine ONNX Runtime ({0}) kennt {1} Eingänge von {2}, der Graph hat {3}",
-  "its ONNX Runtime ({0}) doesn't know the attribute {1} of the graph's operator {2}":
+  "its ONNX Runtime ({0}) does not know the attribute {1} of the graph's operator {2}":
     "Seine ONNX Runtime ({0}) kennt das Attribut {1} am Operator {2} des Graphen nicht",
 };

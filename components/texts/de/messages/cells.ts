@@ -65,8 +65,8 @@ export const cells: Catalog = {
     "Die Seite hat keine Dateien dieses Modells zu senden: {0}",
   "Python in this page cannot load this pipeline: its weights are safetensors, and the page's engine runs ONNX.":
     "Python in dieser Seite kann diese Pipeline nicht laden: Ihre Gewichte sind safetensors, und die Engine der Seite rechnet mit ONNX.",
-  "In the wrapper cell, set Written for to “{0}”.":
-    "Stellen Sie in der Wrapper-Zelle „Geschrieben für“ auf „{0}“.",
+  "In the wrapper cell, choose “{0}” under “Written for”.":
+    "Wählen Sie in der Wrapper-Zelle „{0}“ unter „Geschrieben für“.",
   "genai_config.json asks for the execution provider {0}. The model loads only where onnxruntime-genai has it; for any computer, choose a folder for the CPU.":
     "genai_config.json verlangt den Execution Provider {0}. Das Modell lädt nur, wo onnxruntime-genai ihn hat; für beliebige Rechner wählen Sie einen Ordner für die CPU.",
   "genai_config.json asks for the execution provider {0}. The model loads only on a computer that has it, with {1} instead of onnxruntime-genai: change it in the wrapper's extra pip requirements. For any computer, choose a folder for the CPU.":

@@ -97,6 +97,8 @@ export const inference: Catalog = {
   "int4 kernel (WebAssembly, CPU)": "int4-Kernel (WebAssembly, CPU)",
   "The int4 kernel needs WebAssembly SIMD, which this browser lacks. Choose onnxruntime-web, or use a browser of the last three years.":
     "Der int4-Kernel braucht SIMD in WebAssembly, das diesem Browser fehlt. Wählen Sie onnxruntime-web, oder nehmen Sie einen Browser der letzten drei Jahre.",
+  "{0} could not be read. If the site was updated, reload the page without its cache. Otherwise the site must serve all files of the engine, to pages of other hosts too.":
+    "{0} konnte nicht gelesen werden. Wenn die Website aktualisiert wurde, laden Sie die Seite ohne Cache neu. Sonst muss die Website alle Dateien der Engine ausliefern, auch an Seiten anderer Hosts.",
   "The int4 kernel could not be read from the page's server. Check the connection and run the cell again.":
     "Der int4-Kernel war vom Server der Seite nicht zu lesen. Prüfen Sie die Verbindung, und führen Sie die Zelle noch einmal aus.",
   "A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.":

@@ -32,8 +32,6 @@ export const library: Catalog = {
     "{0} enthält {1} Modelle, in {2}. Geben Sie den Ordner von einem davon an.",
   "The server does not tell the size of {0}. Let it expose the header {1}, or put a bundle.json beside the model's files that lists them with their sizes.":
     "Der Server nennt die Größe von {0} nicht. Lassen Sie ihn den Header {1} freigeben, oder legen Sie eine bundle.json neben die Dateien des Modells, die sie mit ihren Größen aufführt.",
-  "{0} could not be read. It is a file of the library: serve all of them beside its entry.":
-    "{0} konnte nicht gelesen werden. Es ist eine Datei der Bibliothek: Liefern Sie alle neben ihrem Einstieg aus.",
   "The worker that held the model has ended. Load the model again, with Model.load.":
     "Der Worker, der das Modell hielt, ist beendet. Laden Sie das Modell noch einmal, mit Model.load.",
   "This generator is disposed of, or the worker that held it has ended. Create another one.":

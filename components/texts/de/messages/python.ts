@@ -1,9 +1,10 @@
 import type { Catalog } from "#base/message.ts";
 
 export const python: Catalog = {
-  "“{0}”, which this cell reads, has changed above.": "„{0}“, das sie liest, wird darüber anders gesetzt.",
+  "“{0}”, which this cell reads, has changed above.":
+    "„{0}“, das diese Zelle liest, hat sich darüber geändert.",
   "“{0}”, which this cell reads, is no longer set above.":
-    "„{0}“, das sie liest, wird darüber nicht mehr gesetzt.",
+    "„{0}“, das diese Zelle liest, wird darüber nicht mehr gesetzt.",
   "input() works only while a cell runs.": "input() geht nur, während eine Zelle läuft.",
   "What its variables held is gone: {0} The notebook is as it was; run its cells again.":
     "Was seine Variablen hielten, ist weg: {0} Das Notebook ist, wie es war; führen Sie seine Zellen noch einmal aus.",
@@ -21,10 +22,10 @@ export const python: Catalog = {
     "Python läuft nur unter der Regel, die es vom Netz fernhält, und diese Seite wurde ohne sie geladen. Laden Sie die Seite neu.",
   "log_model and load_model with a server work only while a code cell runs.":
     "log_model und load_model mit einem Server gehen nur, während eine Codezelle läuft.",
-  "Python logs a model to no run and no logged model. Restart Python, and run the cell again.":
-    "Python loggt ein Modell in keinen Lauf und kein geloggtes Modell. Starten Sie Python neu und führen Sie die Zelle noch einmal aus.",
+  "Python did not say to which run or logged model this model belongs. Restart Python, then run the cell again.":
+    "Python hat nicht angegeben, zu welchem Lauf oder geloggten Modell dieses Modell gehört. Starten Sie Python neu und führen Sie die Zelle noch einmal aus.",
   "The page keeps the last {0} models that a cell logs. {1} earlier ones are in the Python session only.":
     "Die Seite behält die letzten {0} Modelle, die eine Zelle loggt. {1} frühere sind nur in der Python-Sitzung.",
-  "It has {0} million characters of code, files and examples, and the page takes {1} million. It is in the Python session only. Give large files to the model as an artifact that the page has.":
-    "Es hat {0} Millionen Zeichen Code, Dateien und Beispiele, und die Seite nimmt {1} Millionen. Es ist nur in der Python-Sitzung. Geben Sie dem Modell große Dateien als Artefakt, das die Seite hat.",
+  "The model has {0} million characters of code, files and examples; this page keeps up to {1} million. It is in the Python session only. Give large files to the model as an artifact that the page has.":
+    "Das Modell hat {0} Millionen Zeichen Code, Dateien und Beispiele; diese Seite behält bis zu {1} Millionen. Es ist nur in der Python-Sitzung. Geben Sie dem Modell große Dateien als Artefakt, das die Seite hat.",
 };

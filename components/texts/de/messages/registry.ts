@@ -3,10 +3,10 @@ import type { Catalog } from "#base/message.ts";
 /** What was tried is a clause in English; in German it stands at the beginning of a sentence or behind a colon alone. */
 export const registry: Catalog = {
   // Python's questions
-  "Python asked the server for {0} in a form that the page's own modules do not use. Restart Python, and run the cell again.":
-    "Python hat den Server nach {0} in einer Form gefragt, die die Module der Seite nicht verwenden. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
-  "Python sends more to the server than this page passes on: at most {0} million characters, and files of {1} MB.":
-    "Python schickt dem Server mehr, als diese Seite weitergibt: höchstens {0} Millionen Zeichen, und Dateien von {1} MB.",
+  "Python sent the server a request that this page does not know: {0}. Restart Python, then run the cell again.":
+    "Python hat dem Server eine Anfrage geschickt, die diese Seite nicht kennt: {0}. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
+  "Python sent more to the server than this page passes on: at most {0} million characters, and files of {1} MB.":
+    "Python hat dem Server mehr geschickt, als diese Seite weitergibt: höchstens {0} Millionen Zeichen, und Dateien von {1} MB.",
   // What was tried
   "its version could not be read": "Seine Version ließ sich nicht lesen",
   "the experiments could not be listed": "Die Experimente ließen sich nicht auflisten",
@@ -49,7 +49,7 @@ export const registry: Catalog = {
     "{0} antwortete nicht mit dem JSON von MLflow. Prüfen Sie, ob es die Adresse eines MLflow-Tracking-Servers ist.",
   "The server's answer has no {0}, so it is not an MLflow tracking server. Check the address.":
     "In der Antwort des Servers fehlt {0}, er ist also kein MLflow-Tracking-Server. Prüfen Sie die Adresse.",
-  "{0} is not an MLflow tracking server: it gives no version at {1}/version. Enter the address that mlflow server printed.":
+  "{0} is not an MLflow tracking server: it has no version at {1}/version. Enter the address that mlflow server printed.":
     "{0} ist kein MLflow-Tracking-Server: Unter {1}/version gibt er keine Version an. Geben Sie die Adresse ein, die mlflow server ausgegeben hat.",
 
   // A server that does not answer
@@ -77,8 +77,8 @@ export const registry: Catalog = {
   // Publishing a model, and opening one
   "Sending the trace": "Der Trace wird gesendet",
   "the trace could not be sent": "Der Trace konnte nicht gesendet werden",
-  "{0} runs MLflow {1}, which takes no traces from a page. MLflow 3.4 and later does.":
-    "Auf {0} läuft MLflow {1}, das keine Traces von einer Seite annimmt. MLflow 3.4 und neuer tut es.",
+  "{0} runs MLflow {1}, which does not accept traces from a page. Use MLflow 3.4 or later.":
+    "Auf {0} läuft MLflow {1}, das keine Traces von einer Seite annimmt. Verwenden Sie MLflow 3.4 oder neuer.",
   "Asking the server": "Der Server wird gefragt",
   "Uploading {0}": "{0} wird hochgeladen",
   "Registering the version": "Die Version wird registriert",
@@ -106,17 +106,17 @@ export const registry: Catalog = {
   "An alias can have {0} characters; this one has {1}.": "Ein Alias darf {0} Zeichen haben; dieser hat {1}.",
   'A tag\'s key can have letters, digits, spaces and / _ . - :; found "{0}".':
     "Der Schlüssel eines Tags darf aus Buchstaben, Ziffern, Leerzeichen und / _ . - : bestehen; gefunden: „{0}“.",
-  'A tag\'s key must not read as another path, as "{0}" does. Leave out ., .. and doubled or outer slashes.':
-    "Der Schlüssel eines Tags darf nicht als anderer Pfad lesbar sein, „{0}“ ist es. Lassen Sie ., .. und doppelte oder äußere Schrägstriche weg.",
+  'A tag\'s key must not be a path such as "{0}". Remove ., .. and slashes that are doubled or at an end.':
+    "Der Schlüssel eines Tags darf kein Pfad sein wie „{0}“. Entfernen Sie ., .. und Schrägstriche, die doppelt sind oder am Rand stehen.",
   "A tag's key can have {0} characters; this one has {1}.":
     "Der Schlüssel eines Tags darf {0} Zeichen haben; dieser hat {1}.",
   "Another tab of this browser is uploading this to {0}. Wait until it is done, or stop it there.":
     "Ein anderer Tab dieses Browsers lädt das gerade an {0} hoch. Warten Sie, bis er fertig ist, oder halten Sie ihn dort an.",
-  "The server's answer is larger than what this page passes on to Python: at most {0} MB.":
-    "Die Antwort des Servers ist größer als das, was diese Seite an Python weitergibt: höchstens {0} MB.",
-  "the logged model {0} could not be found": "das geloggte Modell {0} wurde nicht gefunden",
-  "the run {0} could not be found": "der Lauf {0} wurde nicht gefunden",
+  "This file is larger than {0} MB, the most that this page passes on to Python.":
+    "Diese Datei ist größer als {0} MB; mehr gibt diese Seite nicht an Python weiter.",
+  "the logged model {0} could not be found": "Das geloggte Modell {0} wurde nicht gefunden",
+  "the run {0} could not be found": "Der Lauf {0} wurde nicht gefunden",
   "Downloading the model from {0}": "Modell wird von {0} heruntergeladen",
-  "There is no MLmodel at {0}, so it is no MLflow model.":
-    "Unter {0} gibt es keine Datei MLmodel, also ist es kein MLflow-Modell.",
+  "There is no MLmodel at {0}, so it is not an MLflow model.":
+    "Unter {0} gibt es keine Datei MLmodel, es ist also kein MLflow-Modell.",
 };
