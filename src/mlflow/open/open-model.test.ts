@@ -191,7 +191,7 @@ test("a pickle's name for its class is never Python", async () => {
     pyfunc: { object: "Outer.Inner()" },
   });
   await expect(pythonParts(await files("__import__('os').system('ls') or Theirs"))).rejects.toThrow(
-    "Python in this page cannot load this model: its class is no Python file in it",
+    "Python in this page cannot load this model: its class is not in a Python file",
   );
 });
 
