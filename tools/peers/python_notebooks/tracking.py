@@ -36,3 +36,14 @@ with mlflow.start_run():
     mlflow.log_metric("accuracy", "high")
 # %%
 mlflow.get_experiment_by_name("phi3-tracking").name, mlflow.get_experiment_by_name("nothing")
+# %% A run that is ended inside of its block leaves the one around it
+with mlflow.start_run() as outer:
+    with mlflow.start_run(nested=True):
+        mlflow.end_run()
+    print(mlflow.active_run().info.run_id == outer.info.run_id)
+    with mlflow.start_run(nested=True):
+        try:
+            mlflow.start_run()
+        except Exception as error:
+            print(outer.info.run_id in str(error))
+mlflow.active_run() is None

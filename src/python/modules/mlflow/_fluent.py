@@ -28,7 +28,9 @@ class ActiveRun(Run):
         return self
 
     def __exit__(self, exc_type, exc_val, exc_tb):
-        end_run("FINISHED" if exc_type is None else "FAILED")
+        # It may have been ended before, and then the one around it goes on. Older versions ended that one.
+        if phi3_page.profile == "mid-2024" or any(run.info.run_id == self.info.run_id for run in _store.active):
+            end_run("FINISHED" if exc_type is None else "FAILED")
         return exc_type is None
 
 
@@ -51,7 +53,7 @@ def _new_run(run_name, experiment_id, tags, nested_in=None):
 @real("mlflow.start_run", ignores=["log_system_metrics"])
 def start_run(run_id=None, experiment_id=None, run_name=None, nested=False, parent_run_id=None, tags=None, description=None):
     if _store.active and not nested:
-        current = _store.active[-1].info.run_id
+        current = _store.active[0].info.run_id
         raise Exception(
             f"Run with UUID {current} is already active. To start a new run, first end the current run with mlflow.end_run(). To start "
             "a nested run, call start_run with nested=True"

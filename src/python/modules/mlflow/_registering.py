@@ -81,7 +81,8 @@ def _source_in_run(model_uri):
         return run.location(path), run_id, None
     found = _artifacts.models_of_run(tracking, tracking.get_run(run_id), path)
     if not found:
-        raise MlflowException(f"Unable to find a logged_model with artifact_path {path} under run {run_id}", error_code="NOT_FOUND")
+        # MLflow names a code here that MlflowException does not take, so it has the default one.
+        raise MlflowException(f"Unable to find a logged_model with artifact_path {path} under run {run_id}")
     steps = {each.model_id: each.step for each in tracking.get_run(run_id).outputs.model_outputs}
     model_id = max(found, key=lambda each: steps.get(each.model_id, 0)).model_id
     _log.warning(

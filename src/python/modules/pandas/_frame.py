@@ -755,6 +755,20 @@ class DataFrame(Rows, Lacking):
         made = {name: convert(column[0], kinds[name]) if name in kinds else column for name, column in self._columns.items()}
         return DataFrame._of(made, self.index)
 
+    def round(self, decimals=0):
+        """Its columns of numbers, each to as many places as it says."""
+        if not isinstance(decimals, (int, dict)):
+            raise NotImplementedError("DataFrame.round: the Python of this page takes a number or a dict of numbers.")
+        places = decimals if isinstance(decimals, dict) else dict.fromkeys(self._columns, decimals)
+        made = {}
+        for name, column in self._columns.items():
+            is_number = str(column[1]).startswith(("float", "int"))
+            if is_number and name in places:
+                rounded_column = Series._of(*column, self.index, name).round(places[name])
+                column = (rounded_column._values, rounded_column._dtype)
+            made[name] = column
+        return DataFrame._of(made, self.index)
+
     def apply(self, func, axis=0, result_type=None, args=(), **kwargs):
         if axis in (1, "columns"):
             found = [func(row, *args, **kwargs) for _, row in self.iterrows()]
@@ -822,13 +836,14 @@ class DataFrame(Rows, Lacking):
         """By a Series, whose name stands above the groups. A column of that name is none of its keys."""
         if not as_index:
             raise NotImplementedError("groupby(Series, as_index=False): the Python of this page does not have it.")
-        found = dict(zip(keys.index, keys._values))
-        values = [found.get(label, math.nan) for label in self.index]
+        values, dtype = _aligned(keys, self.index)
         own = {**self._columns}
         if keys.name in own and own[keys.name][0] == keys._values:
             # The frame's own column: pandas leaves it out of the groups, as by its name.
             del own[keys.name]
-        return GroupBy(DataFrame._of({**own, KEYS: (values, keys._dtype)}, self.index), [KEYS], None, sort, dropna, True, True, keys.name)
+        groups = GroupBy(DataFrame._of({**own, KEYS: (values, dtype)}, self.index), [KEYS], None, sort, dropna, True, True, keys.name)
+        groups._whole = self
+        return groups
 
     def agg(self, func):
         if isinstance(func, dict):

@@ -15,6 +15,8 @@ class GroupBy:
         """`is_named`: one name was given, not a list of it. `key_name`: that of the Series whose values are the keys."""
         self._frame, self._by, self._column, self._as_index, self._is_named = frame, by, column, as_index, is_named
         self._more = (sort, dropna, as_index, is_named, key_name)
+        #: Whose rows its groups are.
+        self._whole = frame
         self._key_name = key_name if by == [KEYS] else by[0]
         #: What its results are named after: a Series may have no name.
         self._shown = column
@@ -74,8 +76,8 @@ class GroupBy:
         return rows if self._column is None else rows[self._column]
 
     def _rows(self, places):
-        rows = self._frame._take(places)
-        return rows.drop(columns=[KEYS]) if self._by == [KEYS] else rows
+        rows = self._whole._take(places)
+        return rows.drop(columns=[KEYS]) if KEYS in rows._columns else rows
 
     def size(self):
         return self._series([len(places) for places in self._places.values()], None)
