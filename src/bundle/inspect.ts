@@ -75,10 +75,6 @@ type Read<Value> =
 
 /** The parts of genai_config.json that the verdict depends on. */
 interface GenaiFacts {
-  readonly modelType: string;
-  readonly contextLength: number;
-  readonly vocabSize: number;
-  readonly onnxPath: string;
   readonly model: ModelConfig;
   /** All of genai_config.json. */
   readonly json: unknown;
@@ -94,10 +90,11 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
   const genai = await readGenai(bundle, options);
   const genaiFacts = genai.state === "read" ? genai.value : null;
   const configJson = config.state === "read" ? config.value : null;
-  const contextLength = genaiFacts?.contextLength ?? integer(configJson?.max_position_embeddings);
-  const onnx = findPipelineOnnx(bundle, genaiFacts?.onnxPath ?? null);
+  const contextLength = genaiFacts?.model.contextLength ?? integer(configJson?.max_position_embeddings);
+  const ownPath = genaiFacts && graphPath(genaiFacts.model);
+  const onnx = findPipelineOnnx(bundle, ownPath);
   const graph = onnx === undefined ? null : await judgeGraph(onnx, contextLength, bundle, options);
-  const ownOnnx = genaiFacts === null ? undefined : findFile(bundle, genaiFacts.onnxPath);
+  const ownOnnx = ownPath === null ? undefined : findFile(bundle, ownPath);
   const ownGraph =
     ownOnnx === onnx || ownOnnx === undefined
       ? graph
@@ -108,7 +105,7 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
   return {
     architecture: architectureOf(configJson),
     contextLength,
-    vocabSize: genaiFacts?.vocabSize ?? integer(configJson?.vocab_size),
+    vocabSize: genaiFacts?.model.vocabSize ?? integer(configJson?.vocab_size),
     totalBytes: bundle.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     fileCount: bundle.files.length,
     transformers: {
@@ -223,14 +220,14 @@ async function pyfuncFault(
     );
   }
   if (genai.state === "faulty") return genai.fault;
-  const { modelType, onnxPath, model } = genai.value;
+  const { model } = genai.value;
   const tokenizerPointer = await pointerFault(
     bundle,
     tokenizerFiles.map((name) => tokenizerPath(model, name)),
   );
   if (tokenizerPointer !== null) return tokenizerPointer;
-  if (modelType !== "phi3") {
-    return message`genai_config.json describes a model of type "${modelType}"; option 2 is written for "phi3". Open a Phi-3 model.`;
+  if (model.type !== "phi3") {
+    return message`genai_config.json describes a model of type "${model.type}"; option 2 is written for "phi3". Open a Phi-3 model.`;
   }
   const paths = {
     tokenizer: tokenizerPath(model, "tokenizer.json"),
@@ -238,6 +235,7 @@ async function pyfuncFault(
   };
   const tokenizer = tokenizerFault(bundle, paths);
   if (tokenizer !== null) return tokenizer;
+  const onnxPath = graphPath(model);
   if (findFile(bundle, onnxPath) === undefined) {
     return missing(bundle, onnxPath, message`genai_config.json names it as the model`);
   }
@@ -346,14 +344,7 @@ async function readGenai(bundle: ModelBundle, options: ReadOptions): Promise<Rea
   return attempt(async () => {
     const bytes = await readBundleFile(file, options);
     const { model } = parseGenaiConfig(bytes);
-    return {
-      json: jsonOf(readUtf8(bytes, file.path)),
-      modelType: model.type,
-      contextLength: model.contextLength,
-      vocabSize: model.vocabSize,
-      onnxPath: graphPath(model),
-      model,
-    };
+    return { model, json: jsonOf(readUtf8(bytes, file.path)) };
   });
 }
 

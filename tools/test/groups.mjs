@@ -18,7 +18,7 @@ export const GROUPS = {
   lint: { isStatic: true, run: () => tool("oxlint", ["--type-aware"]) },
   unused: {
     isStatic: true,
-    run: async () => both(await tool("knip", []), await tool("knip", ["--production"])),
+    run: async () => sum([await tool("knip", []), await tool("knip", ["--production"])]),
   },
   build: { isStatic: true, run: () => tool("vite", ["build", "--logLevel", "warn"]) },
   unit: { lane: "page", run: (how) => vitest("unit", how) },
@@ -66,16 +66,6 @@ function browsersReport(file) {
 async function tool(name, args, command = name) {
   const { status, cpuSeconds, output } = await runPackage(name, args, { command, isShown: false });
   return { ...oneTest(status === 0), cpuSeconds, output, tests: [] };
-}
-
-/** One check of two commands. */
-function both(first, second) {
-  return {
-    ...oneTest(first.failed + second.failed === 0),
-    cpuSeconds: first.cpuSeconds + second.cpuSeconds,
-    output: first.output + second.output,
-    tests: [],
-  };
 }
 
 function oneTest(passes) {

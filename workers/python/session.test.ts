@@ -1,7 +1,10 @@
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { PythonError, type HostMethod } from "#python/bridge.ts";
 import type { PythonEvent, PythonInterpreter } from "#python/python-port.ts";
 import { nodePython } from "./testing/node-python.ts";
+
+// A cell that misses its interrupt runs for ever; the next try has a new session.
+vi.setConfig({ testTimeout: 60_000 });
 
 let python: PythonInterpreter;
 let count = 0;
