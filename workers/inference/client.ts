@@ -6,7 +6,9 @@ import { type Engine, engineClient } from "./engine-client.ts";
 export function createInferenceClient(
   startWorker: () => WorkerLike = startInferenceWorker,
 ): Engine<InferenceWorker> {
-  return engineClient<InferenceWorker>(startWorker);
+  return engineClient<InferenceWorker>(startWorker, {
+    startInner: (url, options) => new Worker(url, options),
+  });
 }
 
 function startInferenceWorker(): WorkerLike {

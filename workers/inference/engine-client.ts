@@ -1,5 +1,4 @@
-import type { Wording } from "#base/message.ts";
-import { RpcClient, type WorkerLike } from "../rpc/client.ts";
+import { type ClientOptions, RpcClient, type WorkerLike } from "../rpc/client.ts";
 import type { WorkerPort } from "../rpc/worker-port.ts";
 
 /** How long a worker has to react to an abort before it is ended: in a loop, for example in a chat template, it receives nothing. */
@@ -14,13 +13,13 @@ export type Engine<Worker> = Worker & {
 /**
  * The user's side of such a worker: of the page's, and of each of the package's. It starts with the first call, and again with the next
  * after it died. Aborting a call's signal ends a worker that does not react within a second.
- * @param remedy what a person does after the worker has died; by default, to run the cell again.
+ * @param options by default, the remedy for a worker that died is to run the cell again.
  */
 export function engineClient<Worker extends WorkerPort<Worker>>(
   start: () => WorkerLike,
-  remedy?: Wording,
+  options?: ClientOptions,
 ): Engine<Worker> {
-  const client = new RpcClient(start, undefined, remedy);
+  const client = new RpcClient(start, options);
   const page = { dispose: () => client.terminate() } as Pick<Engine<Worker>, "dispose">;
   return client.port<Engine<Worker>, "dispose">(page, { stopMs: STOP_MS });
 }

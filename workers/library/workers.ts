@@ -12,7 +12,8 @@ export type Engine = EngineOf<EngineWorker>;
 const REMEDY = message`Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.`;
 
 export function startEngine(kind: EngineKind): Engine {
-  return engineClient<EngineWorker>(() => platform().startEngine(kind), REMEDY);
+  const { startEngine, startInner } = platform();
+  return engineClient<EngineWorker>(() => startEngine(kind), { remedy: REMEDY, startInner });
 }
 
 /**
@@ -46,7 +47,7 @@ export async function withReader<Result>(
   signal: AbortSignal,
   read: (reader: MlflowReader) => Promise<Result>,
 ): Promise<Result> {
-  const reader = engineClient<MlflowReader>(() => platform().startReader(), REMEDY);
+  const reader = engineClient<MlflowReader>(() => platform().startReader(), { remedy: REMEDY });
   const end = (): void => reader.dispose();
   signal.addEventListener("abort", end, { once: true });
   try {

@@ -330,12 +330,15 @@ const deaths: Death[] = [
 test("a worker that the browser ends without a word rejects every pending call", async () => {
   const locks = new FakeLocks();
   const workers: FakeWorker[] = [];
-  const client = new RpcClient(() => {
-    const worker = new FakeWorker();
-    serve<TestPort>(worker.scope, testPort, locks);
-    workers.push(worker);
-    return worker;
-  }, locks);
+  const client = new RpcClient(
+    () => {
+      const worker = new FakeWorker();
+      serve<TestPort>(worker.scope, testPort, locks);
+      workers.push(worker);
+      return worker;
+    },
+    { locks },
+  );
   const port = client.port<TestPort>({});
   expect(await port.add(1, 1)).toBe(2);
   const pending = errorOf(port.hang());
@@ -352,11 +355,14 @@ test("a worker that the browser ends without a word rejects every pending call",
 
 test("a worker in a frame that may hold no locks answers all the same", async () => {
   const refused = { request: () => Promise.reject(new DOMException("No locks here.", "SecurityError")) };
-  const client = new RpcClient(() => {
-    const worker = new FakeWorker();
-    serve<TestPort>(worker.scope, testPort, refused);
-    return worker;
-  }, refused);
+  const client = new RpcClient(
+    () => {
+      const worker = new FakeWorker();
+      serve<TestPort>(worker.scope, testPort, refused);
+      return worker;
+    },
+    { locks: refused },
+  );
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => void unhandled.push(reason);
   process.on("unhandledRejection", note);
@@ -372,7 +378,7 @@ test("what to do after a worker has died is said by whoever uses it", async () =
     serve<TestPort>(worker.scope, testPort, locks);
     return worker;
   };
-  const port = new RpcClient(start, locks, "Load the model again.").port<TestPort>({});
+  const port = new RpcClient(start, { locks, remedy: "Load the model again." }).port<TestPort>({});
   expect(await port.add(1, 1)).toBe(2);
   const pending = errorOf(port.hang());
   locks.releaseAll();

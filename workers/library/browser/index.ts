@@ -34,6 +34,7 @@ usePlatform({
     const script = kind === "kernel" ? engine : full;
     return startPackageWorker(script, { task: "engine", script, files });
   },
+  startInner: (url, options) => new Worker(url, options),
   startReader: () => startPackageWorker(mlflow, { task: "mlflow" }),
   sourceOf: (given) => browserSourceOf(given, baseUrl()),
 });
