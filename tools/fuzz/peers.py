@@ -231,6 +231,9 @@ def read_cell(data: bytes) -> str:
     # IPython ends lines where str.splitlines does; Python's own grammar and this page do not.
     if "get_ipython" in source or re.search(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", source):
         raise Unjudged
+    # A call without brackets (",f a") leaves nothing that could be counted.
+    if re.search(r"(?m)^[ \t]*[,;/]", source):
+        raise Unjudged
     try:
         tree = ast.parse(TransformerManager().transform_cell(source))
     except (SyntaxError, ValueError) as error:
