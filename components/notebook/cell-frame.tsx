@@ -25,7 +25,7 @@ import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { type Section, sectionAt } from "#notebook/sections.ts";
 import type { AppState } from "#store/app-state.ts";
-import { selectedCells } from "#store/selection-actions.ts";
+import { selectedIds } from "#store/selection-actions.ts";
 import { CellContent } from "./cell-content.tsx";
 import { BackToCode } from "./back-to-code.tsx";
 import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
@@ -94,7 +94,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn =
 function selectionOf(state: AppState, id: CellId): "active" | "selected" | "other" | "none" {
   if (state.selected === null) return "none";
   if (state.selected === id) return "active";
-  return state.anchor !== null && selectedCells(state).some((each) => each.id === id) ? "selected" : "other";
+  return state.anchor !== null && selectedIds(state).has(id) ? "selected" : "other";
 }
 
 interface CellPartsProps extends Omit<CellFrameProps, "isDrawn"> {

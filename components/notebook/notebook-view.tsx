@@ -22,6 +22,7 @@ import { EMPTY_PLACE, focusCell, focusNotebookIfLost } from "./focus-cell.ts";
 export function NotebookView() {
   const texts = useTexts();
   const ids = useCellIds();
+  const notebookId = useApp(({ notebook }) => notebook?.id);
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { dropCell } = useActions();
   const add = useAddCell();
@@ -52,6 +53,8 @@ export function NotebookView() {
     // Keys and drops of cells, handled in one place for all cells.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ol
+      // A new list for another notebook: putting thousands of rows into one that is on the screen takes the browser far longer.
+      key={notebookId}
       className={`notebook ${isReading ? "reading" : ""}`}
       aria-label={texts.app.notebook}
       onKeyDownCapture={keys.onKeyDownCapture}
