@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import path from "node:path";
 import type { Plugin } from "vite";
 
-/** In the built page; workers/service/policy.ts has its workers' policy. */
+/** In the built page; workers/service-worker/policy.ts has its workers' policy. */
 const FOLDER = "demo";
 /** The list of all files that the demo needs, with their sizes, by paths from the page's folder, for those who copy them. */
 const LIST = "files.json";

@@ -10,7 +10,8 @@ import type { SharedModel } from "#share/shared-model.ts";
 import { type DemoFiles, fetchDemo, wantedFiles } from "#share/demo-files.ts";
 import { siteFiles } from "#share/site.ts";
 import { useShareTexts } from "./share-texts.ts";
-import css from "./site.css?inline";
+import ansiCss from "../cells/outputs/ansi.css?inline";
+import siteCss from "./site.css?inline";
 import { sitePageHtml } from "./site-page.tsx";
 import { useFirstQuestion } from "./use-shared-model.ts";
 
@@ -70,7 +71,7 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
         {
           title,
           body: sitePageHtml({ notebook, states: cellStates, templates }),
-          css,
+          css: `${siteCss}\n${ansiCss}`,
           demo: runs ? facts : null,
         },
         {
