@@ -26,10 +26,9 @@ const ESCAPED = /^[ \t]*[%!?,;/]/;
 const ASSIGNED = /^[ \t]*(?:!|%(?=[A-Za-z_]))/;
 const BEFORE_ASSIGNED =
   /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:[-+*/%@&|^!<>=:]|\/\/|\*\*|<<|>>)=|[#="'[({})\]]/g;
-const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
 
-/** No Python ends so: IPython asks after the last name, and drops the rest of the line. */
-const ASKED = /^[^#"']*\?[ \t]*$/;
+/** No Python ends so: IPython asks after the last name, and drops the rest of the statement. */
+const ASKED = /[\w*\]]\?{1,2}[ \t]*$/;
 
 /** @param standIn the text that replaces a command in `python`; by default, one of the same length. */
 export function readIpython(source: string, standIn?: (command: number) => string): IpythonCell {
@@ -64,10 +63,10 @@ export function readIpython(source: string, standIn?: (command: number) => strin
       lines.push(replaced(line, from));
       continue;
     }
-    follow(line, state);
+    const { hasComment } = follow(line, state);
     lines.push(line);
-    // The last line of a statement may ask for help, too.
-    if (begins || state.quote !== null || !(isBetween(state) || at === end) || !ASKED.test(line)) continue;
+    const isLast = state.quote === null && (isBetween(state) || at === end);
+    if (!isLast || hasComment || !ASKED.test(line)) continue;
     commands.push(
       sourceLines
         .slice(start, at + 1)
@@ -90,7 +89,7 @@ export function readIpython(source: string, standIn?: (command: number) => strin
 
 /** Where IPython's syntax starts in the first line of a statement; null if it is Python. */
 function commandStart(line: string): number | null {
-  if (ESCAPED.test(line) || HELP.test(line) || ASKED.test(line)) return indentOf(line);
+  if (ESCAPED.test(line)) return indentOf(line);
   const after = assignedFrom(line);
   if (after === null) return null;
   const found = ASSIGNED.exec(line.slice(after));
@@ -130,7 +129,7 @@ interface State {
 
 const TOKEN = /\\[\s\S]|"""|'''|["'#]|[([{]|[)\]}]/g;
 
-function follow(line: string, state: State): void {
+function follow(line: string, state: State): { readonly hasComment: boolean } {
   state.continues = line.endsWith("\\");
   for (const { 0: token } of line.matchAll(TOKEN)) {
     if (state.quote !== null) {
@@ -141,7 +140,7 @@ function follow(line: string, state: State): void {
     }
     if (token === "#") {
       state.continues = false;
-      return;
+      return { hasComment: true };
     }
     if (/^["']/.test(token)) state.quote = token;
     else if (/[([{]/.test(token)) {
@@ -154,4 +153,5 @@ function follow(line: string, state: State): void {
   }
   // A single-quoted string ends with its line.
   if (state.quote?.length === 1 && !line.endsWith("\\")) state.quote = null;
+  return { hasComment: false };
 }
