@@ -287,7 +287,7 @@ function HiddenCells({ section: { headingId, count } }: FoldProps) {
 function CollapsedLine({ cell }: { readonly cell: Cell }) {
   const { setCollapsed } = useActions();
   if (!isTextual(cell)) return null;
-  const line = cell.source.split("\n").find((each) => each.trim() !== "") ?? "";
+  const line = /\S.{0,500}/.exec(cell.source)?.[0] ?? "";
   return (
     // For the mouse; the keyboard has the arrows and the button in the head.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions
