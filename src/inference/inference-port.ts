@@ -107,13 +107,18 @@ export interface InferenceEvents {
   readonly onTextDelta: (delta: { text: string; tokenCount: number }) => void;
 }
 
-export interface InferenceWorker {
+/** What a worker of the package does for those who have a model's files and its wrapper. */
+export interface PredictingWorker {
   /**
    * Loads the model if it is not the loaded one, and generates. Aborting `signal` during generation is Stop: resolves with `stopped:
    * true` and the text so far. Aborting while loading rejects with "aborted".
    * @throws AppError "worker-died" if the worker ends meanwhile; the next call starts a new one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+}
+
+/** What the page's worker does beside that. */
+export interface PageMethods {
   /**
    * Times the int4 kernel on this computer, between two predictions.
    * @returns bytes of weights that it multiplies per second.
@@ -125,7 +130,7 @@ export interface InferenceWorker {
   offerModel(reference: string, bundle: ModelBundle, runtime: RuntimeChoice): Promise<void>;
 }
 
-export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed" | "offerModel"> {
+export interface InferencePort extends PredictingWorker, Pick<PageMethods, "measureSpeed" | "offerModel"> {
   /** Ends the worker. */
   dispose(): void;
 }
