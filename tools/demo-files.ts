@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import path from "node:path";
 import type { Plugin } from "vite";
 
-/** In the built page; workers/service/policy.ts has its workers' policy. */
+/** In the built page; workers/service-worker/policy.ts has its workers' policy. */
 const FOLDER = "demo";
 /** What others' pages name. Their addresses stay, so a cache may keep an old one: see `loaderOf`. */
 const ENTRIES = ["element.js", "embed.js"];

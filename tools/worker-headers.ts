@@ -1,7 +1,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "vite";
-import { NOT_FRAMED, policyOf } from "../workers/service/policy.ts";
+import { NOT_FRAMED, policyOf } from "../workers/service-worker/policy.ts";
 
 /** What other hosts' pages load as modules, or read: the demo with the WebAssembly that it shares with the page, and the page's model. */
 const FOLDERS_FOR_OTHERS = ["assets", "demo", "models"];

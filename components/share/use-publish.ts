@@ -10,7 +10,8 @@ import type { SharedModel } from "#share/shared-model.ts";
 import { type DemoFiles, fetchDemo, wantedFiles } from "#share/demo-files.ts";
 import { siteFiles } from "#share/site.ts";
 import { useShareTexts } from "./share-texts.ts";
-import css from "./site.css?inline";
+import ansiCss from "../cells/outputs/ansi.css?inline";
+import siteCss from "./site.css?inline";
 import { sitePageHtml } from "./site-page.tsx";
 import { useFirstQuestion } from "./use-shared-model.ts";
 
@@ -82,7 +83,7 @@ export function usePublish(model: SharedModel | null, demo: DemoFiles | null): P
         {
           title,
           body: sitePageHtml({ notebook, states: cellStates, templates }),
-          css,
+          css: `${siteCss}\n${ansiCss}`,
           demo: facts,
         },
         {

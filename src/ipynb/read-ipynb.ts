@@ -18,6 +18,7 @@ import { parseCell } from "#notebook/parse-notebook.ts";
 import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { withoutOurs } from "./cell-text.ts";
 import { hasForms } from "./forms/form-offer.ts";
+import { LARGEST_BYTES, tooLarge } from "./largest-notebook.ts";
 import { isText, OUR_FORMAT, OUR_KEY, textOf } from "./nbformat.ts";
 import { parseRun } from "./parse-run.ts";
 import { crc32Of } from "./write-ipynb.ts";
@@ -37,20 +38,12 @@ export interface ReadIpynbOptions {
   readonly newId: () => string;
 }
 
-/** A notebook of this page has kilobytes; with pictures in its outputs, a few megabytes. */
-const LARGEST_BYTES = 64 * 2 ** 20;
-
 /**
- * @throws AppError "invalid-document" saying where the text is not a notebook that this page can open. The caller keeps the text, and the
+ * @throws AppError "over-limit"; "invalid-document" saying where the text is not a notebook that this page can open. The caller keeps the text, and the
  * document in the page has not changed.
  */
 export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptions): OpenedIpynb {
-  if (text.length > LARGEST_BYTES) {
-    throw invalid(
-      message`at most ${LARGEST_BYTES / 2 ** 20} MB of text`,
-      `${Math.round(text.length / 2 ** 20)} MB`,
-    );
-  }
+  if (text.length > LARGEST_BYTES) throw tooLarge(message`the file`);
   const root = record(parseJson(text), message`the file`);
   if (root["nbformat"] !== 4) {
     const hint =

@@ -90,15 +90,9 @@ async function downloadAll(
   const blobs: NamedBlob[] = [];
   let doneBytes = 0;
   for (const { path, entry } of files) {
-    const blob = await client.downloadArtifact(location, entry.path, (bytes) =>
+    const blob = await client.downloadArtifact(location, entry, (bytes) =>
       onProgress({ label, loadedBytes: doneBytes + bytes, totalBytes }),
     );
-    if (blob.size !== entry.sizeBytes) {
-      throw new AppError(
-        "network",
-        message`${entry.path} should have ${entry.sizeBytes} bytes, and ${blob.size} arrived. Try again.`,
-      );
-    }
     doneBytes += blob.size;
     blobs.push({ path, blob });
   }

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { comparable, scoringCases, shapeOf } from "#serving/testing/scoring-cases.ts";
+import { comparable, scoringCases, shapeOf } from "#scoring-server/testing/scoring-cases.ts";
 import { API_PAGES, apiPage } from "../../tools/library/api.mjs";
 import { ensureLibrary } from "../../tools/library/ensure.mjs";
 import { DEMO_FOLDER } from "../../tools/peers/model-folders.ts";

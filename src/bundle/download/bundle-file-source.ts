@@ -1,6 +1,7 @@
 /** A bundle file on a server: its parts are requested by ranges, so that each file goes straight to its place. */
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { bytesUpTo } from "#base/read-answer.ts";
 import { type BundleZipFile, readBundleZip } from "../bundle-zip.ts";
 import type { ZipBytes } from "../zip-directory.ts";
 import { hostOf, statusText } from "./fetch-range.ts";
@@ -98,15 +99,19 @@ class RemoteZip implements ZipBytes {
         { details: { url: this.#url.href, status: response.status } },
       );
     }
-    const bytes = await response.arrayBuffer();
-    if (bytes.byteLength === end - start) return bytes;
-    throw new AppError(
-      "network",
-      message`${this.#url.host} sent another part of the bundle than was asked for.`,
-      {
-        details: { url: this.#url.href },
-      },
-    );
+    const { signal } = this.#options;
+    const otherPart = (): AppError =>
+      new AppError(
+        "network",
+        message`${this.#url.host} sent another part of the bundle than was asked for. Look the bundle up again.`,
+        { details: { url: this.#url.href } },
+      );
+    const { buffer } = await bytesUpTo(response, end - start, otherPart).catch((error: unknown) => {
+      if (error instanceof AppError || isAbort(error) || signal.aborted) throw AppError.from(error);
+      throw unreachable(this.#url, error);
+    });
+    if (buffer.byteLength !== end - start) throw otherPart();
+    return buffer;
   }
 }
 

@@ -17,7 +17,8 @@ export const ipynb: Catalog = {
   "{0}'s metadata": "metadata von {0}",
   '{0}\'s "{1}"': '"{1}" von {0}',
   "{0}'s attachments": "attachments von {0}",
-  "at most {0} MB of text": "höchstens {0} MB Text",
+  "A notebook may have at most {0} MB, and {1} is larger. In Jupyter, clear the outputs that take the most room, save the notebook, and open it again. Nothing was opened; the file is as it was.":
+    "Ein Notebook darf höchstens {0} MB haben, und {1} ist größer. Löschen Sie in Jupyter die Ausgaben, die den meisten Platz brauchen, speichern Sie das Notebook, und öffnen Sie es noch einmal. Nichts wurde geöffnet; die Datei ist, wie sie war.",
   "a whole number as nbformat_minor": "eine ganze Zahl als nbformat_minor",
   "a notebook of nbformat 4": "ein Notebook von nbformat 4",
   "a notebook of this page's format {0}": "ein Notebook im Format {0} dieser Seite",

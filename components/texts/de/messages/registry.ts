@@ -5,6 +5,8 @@ export const registry: Catalog = {
   // Python's questions
   "Python sent the server a request that this page does not know: {0}. Restart Python, then run the cell again.":
     "Python hat dem Server eine Anfrage geschickt, die diese Seite nicht kennt: {0}. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
+  "An MLflow tracking server answers with at most {0} MB at once; {1} sent more, and the rest was not read. Check that this is the server's address. In code, ask for less at once, with a smaller max_results.":
+    "Ein MLflow-Tracking-Server antwortet mit höchstens {0} MB auf einmal; {1} hat mehr geschickt, und der Rest wurde nicht gelesen. Prüfen Sie, ob das die Adresse des Servers ist. In Code fragen Sie nach weniger auf einmal, mit einem kleineren max_results.",
   "Python sent more to the server than this page passes on: at most {0} million characters, and files of {1} MB.":
     "Python hat dem Server mehr geschickt, als diese Seite weitergibt: höchstens {0} Millionen Zeichen, und Dateien von {1} MB.",
   // What was tried
