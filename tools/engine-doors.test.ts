@@ -44,6 +44,7 @@ it("the page reaches the engine by these doors only", () => {
     "workers/inference/worker.ts → workers/inference/loaded-models.ts",
     "workers/inference/worker.ts → workers/inference/loaders.ts",
     "workers/inference/worker.ts → workers/library/create-engine.ts",
+    "workers/kernel-machine.ts → workers/inference/int4/kernel-module.ts",
     "workers/reader/worker.ts → workers/inference/ort-web/thread-choice.ts",
   ]);
 });
@@ -81,7 +82,7 @@ function engineModulesOf(file: string, code: string): string[] {
     ...dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1)),
   ];
   const modules = specifiers.map((specifier) =>
-    specifier.startsWith("#workers/") ? specifier.slice(1) : normalize(join(dirname(file), specifier)),
+    specifier.startsWith("#") ? specifier.slice(1) : normalize(join(dirname(file), specifier)),
   );
   return [...new Set(modules)].filter((module) => ENGINE.test(module));
 }
