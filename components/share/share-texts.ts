@@ -74,7 +74,7 @@ http://localhost:8000/.
 - **Hugging Face Spaces**: upload the folder to a new Space of the kind Static. The lines at the top of this file set it up.
 - **nginx, S3 and others**: copy the folder.${
     hasDemo
-      ? " The demo then runs on one thread. For more, send the headers that \`_headers\` names,\n  and serve .mjs files as text/javascript."
+      ? " The demo then runs on one thread. For more, send the headers that `_headers` names,\n  and serve .mjs files as text/javascript."
       : ""
   }
 
@@ -168,7 +168,7 @@ führen Sie hier \`python3 -m http.server\` aus und öffnen http://localhost:800
   richten ihn ein.
 - **nginx, S3 und andere**: Kopieren Sie den Ordner.${
     hasDemo
-      ? " Die Demo läuft dann auf einem Thread. Für mehr senden Sie die Header aus\n  \`_headers\`, und liefern Sie .mjs-Dateien als text/javascript aus."
+      ? " Die Demo läuft dann auf einem Thread. Für mehr senden Sie die Header aus\n  `_headers`, und liefern Sie .mjs-Dateien als text/javascript aus."
       : ""
   }
 

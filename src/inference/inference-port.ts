@@ -9,7 +9,7 @@ import type { Progress } from "#base/progress.ts";
 import type { RuntimeChoice, RuntimeId } from "./runtimes.ts";
 
 /** What ran, and on what, in plain words for the page. */
-export interface RuntimeInfo {
+export interface RuntimeFacts {
   readonly id: RuntimeId;
   /** "onnxruntime-web 1.30.0, wasm, 2 threads" in parts. */
   readonly runtime: Wording;
@@ -29,6 +29,7 @@ export interface RuntimeInfo {
   readonly singleThreadReason: Wording | null;
 }
 
+/** Times of an answer in milliseconds, and its numbers of tokens. */
 export interface GenerationMetrics {
   readonly promptTokens: number;
   /** How many of the prompt's tokens had keys and values in the cache from the run before. */
@@ -56,6 +57,7 @@ export interface TokenDetail extends Omit<TokenProbabilities, "alternatives"> {
   }[];
 }
 
+/** What a model answered, and what it took. `response` is what the MLflow model's `predict` returns. */
 export type InferenceOutput =
   | {
       readonly option: "transformers";
@@ -66,7 +68,7 @@ export type InferenceOutput =
       /** One for each of `tokenIds`, if the request asked for them. */
       readonly tokens?: readonly TokenDetail[];
       readonly metrics: GenerationMetrics;
-      readonly runtime: RuntimeInfo;
+      readonly runtime: RuntimeFacts;
       /** True if the person pressed Stop; the text so far is kept. */
       readonly stopped: boolean;
     }
@@ -76,10 +78,11 @@ export type InferenceOutput =
       readonly tokenIds: readonly number[];
       readonly tokens?: readonly TokenDetail[];
       readonly metrics: GenerationMetrics;
-      readonly runtime: RuntimeInfo;
+      readonly runtime: RuntimeFacts;
       readonly stopped: boolean;
     };
 
+/** A model, what it is asked, and what runs it. */
 export type InferenceRequest =
   | {
       readonly option: "transformers";
@@ -101,6 +104,7 @@ export type InferenceRequest =
       readonly input: { readonly prompt: string };
     };
 
+/** What happens until an answer is there. */
 export interface InferenceEvents {
   readonly onProgress: (progress: Progress) => void;
   /** New text since the last call; can be empty while a character is incomplete. */

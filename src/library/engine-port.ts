@@ -3,7 +3,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import type { GenaiConfig } from "#genai/config.ts";
 import type { GeneratedText, TextRequest } from "#genai/generate-text.ts";
 import type { SearchOptions } from "#genai/search-options.ts";
-import type { PredictingWorker, RuntimeInfo } from "#inference/inference-port.ts";
+import type { PredictingWorker, RuntimeFacts } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { TemplateMessage } from "#tokenizer/chat-template.ts";
 import type { ModelSource, SourceEvents } from "./model-source.ts";
@@ -11,7 +11,7 @@ import type { ModelSource, SourceEvents } from "./model-source.ts";
 /** What is told of a model once it is loaded. */
 export interface LoadedModel {
   readonly config: GenaiConfig;
-  readonly runtime: RuntimeInfo;
+  readonly runtime: RuntimeFacts;
 }
 
 /** Where a generator stands after a call. */

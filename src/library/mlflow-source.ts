@@ -8,7 +8,7 @@ import type { Signature } from "#mlflow/signature.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper, TransformersWrapper, Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 
-/** An MLflow model that the engine runs without Python. */
+/** An MLflow model that the engine runs without Python; made by `openMlflowModel`. */
 export type RunnableModel = ModelFacts & (PyfuncModel | TransformersModel);
 
 /** A custom pyfunc around the generate() API: option 2. */

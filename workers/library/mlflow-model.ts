@@ -28,7 +28,9 @@ export interface MlflowOptions extends LoadOptions {
 
 /** Options of `MlflowModel.predict`. */
 export interface PredictOptions {
+  /** By name, for a model whose signature has some; MLflow's warning is for others. */
   readonly params?: Readonly<Record<string, unknown>>;
+  /** Ends the call, which rejects with the code "aborted". */
   readonly signal?: AbortSignal;
 }
 

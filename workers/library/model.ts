@@ -101,9 +101,13 @@ export type Source =
 /** A repository of the Hugging Face hub; made by `hub`. */
 export interface HubSource {
   readonly kind: "hub";
+  /** "owner/name" */
   readonly repository: string;
+  /** Branch, tag or commit; "main" by default. */
   readonly revision?: string;
+  /** The folder of the model, where the repository holds several. */
   readonly variant?: string;
+  /** Of a mirror; https://huggingface.co by default. */
   readonly hubUrl?: string;
 }
 
