@@ -87,5 +87,19 @@ export interface InnerReply {
   task: { readonly start: string; readonly name: string } | { readonly post: unknown } | null;
 }
 
+/** From now on, or no longer, silence of this worker means that it hangs (watchdog.ts). */
+export interface WatchReply {
+  kind: "watch";
+  isOn: boolean;
+}
+
 /** Worker to page. */
-export type Reply = EventReply | ResultReply | ErrorReply | FatalReply | HeldReply | AliveReply | InnerReply;
+export type Reply =
+  | EventReply
+  | ResultReply
+  | ErrorReply
+  | FatalReply
+  | HeldReply
+  | AliveReply
+  | InnerReply
+  | WatchReply;

@@ -273,6 +273,33 @@ test("a worker that is in a loop is ended, and the next call starts afresh", asy
   }
 });
 
+test("a worker that hangs while it is watched is ended, and no other that is silent", async () => {
+  vi.useFakeTimers();
+  try {
+    const { port, workers } = setUp();
+    const hanging = errorOf(port.wait(1e9));
+    await vi.advanceTimersByTimeAsync(500);
+    workers[0]!.isLooping = true;
+    await vi.advanceTimersByTimeAsync(120_000);
+    workers[0]!.isLooping = false;
+    workers[0]!.scope.postMessage({ kind: "watch", isOn: true });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(workers[0]!.isTerminated).toBe(false);
+    workers[0]!.isLooping = true;
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(await hanging).toMatchObject({
+      code: "worker-died",
+      details: {
+        reason: "The worker was silent for 20 seconds while it loaded a model, so the page ended it.",
+        isHanging: true,
+      },
+    });
+    expect(workers[0]!.isTerminated).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("a worker that can be heard has all the time that it needs", async () => {
   vi.useFakeTimers();
   try {
