@@ -1,5 +1,6 @@
 /** The list of a bundle's files, bundle.json: beside the files on a server, or in a .phi3bundle.zip. */
-import { check, exactOptional, type InferOutput, object, pipe, string } from "valibot";
+import { check, exactOptional, type InferOutput, object, pipe, string, transform } from "valibot";
+import { plainName } from "#base/seen-text.ts";
 import { list, sha256Schema, sizeSchema } from "#base/schemas.ts";
 
 /** Name of the list, in a folder on a server and in a bundle file. */
@@ -36,7 +37,7 @@ const manifestFileSchema = object({
 const manifestNotebookSchema = object({ path: string(), size: sizeSchema, sha256: sha256Schema });
 
 export const manifestSchema = object({
-  name: string(),
+  name: pipe(string(), transform(plainName)),
   files: list(manifestFileSchema),
   notebook: exactOptional(manifestNotebookSchema),
   /** The name of the model in the notebook's cells. */
