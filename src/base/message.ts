@@ -43,6 +43,7 @@ export function capitalised(clause: Message): Message {
   return { ...clause, isCapitalised: true };
 }
 
+/** A message's sentence in English; other words as they are. */
 export function english(wording: Wording): string {
   return translated(wording, {});
 }
