@@ -2,7 +2,7 @@ import type { Wording } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import type { GenaiConfig, ModelConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import type { ExpectedContext } from "./expected-context.ts";
 import type { PipelineSession } from "./ort-web/pipeline-session.ts";
@@ -18,7 +18,7 @@ export interface DecoderToLoad {
 
 /** A runtime that has taken a decoder: one of the two is asked for. */
 export interface LoadedRuntime {
-  readonly info: () => Omit<RuntimeInfo, "reason">;
+  readonly info: () => Omit<RuntimeFacts, "reason">;
   /** For option 2. @throws AppError where loading fails. */
   readonly decoder: (config: GenaiConfig) => Promise<Decoder>;
   /**
