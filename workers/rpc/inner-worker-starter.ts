@@ -9,6 +9,7 @@ export class InnerWorkerStarter {
   readonly #outer: WorkerLike;
   readonly #start: StartWorker;
   readonly #workers = new Map<number, WorkerLike>();
+  #isOver = false;
 
   constructor(outer: WorkerLike, start: StartWorker) {
     this.#outer = outer;
@@ -16,6 +17,8 @@ export class InnerWorkerStarter {
   }
 
   receive({ inner, task }: InnerReply): void {
+    // What the worker sent before it was ended can come later.
+    if (this.#isOver) return;
     if (task === null) this.#workers.get(inner)?.terminate();
     else if ("post" in task) this.#workers.get(inner)?.postMessage(task.post);
     else this.#begin(inner, this.#start(task.start, { type: "module", name: task.name }));
@@ -23,6 +26,7 @@ export class InnerWorkerStarter {
 
   /** With the worker, its inner workers end. */
   end(): void {
+    this.#isOver = true;
     for (const worker of this.#workers.values()) worker.terminate();
   }
 

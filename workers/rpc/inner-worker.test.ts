@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { RpcClient, type WorkerLike } from "./client.ts";
-import type { StartWorker } from "./inner-worker-starter.ts";
+import { InnerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
 import { channelWorker } from "./testing/channel-worker.ts";
 
 type Listener = (event: Event) => void;
@@ -92,4 +92,12 @@ test("an inner worker ends when its worker wants it, and with its worker", async
   await vi.waitFor(() => expect(started.map(({ isEnded }) => isEnded)).toEqual([true, false]));
   client.terminate();
   expect(started.map(({ isEnded }) => isEnded)).toEqual([true, true]);
+});
+
+test("what a worker asked for just before its end starts nothing", () => {
+  const start = vi.fn<StartWorker>((url, options) => new FakeInner(url, options));
+  const starter = new InnerWorkerStarter(new FakeInner("http://a.example/outer.js", {}), start);
+  starter.end();
+  starter.receive({ kind: "inner", inner: 0, task: { start: "http://a.example/inner.js", name: "" } });
+  expect(start).not.toHaveBeenCalled();
 });
