@@ -455,13 +455,16 @@ const TESTS = [
           "kept + 1",
         ]);
         await page.runCell(0);
+        const cannotAsk = /Python cannot ask the page in this browser/;
         await until(
-          async () => (await page.cell(0)).includes("True"),
+          async () => /True/.test(await page.cell(0)) || cannotAsk.test(await page.cell(0)),
           "No answer of the engine.",
           120_000,
         ).catch(async (error) => {
           throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
         });
+        // Without JSPI and shared memory; a loop cannot be interrupted then.
+        if (cannotAsk.test(await page.cell(0))) return "it says what it takes";
         await page.runCell(1);
         await until(async () => (await page.cell(1)).includes("begun"), "The loop does not run.");
         await page.pressIn(1, "Stop ");
