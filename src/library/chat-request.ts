@@ -152,7 +152,7 @@ function messagesOf(messages: unknown): readonly TemplateMessage[] {
     if (typeof role === "string" && typeof content === "string") return { role, content };
     throw new AppError(
       "invalid-input",
-      message`Message ${at} needs a role and a content, both texts. A content in parts may have parts of the type text only.`,
+      message`Message ${at} needs a role and a content: a text, or parts of the type text.`,
     );
   });
 }

@@ -11,12 +11,12 @@ export const library: Catalog = {
   "{0} is {1}; give a number.": "{0} ist {1}; geben Sie eine Zahl an.",
   "stop is {0}; give a text or a list of texts.":
     "stop ist {0}; geben Sie einen Text oder eine Liste von Texten an.",
-  "Message {0} needs a role and a content, both texts. A content in parts may have parts of the type text only.":
-    "Die Nachricht {0} braucht role und content, beide als Text. Ein content in Teilen darf nur Teile der Art text haben.",
+  "Message {0} needs a role and a content: a text, or parts of the type text.":
+    "Die Nachricht {0} braucht role und content: einen Text oder Teile der Art text.",
   "temperature is {0}; give 0 or a number above.":
     "temperature ist {0}; geben Sie 0 oder eine Zahl darüber an.",
-  "{0} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS), or this page may not ask it (connect-src of its Content-Security-Policy).":
-    "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS), oder diese Seite darf ihn nicht fragen (connect-src ihrer Content-Security-Policy).",
+  "{0} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS), or this page's policy forbids it (connect-src).":
+    "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS), oder die Policy dieser Seite verbietet es (connect-src).",
   "{0} cannot be read: the server answered {1}. Check the address.":
     "{0} kann nicht gelesen werden: Der Server hat mit {1} geantwortet. Prüfen Sie die Adresse.",
   "{0} is a web page, and not a file of a model. Check the address.":
