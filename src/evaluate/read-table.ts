@@ -2,7 +2,9 @@
 import Papa from "papaparse";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { parseJson } from "#base/parse-json.ts";
+import { pythonJson } from "#python-values/python-json.ts";
+import type { PythonValue } from "#python-values/python-value.ts";
+import { readPythonJson } from "#python-values/read-python-json.ts";
 import { MOST_COLUMNS, requireSize, type Table, uniqueName } from "./table.ts";
 
 /**
@@ -92,9 +94,10 @@ function readLines(content: string): object[] {
   });
 }
 
-function parsed(text: string, why: ReturnType<typeof message>): unknown {
+/** As Python reads it: JavaScript would change a long int, and take 1.0 for 1. */
+function parsed(text: string, why: ReturnType<typeof message>): PythonValue {
   try {
-    return parseJson(text);
+    return readPythonJson(text);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("invalid-input", message`${why} JSON Lines have a JSON object in each line.`, {
@@ -103,16 +106,16 @@ function parsed(text: string, why: ReturnType<typeof message>): unknown {
   }
 }
 
-function objectOf(value: unknown, where: ReturnType<typeof message>): object {
+function objectOf(value: PythonValue, where: ReturnType<typeof message>): object {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw invalid(
     message`${where} is not a JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.`,
   );
 }
 
-function textOf(value: unknown): string {
+function textOf(value: PythonValue | undefined): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : pythonJson(value);
 }
 
 function invalid(wording: ReturnType<typeof message>): AppError {
