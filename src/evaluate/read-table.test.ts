@@ -59,6 +59,7 @@ test.each([
   ["a,b\n1,2,3\n", "Row 1 has 3 fields, and the first line names 2 columns."],
   ['a,b\n1,"2\n', "has a double quote that is not closed"],
   ["[1]", "Entry 1 is not a JSON object."],
+  ["[1.0]", "Entry 1 is not a JSON object."],
   ["[]", "The list holds no row."],
   ['{"a": 1}\n{"a": }\n', "Line 2 is not valid JSON. JSON Lines have a JSON object in each line."],
   [`a\n${"x\n".repeat(5001)}`, "The table has 5001 rows, and an Evaluate cell takes 5000 at most."],

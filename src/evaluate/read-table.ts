@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { pythonJson } from "#python-values/python-json.ts";
-import type { PythonValue } from "#python-values/python-value.ts";
+import { dictEntries, isDict, type PythonDict, type PythonValue } from "#python-values/python-value.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
 import { MOST_COLUMNS, requireSize, type Table, uniqueName } from "./table.ts";
 
@@ -63,7 +63,7 @@ function readObjects(content: string): Table {
   const columns: string[] = [];
   const places = new Map<string, number>();
   for (const object of objects) {
-    for (const key of Object.keys(object)) {
+    for (const [key] of dictEntries(object)) {
       if (places.has(key) || columns.length > MOST_COLUMNS) continue;
       places.set(key, columns.length);
       columns.push(key);
@@ -71,7 +71,7 @@ function readObjects(content: string): Table {
   }
   const rows = objects.map((object) => {
     const row = columns.map(() => "");
-    for (const [key, value] of Object.entries(object)) {
+    for (const [key, value] of dictEntries(object)) {
       const at = places.get(key);
       if (at !== undefined) row[at] = textOf(value);
     }
@@ -80,13 +80,13 @@ function readObjects(content: string): Table {
   return { columns, rows };
 }
 
-function readList(content: string): object[] {
+function readList(content: string): PythonDict[] {
   const list = parsed(content, message`The text is not valid JSON.`);
   if (!Array.isArray(list) || list.length === 0) throw invalid(message`The list holds no row.`);
-  return list.map((each: unknown, at) => objectOf(each, message`Entry ${at + 1}`));
+  return list.map((each: PythonValue, at) => objectOf(each, message`Entry ${at + 1}`));
 }
 
-function readLines(content: string): object[] {
+function readLines(content: string): PythonDict[] {
   return content.split("\n").flatMap((line, at) => {
     if (line.trim() === "") return [];
     const where = message`Line ${at + 1}`;
@@ -106,8 +106,8 @@ function parsed(text: string, why: ReturnType<typeof message>): PythonValue {
   }
 }
 
-function objectOf(value: PythonValue, where: ReturnType<typeof message>): object {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+function objectOf(value: PythonValue, where: ReturnType<typeof message>): PythonDict {
+  if (isDict(value)) return value;
   throw invalid(
     message`${where} is not a JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.`,
   );
