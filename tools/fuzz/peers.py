@@ -216,6 +216,9 @@ def follow_joblib(data: bytes) -> str:
         except AttributeError as error:
             # An object lacks what its class asks for: that is no question of what is imported.
             raise Unjudged from error
+        except ValueError as error:
+            # The page reads no numbers, and so does not miss any.
+            raise (Unjudged if "reading array data" in str(error) else type(error)) from error
         except pickle.UnpicklingError as error:
             # Only the unpickler that is written in Python, which joblib uses, holds opcodes to their frames.
             raise (Unjudged if "frame" in str(error) else type(error)) from error

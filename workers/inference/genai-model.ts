@@ -48,7 +48,7 @@ export class GenaiModel {
     });
     const file = reader.find(graphPath(config.model));
     const expected = expectedContext(config, searchOptions);
-    const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected });
+    const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected, told: config.model });
     return new GenaiModel({ config, tokenizer }, await chosen.decoder(config), chosen.info);
   }
 

@@ -1,6 +1,6 @@
 import type { Wording } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
-import type { GenaiConfig } from "#genai/config.ts";
+import type { GenaiConfig, ModelConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
 import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -12,6 +12,8 @@ export interface DecoderToLoad {
   readonly file: BundleFile;
   readonly reader: BundleReader;
   readonly expected: ExpectedContext;
+  /** What genai_config.json tells of the graph, for option 2. */
+  readonly told?: ModelConfig;
 }
 
 /** A runtime that has taken a decoder: one of the two is asked for. */

@@ -1,4 +1,5 @@
 /** Any server's folder of files with a list in the form of the embedded model's bundle.json; or a bundle file. */
+import { plainName } from "#base/seen-text.ts";
 import { percentEncodedPath } from "#base/percent-encoded.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -32,7 +33,7 @@ export async function lookUpManifest(source: ManifestSource, options: SourceOpti
   }
   const { notebook } = json;
   return createPlan({
-    name: json.name,
+    name: plainName(json.name),
     origin: { kind: "manifest", url: url.href },
     files: json.files.map((file) => fileOf(file, url)),
     ...(notebook !== undefined && {
