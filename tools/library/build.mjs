@@ -97,7 +97,7 @@ const shorter = {
       const { code } = await minify(chunk.code, {
         module: true,
         ecma: 2020,
-        compress: { passes: 3, unsafe_arrows: true },
+        compress: { passes: 3 },
       });
       chunk.code = code;
     }
