@@ -126,6 +126,7 @@ export class MlflowModel {
     this.#engine.dispose();
   }
 
+  /** `dispose`, at the end of the block of `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.dispose();
   }

@@ -86,6 +86,7 @@ export class Model {
     this.#engine.dispose();
   }
 
+  /** `dispose`, at the end of the block of `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.dispose();
   }

@@ -35,10 +35,7 @@ export async function openEngine<Result>(
   open: (engine: LibraryWorker) => Promise<Result>,
 ): Promise<Result> {
   if (!CHOICES.includes(runtime)) {
-    throw new AppError(
-      "invalid-argument",
-      message`The runtime is ${String(runtime)}; give ${CHOICES.join(", ")}.`,
-    );
+    throw new AppError("invalid-argument", message`The runtime is ${runtime}; give ${CHOICES.join(", ")}.`);
   }
   const openIn = async (kind: EngineKind): Promise<Result> => {
     const engine = startEngine(kind);
