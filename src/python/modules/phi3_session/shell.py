@@ -12,7 +12,7 @@ import sys
 import __main__
 import _phi3_bridge
 
-from . import display, magics, patches, tracebacks, wheels
+from . import display, magics, own_loop, patches, threads, tracebacks, wheels
 from .streams import Stream
 
 TOP_LEVEL_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -42,6 +42,8 @@ class Shell:
         sys.stderr = Stream("stderr")
         patches.install(self)
         wheels.install()
+        threads.install()
+        own_loop.install()
         sys.unraisablehook = _phi3_bridge.unraisable
         # Of other tasks than the cell's: it is the cell that is stopped.
         asyncio.get_event_loop()._keyboard_interrupt_handler = _phi3_bridge.interrupt
@@ -108,7 +110,9 @@ class Shell:
     async def _answer(self, question, argument):
         from .wrappers import QUESTIONS
 
-        self.emit("answer", QUESTIONS[question](json.loads(argument)))
+        with _carried_out():
+            answer = QUESTIONS[question](json.loads(argument))
+        self.emit("answer", answer)
 
     async def _ended(self, work):
         """Whether the work ended well; shows the exception that ended it otherwise."""
@@ -136,6 +140,9 @@ class Shell:
         """What the work raised, or None. A task would raise some of it in the event loop, too."""
         try:
             await work
+            threads.finish()
+        except _Carried as carried:
+            return carried.error
         except BaseException as error:
             return error
         return None
@@ -154,7 +161,8 @@ class Shell:
             self.show(await self._run_code(compile(expression, filename, "eval", TOP_LEVEL_AWAIT)))
 
     async def _run_code(self, code):
-        value = eval(code, self.namespace)
+        with _carried_out():
+            value = eval(code, self.namespace)
         if code.co_flags & inspect.CO_COROUTINE:
             value = await value
         return value
@@ -179,6 +187,9 @@ class Shell:
             )
 
     def fail(self, error):
+        if isinstance(error, magics.UsageError):
+            print(f"UsageError: {error}", file=sys.stderr, flush=True)
+            return
         sys.stdout.flush()
         sys.stderr.flush()
         self.emit(
@@ -217,6 +228,20 @@ class Shell:
         from .completion import complete
 
         return complete(self.namespace, before)
+
+
+class _Carried(Exception):
+    def __init__(self, error):
+        self.error = error
+
+
+@contextlib.contextmanager
+def _carried_out():
+    """A StopIteration cannot leave a coroutine as it is."""
+    try:
+        yield
+    except StopIteration as error:
+        raise _Carried(error) from None
 
 
 def remember(source, count):
