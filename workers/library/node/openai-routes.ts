@@ -2,7 +2,7 @@
 import type { ServerResponse } from "node:http";
 import { AppError, type ErrorCode, isAbort } from "#base/errors.ts";
 import type { ChatCompletionRequest } from "#library/chat-request.ts";
-import type { ServedResponse } from "#serving/served.ts";
+import type { ServedResponse } from "#scoring-server/served.ts";
 import type { MlflowModel } from "../mlflow-model.ts";
 import { send } from "./send.ts";
 

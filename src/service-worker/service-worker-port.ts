@@ -1,6 +1,6 @@
 /** What the page needs of its service worker. `workers/service` implements it, tests fake it. */
 import type { Wording } from "#base/message.ts";
-import type { ServedRequest, ServedResponse } from "#serving/served.ts";
+import type { ServedRequest, ServedResponse } from "#scoring-server/served.ts";
 
 /** The state of the service worker. */
 export type ServiceState =

@@ -1,4 +1,4 @@
-import type { ServiceState } from "#service/service-port.ts";
+import type { ServiceState } from "#service-worker/service-worker-port.ts";
 
 export interface ServiceSlice {
   readonly service: ServiceState;

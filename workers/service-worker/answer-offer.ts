@@ -1,5 +1,5 @@
 import { isAbort } from "#base/errors.ts";
-import type { AnswerRequest } from "#service/service-port.ts";
+import type { AnswerRequest } from "#service-worker/service-worker-port.ts";
 import type { FromEndpoint, ToEndpoint } from "./service-messages.ts";
 
 /** Accepts a request that the service worker offers, and answers it on the port that came with it. */

@@ -1,4 +1,4 @@
-import type { EndpointRoute, ServedRequest, ServedResponse } from "#serving/served.ts";
+import type { EndpointRoute, ServedRequest, ServedResponse } from "#scoring-server/served.ts";
 import type { FromEndpoint, FromService, ToEndpoint } from "./service-messages.ts";
 
 /** A tab that does not accept within this time does not answer. Tabs in the background take a moment. */

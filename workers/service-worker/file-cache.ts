@@ -1,7 +1,7 @@
 import { hex } from "#base/hex.ts";
 import { WordedError, wordingOf } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
-import type { OfflineFiles } from "#service/service-port.ts";
+import type { OfflineFiles } from "#service-worker/service-worker-port.ts";
 import type { BuiltFile } from "./built-file.ts";
 
 export interface FileCacheOptions {

@@ -1,7 +1,7 @@
 /** The service worker as the interface sees it: offline use, new versions, isolation after a reload. */
-import type { ServiceState } from "#service/service-port.ts";
+import type { ServiceState } from "#service-worker/service-worker-port.ts";
 import type { App } from "./app.ts";
-import type { ServiceActions } from "./service-slice.ts";
+import type { ServiceActions } from "./service-worker-slice.ts";
 
 export const NO_SERVICE: ServiceState = { status: "absent", reason: "unsupported", detail: null };
 

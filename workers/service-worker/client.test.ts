@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ServiceState } from "#service/service-port.ts";
+import type { ServiceState } from "#service-worker/service-worker-port.ts";
 import { createServiceClient } from "./client.ts";
 
 class FakeWorker extends EventTarget {

@@ -1,5 +1,5 @@
 import { percentDecoded } from "#base/percent-decoded.ts";
-import type { EndpointRoute } from "#serving/served.ts";
+import type { EndpointRoute } from "#scoring-server/served.ts";
 
 /** Who answers a request. */
 export type Route =

@@ -1,6 +1,6 @@
 import { isWording } from "#base/message.ts";
-import type { ServedRequest, ServedResponse } from "#serving/served.ts";
-import type { OfflineFiles } from "#service/service-port.ts";
+import type { ServedRequest, ServedResponse } from "#scoring-server/served.ts";
+import type { OfflineFiles } from "#service-worker/service-worker-port.ts";
 
 /** Page to service worker. */
 export type ToService =

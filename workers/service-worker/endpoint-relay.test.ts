@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { AnswerRequest } from "#service/service-port.ts";
+import type { AnswerRequest } from "#service-worker/service-worker-port.ts";
 import { answerOffer } from "./answer-offer.ts";
 import { relayRequest, type RelayTabs } from "./endpoint-relay.ts";
 

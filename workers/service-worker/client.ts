@@ -1,5 +1,10 @@
 import { messageOf } from "#base/errors.ts";
-import type { AnswerRequest, OfflineFiles, ServicePort, ServiceState } from "#service/service-port.ts";
+import type {
+  AnswerRequest,
+  OfflineFiles,
+  ServicePort,
+  ServiceState,
+} from "#service-worker/service-worker-port.ts";
 import { answerOffer } from "./answer-offer.ts";
 import { readFromService, type ToService } from "./service-messages.ts";
 
