@@ -18,7 +18,7 @@ export default {
     "tools/browsers/smoke.mjs",
     "int4/assembly/index.ts!",
     "workers/python/testing/node-worker.ts",
-    "workers/service/service-worker.ts!",
+    "workers/service-worker/service-worker.ts!",
     "src/element.ts!",
     "src/embed.ts!",
     "workers/library/browser/{index,engine-entry,full-entry,mlflow-entry,ort-files,templates-entry,sources-entry,lazy-other-sources,lazy-minja}.ts!",

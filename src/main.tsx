@@ -14,7 +14,7 @@ import { uuid4 } from "#base/uuid4.ts";
 import { createDownloadClient } from "#workers/download/client.ts";
 import { createEndpointClient } from "#workers/endpoint/client.ts";
 import { createArtifactClient } from "#workers/artifact/client.ts";
-import { createServiceClient } from "#workers/service/client.ts";
+import { createServiceClient } from "#workers/service-worker/client.ts";
 import { createInferenceClient } from "#workers/inference/client.ts";
 import { createReaderClient } from "#workers/reader/client.ts";
 import { createRegistryClient } from "#workers/registry/client.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { build, type Plugin } from "vite";
-import type { BuiltFile } from "../workers/service/built-file.ts";
+import type { BuiltFile } from "../workers/service-worker/built-file.ts";
 
 const FILE_NAME = "service-worker.js";
 
@@ -68,7 +68,7 @@ export function serviceWorker(): Plugin {
           outDir,
           emptyOutDir: false,
           rollupOptions: {
-            input: path.join(root, "workers/service/service-worker.ts"),
+            input: path.join(root, "workers/service-worker/service-worker.ts"),
             output: { format: "iife", entryFileNames: FILE_NAME },
           },
         },

@@ -1,7 +1,7 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { Plugin } from "vite";
-import { NOT_FRAMED, policyOf } from "../workers/service/policy.ts";
+import { NOT_FRAMED, policyOf } from "../workers/service-worker/policy.ts";
 
 /** What other hosts' pages load as modules, or read: the demo with the WebAssembly that it shares with the page, and the page's model. */
 const FOLDERS_FOR_OTHERS = ["assets", "demo", "models"];
@@ -38,7 +38,8 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
 
 /** @param names of the files under assets/. */
 function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
-  const paths = [...names.map((name) => `assets/${name}`), "demo/engine-worker.js", "demo/full-worker.js"];
+  const demo = ["engine", "full"].map((kind) => `demo/:version/${kind}-worker.js`);
+  const paths = [...names.map((name) => `assets/${name}`), ...demo];
   const rules = paths.flatMap((name) => {
     const policy = policyOf(name);
     return policy === null ? [] : [`/${name}\n  Content-Security-Policy: ${policy}\n`];

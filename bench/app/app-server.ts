@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { policyOf } from "../../workers/service/policy.ts";
+import { policyOf } from "../../workers/service-worker/policy.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",

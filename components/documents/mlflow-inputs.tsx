@@ -1,11 +1,10 @@
 import { X } from "lucide-react";
-import { createRef, useEffect, useState } from "react";
-import { AppError, isAbort } from "#base/errors.ts";
+import { createRef, useEffect } from "react";
 import type { OpenBundle } from "#bundle/bundle.ts";
 import { useActions, useServices } from "#components/app-context.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { Progress } from "#base/progress.ts";
+import { useNotifiedWork } from "#components/ui/use-notified-work.ts";
 
 /** Opens one; null while the inputs are not drawn. */
 let openOne: ((opening: OpenBundle) => void) | null = null;
@@ -28,26 +27,15 @@ export function MlflowInputs() {
   const texts = useTexts().mlflowModel;
   const { reader } = useServices();
   const { openMlflow, notify } = useActions();
-  const [running, setRunning] = useState<{ progress: Progress; controller: AbortController } | null>(null);
+  const { progress, run, cancel } = useNotifiedWork(texts.cancelled);
 
-  async function open(opening: OpenBundle): Promise<void> {
-    const controller = new AbortController();
-    setRunning({ progress: { label: texts.opening }, controller });
-    try {
-      const { title, runs } = await openMlflow(opening, controller.signal, (loadedBytes, totalBytes) =>
-        setRunning({ progress: { label: texts.opening, loadedBytes, totalBytes }, controller }),
+  const open = (opening: OpenBundle) =>
+    run({ label: texts.opening }, async (signal, onProgress) => {
+      const { title, runs } = await openMlflow(opening, signal, (loadedBytes, totalBytes) =>
+        onProgress({ label: texts.opening, loadedBytes, totalBytes }),
       );
       notify({ tone: "success", text: runs ? texts.opened(title) : texts.openedToRead(title) });
-    } catch (thrown) {
-      notify(
-        isAbort(thrown)
-          ? { tone: "info", text: texts.cancelled }
-          : { tone: "error", text: AppError.from(thrown).wording },
-      );
-    } finally {
-      setRunning(null);
-    }
-  }
+    });
 
   useEffect(() => {
     openOne = (opening) => void open(opening);
@@ -85,10 +73,10 @@ export function MlflowInputs() {
             void open(async (signal) => (await import("#bundle/open-folder.ts")).openFolder(files, signal));
         }}
       />
-      {running && (
+      {progress && (
         <div className="opening-mlflow">
-          <ProgressBar progress={running.progress} />
-          <button type="button" className="button small" onClick={() => running.controller.abort()}>
+          <ProgressBar progress={progress} />
+          <button type="button" className="button small" onClick={cancel}>
             <X aria-hidden /> {texts.cancel}
           </button>
         </div>

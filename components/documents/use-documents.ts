@@ -59,6 +59,8 @@ function filesOf({ store, embeddedUrl }: AppServices, texts: Texts, told: Told) 
     openFile: (file: File) =>
       told(async () => {
         if (!/\.zip$/i.test(file.name)) {
+          const { LARGEST_BYTES, tooLarge } = await import("#ipynb/largest-notebook.ts");
+          if (file.size > LARGEST_BYTES) throw tooLarge(file.name);
           const bytes = new Uint8Array(await file.arrayBuffer());
           tell(await openIpynb(readUtf8(bytes, file.name, "invalid-document"), file.name));
         } else if (!(await openBundleFile(file, null)))

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { enLater } from "#components/texts/en-later.ts";
-import type { ServiceState } from "#service/service-port.ts";
+import type { ServiceState } from "#service-worker/service-worker-port.ts";
 import { sayWith } from "#components/texts/say.ts";
 import { type StatusInput, statusFacts, statusText } from "./status-facts.ts";
 

@@ -2,7 +2,7 @@ import type { Wording } from "#base/message.ts";
 import { formatBytes } from "#components/format.ts";
 import type { LaterTexts } from "#components/texts/en-later.ts";
 import type { Say } from "#components/texts/say.ts";
-import type { ServiceState } from "#service/service-port.ts";
+import type { ServiceState } from "#service-worker/service-worker-port.ts";
 import type { Machine } from "./machine.ts";
 
 export type StatusAction = "reload" | "update" | "persist";

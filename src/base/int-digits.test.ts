@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parsePythonJson } from "./python-json.ts";
-import { readJson } from "#serving/read-json.ts";
+import { readJson } from "#scoring-server/read-json.ts";
 import { readPythonJson } from "#python-values/read-python-json.ts";
 
 const LONGEST = "1".repeat(4300);

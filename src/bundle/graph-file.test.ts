@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { endlessAnswer } from "#base/testing/endless-answer.ts";
 import { FileServer, serverUrl } from "./download/testing/file-server.ts";
 import { openGraphFile } from "./graph-file.ts";
 
@@ -73,6 +74,19 @@ test("an answer that is cut short, or refused, is an error", async () => {
     code: "network",
     details: { status: 403 },
   });
+});
+
+test("an answer that does not end is left after what was asked for", async () => {
+  const size = 20 << 20;
+  const server = serve(size);
+  const graph = await open(server, size);
+  const answer = endlessAnswer({ status: 206 });
+  server.spoil = () => answer.response;
+  await expect(graph!.slice(0, 10).arrayBuffer()).rejects.toMatchObject({
+    code: "network",
+    message: "model.onnx could not be read in parts: 10 bytes were expected, and more came. Try again later.",
+  });
+  expect([answer.sentBytes(), answer.isClosed()]).toEqual([2 ** 20, true]);
 });
 
 test("Cancel ends the reading", async () => {

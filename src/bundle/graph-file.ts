@@ -1,5 +1,6 @@
 import { AppError, throwIfAborted } from "#base/errors.ts";
-import { message } from "#base/message.ts";
+import { message, type MessageValue } from "#base/message.ts";
+import { bytesUpTo } from "#base/read-answer.ts";
 import type { SlicedFile } from "#onnx/blob-fields.ts";
 import { blobOf } from "./blob-of.ts";
 import type { BundleFile } from "./bundle.ts";
@@ -59,13 +60,17 @@ class RemoteFile implements SlicedFile {
       arrayBuffer: async () => {
         const bytes = await this.#read(start, end);
         if (bytes?.byteLength === end - start) return bytes;
-        throw new AppError(
-          "network",
-          message`${this.#path} could not be read in parts: ${end - start} bytes were expected, and ${bytes?.byteLength ?? 0} came. Try again later.`,
-          { details: { path: this.#path } },
-        );
+        throw this.#otherPart(end - start, bytes?.byteLength ?? 0);
       },
     };
+  }
+
+  #otherPart(expectedBytes: number, came: MessageValue): AppError {
+    return new AppError(
+      "network",
+      message`${this.#path} could not be read in parts: ${expectedBytes} bytes were expected, and ${came} came. Try again later.`,
+      { details: { path: this.#path } },
+    );
   }
 
   /** null if the server would send the whole file. */
@@ -76,7 +81,7 @@ class RemoteFile implements SlicedFile {
     if (this.#readBytes > maxReadBytes) {
       throw new AppError(
         "over-limit",
-        message`The structure of ${this.#path} takes more than ${maxReadBytes} bytes, which is more than is read before the download.`,
+        message`The structure of ${this.#path} takes more than ${maxReadBytes} bytes, which is more than is read before the download. Download it to learn whether it runs here.`,
         { details: { path: this.#path } },
       );
     }
@@ -88,9 +93,15 @@ class RemoteFile implements SlicedFile {
         cache: "no-store",
         ...(signal && { signal }),
       });
-      if (response.status === 206) return await response.arrayBuffer();
+      if (response.status === 206) {
+        const { buffer } = await bytesUpTo(response, end - start, () =>
+          this.#otherPart(end - start, message`more`),
+        );
+        return buffer;
+      }
     } catch (error) {
       throwIfAborted(signal);
+      if (error instanceof AppError) throw error;
       throw new AppError(
         "network",
         message`${this.#path} could not be read. Check the connection and try again.`,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AppError } from "#base/errors.ts";
+import { endlessAnswer } from "#base/testing/endless-answer.ts";
 import { askEndpoint, type EndpointRequest } from "./ask-endpoint.ts";
 
 const REQUEST: EndpointRequest = {
@@ -109,6 +110,17 @@ it("a server out of reach, or that allows no page, is told with what to set", as
   expect(code).toBe("network");
   expect(message).toContain("No answer came from localhost:8080. Is the server running at localhost:8080?");
   expect(message).toContain("AML_CORS_ORIGINS");
+});
+
+it.each([200, 500])("an answer with the status %i that does not end is left at 16 MB", async (status) => {
+  const answer = endlessAnswer({ status });
+  const { fetch } = server(async () => answer.response);
+  expect(await failure({}, { fetch })).toEqual({
+    code: "over-limit",
+    message:
+      "A deployed model answers with at most 16 MB; phi3.example.com sent more, and the rest was not read. Check that the address is the endpoint's.",
+  });
+  expect([answer.sentBytes(), answer.isClosed()]).toEqual([17 * 2 ** 20, true]);
 });
 
 it("can be cancelled", async () => {

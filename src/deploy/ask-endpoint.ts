@@ -1,6 +1,7 @@
 /** Sends one request to a deployed model, and explains what can go wrong between a page and an endpoint. */
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
+import { textUpTo } from "#base/read-answer.ts";
 
 export interface EndpointRequest {
   readonly url: string;
@@ -22,11 +23,13 @@ interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Of an answer. A model's is as long as its context at most: some 100 kB. */
+const MOST_BYTES = 16 * 2 ** 20;
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /**
  * Sends the request. An answer with an error status is an answer.
- * @throws AppError "invalid-input" for an address that cannot be requested, "network" if no answer came, "aborted".
+ * @throws AppError "invalid-input" for an address that cannot be requested, "network" if no answer came, "over-limit", "aborted".
  */
 export async function askEndpoint(
   request: EndpointRequest,
@@ -51,9 +54,10 @@ export async function askEndpoint(
       // The token is sent only to the given address, not to where that redirects.
       redirect: "error",
     });
-    const text = await response.text();
+    const text = await textUpTo(response, MOST_BYTES, () => tooLong(url.host));
     return { status: response.status, text, latencyMs: nowMs() - startMs };
   } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === "over-limit") throw thrown;
     if (signal?.aborted) throw AppError.from(isAbort(thrown) ? thrown : cancelled(thrown));
     if (timeout.aborted) {
       throw new AppError(
@@ -64,6 +68,13 @@ export async function askEndpoint(
     }
     throw new AppError("network", unreachable(url), { cause: thrown });
   }
+}
+
+function tooLong(host: string): AppError {
+  return new AppError(
+    "over-limit",
+    message`A deployed model answers with at most ${MOST_BYTES / 2 ** 20} MB; ${host} sent more, and the rest was not read. Check that the address is the endpoint's.`,
+  );
 }
 
 function endpointAddress({ url: text, token }: EndpointRequest): URL {

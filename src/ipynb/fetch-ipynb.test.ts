@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { endlessAnswer } from "#base/testing/endless-answer.ts";
 import { fetchIpynb } from "./fetch-ipynb.ts";
 
 const pageUrl = "https://page.example/app/";
@@ -54,6 +55,17 @@ describe("fetchIpynb", () => {
     await expect(fetchIpynb("a.ipynb", { pageUrl, fetch: html })).rejects.toThrow(
       "At https://page.example/app/a.ipynb there is a web page (HTML), and no notebook. Give the address of the .ipynb itself",
     );
+  });
+
+  it("leaves an answer that does not end at 64 MB", async () => {
+    const answer = endlessAnswer();
+    const endless = async () => answer.response;
+    await expect(fetchIpynb("a.ipynb", { pageUrl, fetch: endless })).rejects.toMatchObject({
+      code: "over-limit",
+      message:
+        "A notebook may have at most 64 MB, and https://page.example/app/a.ipynb is larger. In Jupyter, clear the outputs that take the most room, save the notebook, and open it again. Nothing was opened; the file is as it was.",
+    });
+    expect([answer.sentBytes(), answer.isClosed()]).toEqual([65 * 2 ** 20, true]);
   });
 
   it("says what a host answered, and when it could not be reached", async () => {

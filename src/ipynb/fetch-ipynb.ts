@@ -3,7 +3,9 @@ import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError, isAbort } from "#base/errors.ts";
 import { foundIn } from "#base/found-in.ts";
 import { message } from "#base/message.ts";
+import { bytesUpTo } from "#base/read-answer.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
+import { LARGEST_BYTES, tooLarge } from "./largest-notebook.ts";
 import { NOTEBOOK_HOSTS } from "./notebook-hosts.ts";
 
 const GITHUB = "github.com";
@@ -18,7 +20,7 @@ export interface FetchIpynbOptions {
 
 /**
  * The notebook's text, and its name without the ending. Sends no cookies and no referrer.
- * @throws AppError "invalid-argument" if it is not an address of an allowed host, "invalid-document" for a web page, "network",
+ * @throws AppError "invalid-argument" if it is not an address of an allowed host, "invalid-document" for a web page, "over-limit", "network",
  * "aborted".
  */
 export async function fetchIpynb(
@@ -46,7 +48,7 @@ export async function fetchIpynb(
     );
   }
   const name = nameOf(url);
-  const text = readUtf8(new Uint8Array(await response.arrayBuffer()), name, "invalid-document");
+  const text = readUtf8(await body(response, url, signal), name, "invalid-document");
   if (text.trimStart().startsWith("<")) {
     throw new AppError(
       "invalid-document",
@@ -92,6 +94,19 @@ function nameOf(url: URL): string {
   return percentDecoded(last).replace(/\.ipynb$/i, "");
 }
 
+async function body(
+  response: Response,
+  url: URL,
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await bytesUpTo(response, LARGEST_BYTES, () => tooLarge(url.href));
+  } catch (cause) {
+    if (cause instanceof AppError || isAbort(cause) || signal?.aborted) throw AppError.from(cause);
+    throw unreachable(url, cause);
+  }
+}
+
 async function fetched(
   url: URL,
   fetch: typeof globalThis.fetch,
@@ -105,10 +120,14 @@ async function fetched(
     });
   } catch (cause) {
     if (isAbort(cause)) throw AppError.from(cause);
-    throw new AppError(
-      "network",
-      message`${url.host} could not be reached. Check that you are online, and try again.`,
-      { cause },
-    );
+    throw unreachable(url, cause);
   }
+}
+
+function unreachable(url: URL, cause: unknown): AppError {
+  return new AppError(
+    "network",
+    message`${url.host} could not be reached. Check that you are online, and try again.`,
+    { cause },
+  );
 }

@@ -5,6 +5,7 @@ import { foundInsteadOfJson } from "#base/found-in.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { elementsOf, memberOf, replaced } from "#base/json-text.ts";
 import { message, type Message, type MessageValue } from "#base/message.ts";
+import { plainName } from "#base/seen-text.ts";
 import { checkJsonDepth } from "#base/parse-json.ts";
 import { parsePythonJson, strictJson } from "#base/python-json.ts";
 import type { CellRun } from "#kernel/kernel.ts";
@@ -18,6 +19,7 @@ import { parseCell } from "#notebook/parse-notebook.ts";
 import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { withoutOurs } from "./cell-text.ts";
 import { hasForms } from "./forms/form-offer.ts";
+import { LARGEST_BYTES, tooLarge } from "./largest-notebook.ts";
 import { isText, OUR_FORMAT, OUR_KEY, textOf } from "./nbformat.ts";
 import { parseRun } from "./parse-run.ts";
 import { crc32Of } from "./write-ipynb.ts";
@@ -37,20 +39,12 @@ export interface ReadIpynbOptions {
   readonly newId: () => string;
 }
 
-/** A notebook of this page has kilobytes; with pictures in its outputs, a few megabytes. */
-const LARGEST_BYTES = 64 * 2 ** 20;
-
 /**
- * @throws AppError "invalid-document" saying where the text is not a notebook that this page can open. The caller keeps the text, and the
+ * @throws AppError "over-limit"; "invalid-document" saying where the text is not a notebook that this page can open. The caller keeps the text, and the
  * document in the page has not changed.
  */
 export function readIpynb(text: string, { fallbackTitle, newId }: ReadIpynbOptions): OpenedIpynb {
-  if (text.length > LARGEST_BYTES) {
-    throw invalid(
-      message`at most ${LARGEST_BYTES / 2 ** 20} MB of text`,
-      `${Math.round(text.length / 2 ** 20)} MB`,
-    );
-  }
+  if (text.length > LARGEST_BYTES) throw tooLarge(message`the file`);
   const root = record(parseJson(text), message`the file`);
   if (root["nbformat"] !== 4) {
     const hint =
@@ -164,6 +158,9 @@ function readCell(
   if (outputs !== undefined && !Array.isArray(outputs))
     throw invalid(message`a list of outputs`, kindOf(outputs), "", where);
   if (attachments !== undefined) record(attachments, message`${where}'s attachments`);
+  // An id of another kind is replaced, as nbformat does; with one of these, nbformat opens nothing.
+  if (typeof parts["id"] === "object" && parts["id"] !== null)
+    throw invalid(message`an id that is text`, kindOf(parts["id"]), "", where);
   const plain = plainCell(
     parts["cell_type"],
     {
@@ -243,10 +240,10 @@ function uniqueId(id: unknown, ids: Set<string>, newId: () => string): string {
 
 function titleOf(ours: unknown, cells: readonly Cell[], fallback: string): string {
   const title = isRecord(ours) ? ours["title"] : undefined;
-  if (typeof title === "string" && title.trim() !== "") return title;
+  if (typeof title === "string" && plainName(title) !== "") return plainName(title);
   const first = cells.find((cell) => cell.type === "markdown");
   const heading = first?.type === "markdown" ? /^#\s+(.+)$/m.exec(first.source)?.[1] : undefined;
-  return fallback || heading?.trim() || "Notebook";
+  return plainName(fallback) || plainName(heading ?? "") || "Notebook";
 }
 
 function record(value: unknown, where: Message): JupyterJson {

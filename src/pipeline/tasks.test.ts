@@ -6,8 +6,8 @@ import { AppError, messageOf } from "#base/errors.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import { parseInferenceInput } from "#mlflow/parse-inference-input.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
-import type { ServedModel } from "#serving/predict.ts";
-import { answerRequest } from "#serving/scoring-server.ts";
+import type { ServedModel } from "#scoring-server/predict.ts";
+import { answerRequest } from "#scoring-server/scoring-server.ts";
 import { comparable } from "../../tools/peers/served-answers.ts";
 import {
   PIPELINE_TASKS,

@@ -31,7 +31,7 @@ const PATHS = {
   /** Inference cells; Run all and Compare run such cells. */
   "\\baskClass\\(": [
     "src/cells/inference/inference-behaviour.ts",
-    "src/serving/serving-model.ts",
+    "src/scoring-server/serving-model.ts",
     "src/store/ask-own-class.ts",
   ],
   /** The test of a deployment, and the local endpoint. */

@@ -3,12 +3,13 @@ import { type GenericSchema, type InferOutput, is, object, safeParse, string } f
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
+import { bytesUpTo, textUpTo } from "#base/read-answer.ts";
 import { percentEncoded } from "#base/percent-encoded.ts";
 import { checkPath } from "#bundle/check-path.ts";
 import { artifactListPath, artifactProxyPath } from "./artifact-location.ts";
 import type { ServerQuestion, ServerReply } from "./registry-port.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
-import { isPassing, unreachable } from "./server-errors.ts";
+import { answerTooLong, isPassing, MOST_ANSWERED, unreachable } from "./server-errors.ts";
 import {
   LIST_FILES,
   LOG_ARTIFACT,
@@ -31,7 +32,7 @@ type Asking = Pick<ServerPlatform, "fetch" | "sleep" | "origin">;
 
 /**
  * @returns what the server answered, whatever its status. Passing failures are tried again.
- * @throws AppError "invalid-argument" for what is no operation, "over-limit", "unsafe-path", "unsupported" for artifacts that the
+ * @throws AppError "invalid-argument" for what is no operation, "over-limit" also for an answer, "unsafe-path", "unsupported" for artifacts that the
  *   server does not take itself, "network" if it gives no answer, "aborted".
  */
 export async function askServer(
@@ -43,7 +44,7 @@ export async function askServer(
   if (body.length > MOST_CHARACTERS || (content?.byteLength ?? 0) > MOST_BYTES)
     throw new AppError(
       "over-limit",
-      message`Python sent more to the server than this page passes on: at most ${MOST_CHARACTERS / 1e6} million characters, and files of ${MOST_BYTES / 2 ** 20} MB.`,
+      message`Python sent more to the server than this page passes on: at most ${MOST_CHARACTERS / 1e6} million characters, and files of ${MOST_BYTES / 2 ** 20} MB. Send less at once, or larger files with MLflow outside this page.`,
     );
   const send = (method: string, path: string, sent: BodyInit | null, isFile = false): Promise<ServerReply> =>
     request(access, { method, path, body: sent, isFile }, platform, signal);
@@ -162,8 +163,15 @@ async function request(
       });
       reply =
         sent.isFile && response.ok
-          ? { status: response.status, body: "", content: await bytesOf(response) }
-          : { status: response.status, body: await response.text() };
+          ? {
+              status: response.status,
+              body: "",
+              content: await bytesUpTo(response, MOST_BYTES, fileTooLarge),
+            }
+          : {
+              status: response.status,
+              body: await textUpTo(response, MOST_ANSWERED, () => answerTooLong(access.url)),
+            };
     } catch (error) {
       if (isAbort(error) || signal.aborted) throw cancelled(error);
       if (error instanceof AppError) throw error;
@@ -174,23 +182,9 @@ async function request(
   }
 }
 
-/** @throws AppError "over-limit" before more has arrived than Python gets. */
-async function bytesOf(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  await response.body?.pipeTo(
-    new WritableStream({
-      write(part: Uint8Array<ArrayBuffer>) {
-        size += part.byteLength;
-        if (size > MOST_BYTES) {
-          throw new AppError(
-            "over-limit",
-            message`This file is larger than ${MOST_BYTES / 2 ** 20} MB, the most that this page passes on to Python.`,
-          );
-        }
-        parts.push(part);
-      },
-    }),
+function fileTooLarge(): AppError {
+  return new AppError(
+    "over-limit",
+    message`This file is larger than ${MOST_BYTES / 2 ** 20} MB, the most that this page passes on to Python. Read it with MLflow outside this page; a model opens in a model cell.`,
   );
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

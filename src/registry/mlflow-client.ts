@@ -1,7 +1,7 @@
 import { percentEncoded } from "#base/percent-encoded.ts";
 import { type GenericSchema, type InferOutput, object, string } from "valibot";
 import { AppError, cancelled, isAbort, throwIfAborted } from "#base/errors.ts";
-import { capitalised, message, type Message } from "#base/message.ts";
+import { capitalised, message, type Message, type MessageValue } from "#base/message.ts";
 import { artifactListPath, artifactProxyPath, multipartPath } from "./artifact-location.ts";
 import {
   experimentsAnswer,
@@ -14,8 +14,18 @@ import {
   multipartAnswer,
   parseAnswer,
 } from "./mlflow-answers.ts";
+import { textUpTo } from "#base/read-answer.ts";
+import { readBlob } from "#base/read-blob.ts";
 import { accessHeaders, type ServerAccess, type ServerPlatform } from "./server.ts";
-import { brokeOff, hostRefused, isPassing, refusal, unreachable } from "./server-errors.ts";
+import {
+  answerTooLong,
+  brokeOff,
+  hostRefused,
+  isPassing,
+  MOST_ANSWERED,
+  refusal,
+  unreachable,
+} from "./server-errors.ts";
 import type { PartialUpload, PartLink } from "./unfinished-upload.ts";
 
 const FIRST_WAIT_MS = 500;
@@ -163,10 +173,13 @@ export class MlflowClient {
     }));
   }
 
-  /** @throws AppError "network" if the server cannot be read, "aborted". */
+  /**
+   * @param sizeBytes as the server listed it.
+   * @throws AppError "network" if the server cannot be read, or sends a file of another size; "aborted".
+   */
   async downloadArtifact(
     artifactUri: string,
-    path: string,
+    { path, sizeBytes }: Pick<ArtifactEntry, "path" | "sizeBytes">,
     onBytes: (loadedBytes: number) => void,
   ): Promise<Blob> {
     const url = `/${artifactProxyPath(artifactUri, path, this.#access.url)}`;
@@ -174,21 +187,15 @@ export class MlflowClient {
     await this.#retried(message`${path} could not be downloaded`, async () => {
       const response = await this.#request("GET", url, null);
       if (!response.ok || response.body === null) {
-        return { status: response.status, body: await response.text() };
+        return { status: response.status, body: await this.#textOf(response) };
       }
-      let loadedBytes = 0;
-      const counted = response.body.pipeThrough(
-        new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-          transform(chunk, controller) {
-            loadedBytes += chunk.length;
-            onBytes(loadedBytes);
-            controller.enqueue(chunk);
-          },
-        }),
-      );
-      content = await new Response(counted).blob();
+      content = await readBlob(response.body, (loadedBytes) => {
+        if (loadedBytes > sizeBytes) throw wrongSize(path, sizeBytes, message`more`);
+        onBytes(loadedBytes);
+      });
       return { status: response.status, body: "" };
     });
+    if (content.size < sizeBytes) throw wrongSize(path, sizeBytes, content.size);
     return content;
   }
 
@@ -290,7 +297,7 @@ export class MlflowClient {
         "Content-Type": "application/x-protobuf",
         "x-mlflow-experiment-id": experimentId,
       });
-      return { status: response.status, body: await response.text() };
+      return { status: response.status, body: await this.#textOf(response) };
     });
   }
 
@@ -563,8 +570,12 @@ export class MlflowClient {
   async #send(method: string, path: string, body: object | null, doing: Message): Promise<string> {
     return this.#retried(doing, async () => {
       const response = await this.#request(method, path, body);
-      return { status: response.status, body: await response.text() };
+      return { status: response.status, body: await this.#textOf(response) };
     });
+  }
+
+  #textOf(response: Response): Promise<string> {
+    return textUpTo(response, MOST_ANSWERED, () => answerTooLong(this.#access.url));
   }
 
   #request(
@@ -609,6 +620,13 @@ export class MlflowClient {
       await this.#platform.sleep(FIRST_WAIT_MS * 2 ** (tries - 1), this.#signal);
     }
   }
+}
+
+function wrongSize(path: string, sizeBytes: number, arrived: MessageValue): AppError {
+  return new AppError(
+    "network",
+    message`${path} should have ${sizeBytes} bytes, and ${arrived} arrived. Try again.`,
+  );
 }
 
 function pageQuery(page: { page_token?: string }): string {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { message } from "#base/message.ts";
+import { endlessAnswer } from "#base/testing/endless-answer.ts";
 import { readBundleFile } from "#bundle/read-bundle-file.ts";
 import type { Progress } from "#base/progress.ts";
 import { lookAt } from "./look-at.ts";
@@ -77,6 +78,24 @@ describe("a registered version", () => {
 
   it("whose paths lead out of the bundle is refused", async () => {
     await expect(open(serverWith({ "model/..": "…" }))).rejects.toMatchObject({ code: "unsafe-path" });
+  });
+
+  const TOO_LONG =
+    "An MLflow tracking server answers with at most 32 MB at once; http://server:5000 sent more, and the rest was not read. Check that this is the server's address. In code, ask for less at once, with a smaller max_results.";
+
+  it.each([
+    ["a file", "config.json", 200, "model/config.json should have 2 bytes, and more arrived. Try again.", 1],
+    ["a file's error", "config.json", 404, TOO_LONG, 33],
+    ["an answer", "get-download-uri", 200, TOO_LONG, 33],
+    ["an error", "get-download-uri", 400, TOO_LONG, 33],
+  ])("is left where %s does not end", async (_, asked, status, says, megabytes) => {
+    const server = serverWith({ "model/config.json": "{}" });
+    const answer = endlessAnswer({ status });
+    const { fetch } = server;
+    server.fetch = async (input, init) =>
+      String(input).includes(asked) ? answer.response : fetch(input, init);
+    await expect(open(server)).rejects.toMatchObject({ message: says });
+    expect([answer.sentBytes(), answer.isClosed()]).toEqual([megabytes * 2 ** 20, true]);
   });
 
   it("is fetched again where the connection broke, and not after Stop", async () => {

@@ -90,15 +90,9 @@ async function downloadAll(
   const blobs: NamedBlob[] = [];
   let doneBytes = 0;
   for (const { path, entry } of files) {
-    const blob = await client.downloadArtifact(location, entry.path, (bytes) =>
+    const blob = await client.downloadArtifact(location, entry, (bytes) =>
       onProgress({ label, loadedBytes: doneBytes + bytes, totalBytes }),
     );
-    if (blob.size !== entry.sizeBytes) {
-      throw new AppError(
-        "network",
-        message`${entry.path} should have ${entry.sizeBytes} bytes, and ${blob.size} arrived. Try again.`,
-      );
-    }
     doneBytes += blob.size;
     blobs.push({ path, blob });
   }
@@ -118,7 +112,7 @@ async function listAll(client: MlflowClient, location: string): Promise<Artifact
     if (files.length + folders.length > MOST_FILES) {
       throw new AppError(
         "invalid-bundle",
-        message`This version has more than ${MOST_FILES} files and folders, so it is not a model.`,
+        message`This version has more than ${MOST_FILES} files and folders, so it is not a model. Choose another version.`,
       );
     }
   }

@@ -48,6 +48,18 @@ export function brokeOff(url: string, doing: Message, tries: number, cause: unkn
   );
 }
 
+/** Bytes of an answer that is no file. MLflow's longest, a page of 200 runs or versions with all that they may hold, have a few MB. */
+export const MOST_ANSWERED = 32 * 2 ** 20;
+
+/** An answer that does not end. @param url of who sent it. */
+export function answerTooLong(url: string): AppError {
+  return new AppError(
+    "over-limit",
+    message`An MLflow tracking server answers with at most ${MOST_ANSWERED / 2 ** 20} MB at once; ${url} sent more, and the rest was not read. Check that this is the server's address. In code, ask for less at once, with a smaller max_results.`,
+    { details: { url } },
+  );
+}
+
 /** What an answer without success means. @param doing what was tried, as a clause: "the run could not be created". */
 export function refusal(url: string, doing: Message, status: number, body: string): AppError {
   const { error_code: code, message: said } = parseError(body);

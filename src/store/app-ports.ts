@@ -11,7 +11,7 @@ import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import type { PythonPort } from "#python/python-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
-import type { ServicePort } from "#service/service-port.ts";
+import type { ServicePort } from "#service-worker/service-worker-port.ts";
 import { noOtherTabs, type Tabs } from "./tabs.ts";
 import type { SyncStorage } from "./unsaved-edits.ts";
 

@@ -20,7 +20,7 @@ import type { ServerAccessActions, ServerAccessState } from "./server-access-sli
 import type { LocalEndpointActions, LocalEndpointSlice } from "./local-endpoint-slice.ts";
 import type { UploadActions, UploadState } from "./upload-slice.ts";
 import type { SpeedActions } from "./speed-slice.ts";
-import type { ServiceActions, ServiceSlice } from "./service-slice.ts";
+import type { ServiceActions, ServiceSlice } from "./service-worker-slice.ts";
 import type { EditActions } from "./edit-slice.ts";
 import type { ModelConsentActions, ModelConsentState } from "./model-consent-slice.ts";
 import type { ModelActions } from "./model-slice.ts";

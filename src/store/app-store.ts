@@ -30,7 +30,7 @@ import { createRunActions } from "./run-actions.ts";
 import { Saving } from "./saving.ts";
 import { createSelectionActions } from "./selection-actions.ts";
 import { accessTo, createServerAccessActions } from "./server-access-actions.ts";
-import { createServiceActions, NO_SERVICE } from "./service-actions.ts";
+import { createServiceActions, NO_SERVICE } from "./service-worker-actions.ts";
 import { createSpeedActions } from "./speed-actions.ts";
 import type { UploadActions } from "./upload-slice.ts";
 import { createWrapperActions } from "./wrapper-actions.ts";

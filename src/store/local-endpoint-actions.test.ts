@@ -1,8 +1,8 @@
 import "fake-indexeddb/auto";
 import { expect, test } from "vitest";
 import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
-import type { AnswerRequest, ServicePort } from "#service/service-port.ts";
-import type { ServedRequest } from "#serving/served.ts";
+import type { AnswerRequest, ServicePort } from "#service-worker/service-worker-port.ts";
+import type { ServedRequest } from "#scoring-server/served.ts";
 import { createAppStore } from "./app-store.ts";
 import { fakePorts } from "./testing/fake-ports.ts";
 

@@ -3,9 +3,9 @@ import { AppError, cancelled, isAbort, wordingOf } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { outputsAbove } from "#kernel/outputs-above.ts";
 import type { CellId } from "#notebook/cell.ts";
-import type { ServedRequest, ServedResponse } from "#serving/served.ts";
+import type { ServedRequest, ServedResponse } from "#scoring-server/served.ts";
 import { errorOf } from "#cells/error-of-outputs.ts";
-import type { AskClass, RunModel } from "#serving/serving-model.ts";
+import type { AskClass, RunModel } from "#scoring-server/serving-model.ts";
 import { askOwnClass } from "./ask-own-class.ts";
 import type { App } from "./app.ts";
 import type { AppState } from "./app-state.ts";
@@ -83,8 +83,8 @@ export function createLocalEndpointActions({ kernel, ports, store }: App): Local
     if (run === null) return unavailable(NOT_THERE);
     // Loaded when needed: the page opens without it.
     const [{ answerRequest }, { servingModel }] = await Promise.all([
-      import("#serving/scoring-server.ts"),
-      import("#serving/serving-model.ts"),
+      import("#scoring-server/scoring-server.ts"),
+      import("#scoring-server/serving-model.ts"),
     ]);
     const ask: AskClass = async (question, ended) => {
       const answer = await askOwnClass(kernel, run, { name: "serve", ...question }, ended);

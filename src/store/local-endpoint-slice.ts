@@ -1,6 +1,6 @@
 import type { Wording } from "#base/message.ts";
 import type { CellId } from "#notebook/cell.ts";
-import type { EndpointRoute } from "#serving/served.ts";
+import type { EndpointRoute } from "#scoring-server/served.ts";
 
 export interface EndpointCall {
   readonly id: number;

@@ -8,7 +8,7 @@ import { askEndpoint } from "../../src/deploy/ask-endpoint.ts";
 import { fillSample } from "../../src/deploy/fill-sample.ts";
 import { fetchIpynb } from "../../src/ipynb/fetch-ipynb.ts";
 import { NOTEBOOK_HOSTS } from "../../src/ipynb/notebook-hosts.ts";
-import { routeOf } from "../../workers/service/route.ts";
+import { routeOf } from "../../workers/service-worker/route.ts";
 import { always, type Target } from "./target.ts";
 
 const PAGE = "https://page.example/notebook/";

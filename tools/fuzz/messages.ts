@@ -6,14 +6,14 @@ import { signatureOf } from "../../src/mlflow/model-signature.ts";
 import { PythonError, type PythonHost } from "../../src/python/bridge.ts";
 import { readCompletions, readEvent } from "../../src/python/read-event.ts";
 import { serveHost } from "../../src/python/serve-host.ts";
-import type { ServedModel } from "../../src/serving/predict.ts";
-import { answerRequest } from "../../src/serving/scoring-server.ts";
-import type { ServedResponse } from "../../src/serving/served.ts";
+import type { ServedModel } from "../../src/scoring-server/predict.ts";
+import { answerRequest } from "../../src/scoring-server/scoring-server.ts";
+import type { ServedResponse } from "../../src/scoring-server/served.ts";
 import { defaultWrapper } from "../../src/wrapper/defaults.ts";
 import { answerOpenAi } from "../../workers/library/node/openai-routes.ts";
 import type { MlflowModel } from "../../workers/library/mlflow-model.ts";
 import { isReply } from "../../workers/rpc/is-reply.ts";
-import { readFromService, readToService } from "../../workers/service/service-messages.ts";
+import { readFromService, readToService } from "../../workers/service-worker/service-messages.ts";
 import { JSON_WORDS } from "./mutate.ts";
 import { always, type Target } from "./target.ts";
 

@@ -11,7 +11,7 @@ const TOUCHED_BY = {
   engine:
     /^(src\/(genai|int4|tokenizer|pipeline|onnx|bundle)|workers\/(inference|rpc)|int4|public\/models)\//,
   peers:
-    /^(src\/(mlflow|registry|deploy|serving|wrapper|pickle)|workers\/(artifact|registry|endpoint)|public\/models)\/|^tools\/peers\/.*\.(py|mjs|txt)$/,
+    /^(src\/(mlflow|registry|deploy|scoring-server|wrapper|pickle)|workers\/(artifact|registry|endpoint)|public\/models)\/|^tools\/peers\/.*\.(py|mjs|txt)$/,
 };
 
 /**

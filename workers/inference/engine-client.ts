@@ -1,3 +1,4 @@
+import { AppError } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
 import type { WorkerPort } from "../rpc/worker-port.ts";
@@ -6,7 +7,7 @@ import type { WorkerPort } from "../rpc/worker-port.ts";
 const STOP_MS = 1000;
 
 /** A worker that runs models, as its user sees it. */
-export type Engine<Worker> = Worker & {
+export type EngineClient<Worker> = Worker & {
   /** Ends the worker and frees all that it holds. Calls under way reject with "aborted", the next one starts a new worker. */
   dispose(): void;
 };
@@ -15,12 +16,23 @@ export type Engine<Worker> = Worker & {
  * The user's side of such a worker: of the page's, and of each of the package's. It starts with the first call, and again with the next
  * after it died. Aborting a call's signal ends a worker that does not react within a second.
  * @param remedy what a person does after the worker has died; by default, to run the cell again.
+ * @param gone what calls reject with, as "not-found", once it is disposed of; without it, the next call starts a new worker.
  */
 export function engineClient<Worker extends WorkerPort<Worker>>(
   start: () => WorkerLike,
   remedy?: Wording,
-): Engine<Worker> {
-  const client = new RpcClient(start, undefined, remedy);
-  const page = { dispose: () => client.terminate() } as Pick<Engine<Worker>, "dispose">;
-  return client.port<Engine<Worker>, "dispose">(page, { stopMs: STOP_MS });
+  gone?: Wording,
+): EngineClient<Worker> {
+  let isGone = false;
+  const startIfThere = (): WorkerLike => {
+    if (isGone && gone !== undefined) throw new AppError("not-found", gone);
+    return start();
+  };
+  const client = new RpcClient(startIfThere, undefined, remedy);
+  const dispose = (): void => {
+    isGone = true;
+    client.terminate();
+  };
+  const page = { dispose } as Pick<EngineClient<Worker>, "dispose">;
+  return client.port<EngineClient<Worker>, "dispose">(page, { stopMs: STOP_MS });
 }

@@ -2,7 +2,7 @@ import { message } from "#base/message.ts";
 import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { findExternalFiles } from "#bundle/external-files.ts";
-import { isSubgraph, type OnnxNode } from "#onnx/node.ts";
+import { namesInUse } from "#onnx/names-in-use.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { TensorData } from "#onnx/tensor.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -52,22 +52,15 @@ export async function loadOnnx(
     sharesKvCache:
       operators.has(sharingAttention) && !otherAttentions.some((operator) => operators.has(operator)),
     hasBranches: operators.has("If"),
-    namesInUse: new Set(namesIn(nodes)),
+    namesInUse: namesInUse(nodes),
   };
-}
-
-/** Of all inputs of operations, including those in branches. */
-function namesIn(nodes: readonly OnnxNode[]): string[] {
-  return nodes.flatMap(({ inputs, attributes }) => [
-    ...inputs,
-    ...[...attributes.values()].flatMap((value) => (isSubgraph(value) ? namesIn(value.nodes) : [])),
-  ]);
 }
 
 /** A file on disk is read when ORT asks for a tensor, so that gigabytes are not in memory twice. */
 async function externalBytes(file: BundleFile, reader: BundleReader): Promise<ExternalBytes> {
   const blob = blobOf(file);
-  if (blob === null) return reader.bytes(file);
+  // Node reads no blob at once.
+  if (blob === null || !("FileReaderSync" in globalThis)) return reader.bytes(file);
   return {
     byteLength: blob.size,
     subarray: (start, end) => new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(start, end))),

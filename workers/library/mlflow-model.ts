@@ -5,17 +5,17 @@ import type { RunnableModel } from "#library/mlflow-source.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
 import { pythonJson } from "#python-values/python-json.ts";
 import type { PythonValue } from "#python-values/python-value.ts";
-import { predict, type ServedModel } from "#serving/predict.ts";
-import { readJson } from "#serving/read-json.ts";
-import { servingModel } from "#serving/serving-model.ts";
-import { ServingError } from "#serving/serving-error.ts";
+import { predict, type ServedModel } from "#scoring-server/predict.ts";
+import { readJson } from "#scoring-server/read-json.ts";
+import { servingModel } from "#scoring-server/serving-model.ts";
+import { ServingError } from "#scoring-server/serving-error.ts";
 import { ChatCompletions, type PrepareChat } from "./chat-completions.ts";
 import { genaiChat } from "./genai-chat.ts";
-import { eventsOf, type LoadOptions, withBudget } from "./load-options.ts";
+import { eventsOf, type LoadOptions } from "./load-options.ts";
 import type { Source } from "./model.ts";
+import { openMlflowModel } from "./open-mlflow-model.ts";
 import { pipelineChat } from "./pipeline-chat.ts";
-import { platform } from "./platform.ts";
-import { type Engine, openEngine, startEngine, withReader } from "./workers.ts";
+import { type LibraryWorker, openEngine, startEngine } from "./workers.ts";
 
 /** Options of `loadMlflowModel`. */
 export interface MlflowOptions extends LoadOptions {
@@ -28,7 +28,9 @@ export interface MlflowOptions extends LoadOptions {
 
 /** Options of `MlflowModel.predict`. */
 export interface PredictOptions {
+  /** By name, for a model whose signature has some; MLflow's warning is for others. */
   readonly params?: Readonly<Record<string, unknown>>;
+  /** Ends the call, which rejects with the code "aborted". */
   readonly signal?: AbortSignal;
 }
 
@@ -40,21 +42,26 @@ export class MlflowModel {
   readonly signature: string;
   /** The version of MLflow that wrote the model. */
   readonly mlflowVersion: string;
-  /** null if the model has none. */
+  /** Input for `predict`; null if the model has none. */
   readonly inputExample: unknown;
   /** Differences from the native model, in sentences. */
   readonly notes: readonly string[];
   /** OpenAI's chat completions, answered by this model if it has a chat template. */
   readonly chat: { readonly completions: ChatCompletions };
-  readonly #engine: Engine;
+  readonly #engine: LibraryWorker;
   readonly #model: RunnableModel;
   readonly #runtime: RuntimeChoice;
 
-  private constructor(engine: Engine, model: RunnableModel, runtime: RuntimeChoice, chat: PrepareChat) {
+  private constructor(
+    engine: LibraryWorker,
+    model: RunnableModel,
+    runtime: RuntimeChoice,
+    chat: PrepareChat,
+  ) {
     const { signature, mlflowVersion, inputExample, notes } = model;
     this.signature = printSignature(signature);
     this.mlflowVersion = mlflowVersion;
-    this.inputExample = inputExample === null ? null : (JSON.parse(inputExample) as unknown);
+    this.inputExample = inputExample === null ? null : rowsIn(JSON.parse(inputExample));
     this.notes = notes.map(english);
     this.name = model.bundle.name;
     this.chat = { completions: new ChatCompletions(chat, this.name) };
@@ -66,12 +73,7 @@ export class MlflowModel {
   /** @internal */
   static async load(source: Source, options: MlflowOptions): Promise<MlflowModel> {
     const { runtime = "automatic", signal = new AbortController().signal } = options;
-    throwIfAborted(signal);
-    const events = eventsOf(options);
-    const opened = withBudget(await platform().sourceOf(source), options);
-    const onnx =
-      options.onnx === undefined ? null : withBudget(await platform().sourceOf(options.onnx), options);
-    const model = await withReader(signal, (reader) => reader.openMlflowModel(opened, onnx, events, signal));
+    const model = await openMlflowModel(source, options);
     const { bundle, wrapper } = model;
     // transformers.js and its files are loaded only for that flavor.
     if (wrapper.option === "transformers") {
@@ -81,7 +83,7 @@ export class MlflowModel {
     const given = Number(wrapper.searchOptions["max_length"]);
     const maxLength = given > 0 ? given : null;
     return openEngine(runtime, async (engine) => {
-      const { config } = await engine.load(bundle, runtime, maxLength, events, signal);
+      const { config } = await engine.load(bundle, runtime, maxLength, eventsOf(options), signal);
       const chat = genaiChat(engine, config, wrapper.searchOptions);
       return new MlflowModel(engine, model, runtime, chat);
     });
@@ -89,7 +91,7 @@ export class MlflowModel {
 
   /**
    * Returns what `predict` of the MLflow model returns; the signature is enforced as in MLflow.
-   * @param data input that matches the signature: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows.
+   * @param data input that matches the signature: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows, as of a DataFrame.
    * @param options `params`, by name, for a model whose signature has some; `signal` ends the call.
    * @returns a text for a custom pyfunc, a list of chat completions for the task llm/v1/chat.
    * @throws AppError "invalid-input" with MLflow's message if the data does not match the signature; "prompt-too-long", "out-of-memory",
@@ -119,11 +121,12 @@ export class MlflowModel {
     }
   }
 
-  /** Ends the worker and frees its memory. */
+  /** Ends the worker and frees its memory. The model cannot be used afterwards. */
   async dispose(): Promise<void> {
     this.#engine.dispose();
   }
 
+  /** `dispose`, at the end of the block of `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.dispose();
   }
@@ -143,6 +146,15 @@ export class MlflowModel {
       mlflowVersion,
     };
   }
+}
+
+/** Before MLflow 2.16, an example is a DataFrame, kept by its columns: then its rows, which `predict` takes. */
+function rowsIn(example: unknown): unknown {
+  const { columns, data } = Object(example) as { columns?: unknown; data?: unknown };
+  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every(Array.isArray)) return example;
+  return data.map((row: readonly unknown[]) =>
+    Object.fromEntries(columns.map((name, at) => [String(name), row[at]])),
+  );
 }
 
 function jsonOf(data: unknown): PythonValue {

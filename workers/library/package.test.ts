@@ -10,7 +10,8 @@ import { pathToFileURL } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { comparable, scoringCases, shapeOf } from "#serving/testing/scoring-cases.ts";
+import type { InferenceRequest } from "#inference/inference-port.ts";
+import { comparable, scoringCases, shapeOf } from "#scoring-server/testing/scoring-cases.ts";
 import { API_PAGES, apiPage } from "../../tools/library/api.mjs";
 import { ensureLibrary } from "../../tools/library/ensure.mjs";
 import { DEMO_FOLDER } from "../../tools/peers/model-folders.ts";
@@ -97,6 +98,33 @@ describe("the generate() API", () => {
     await expect(Model.load(DEMO_FOLDER, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: "aborted",
     });
+  });
+
+  test("what is no source, runtime or length is refused by name; a model that is disposed of stays so", async () => {
+    const { Model, Tokenizer } = library;
+    const refused = (load: Promise<unknown>) =>
+      expect(load).rejects.toMatchObject({ code: "invalid-argument" });
+    await refused(Model.load(""));
+    await refused(Model.load(3 as unknown as string));
+    await refused(Model.load(DEMO_FOLDER, { runtime: "webgpu" as "int4" }));
+    await refused(Model.load(DEMO_FOLDER, { maxLength: -3 }));
+    await expect(Model.load("ftp://files.example/model/")).rejects.toMatchObject({ code: "network" });
+    const gone = await Model.load(DEMO_FOLDER);
+    await gone.dispose();
+    await expect(new Tokenizer(gone).encode("Hi")).rejects.toMatchObject({
+      code: "not-found",
+      message: "This model is disposed of. Load it again.",
+    });
+  });
+
+  test("onnxruntime-web runs a model in Node too", async () => {
+    const web = await library.Model.load(DEMO_FOLDER, { runtime: "onnxruntime-web" });
+    const { choices } = await web.chat.completions.create(asked("What is the capital of Spain?"));
+    expect([web.runtime.id, choices[0]?.message.content]).toEqual([
+      "onnxruntime-web",
+      "The capital of Spain is Madrid.",
+    ]);
+    await web.dispose();
   });
 
   test("a generator's signal ends it", async () => {
@@ -254,6 +282,37 @@ describe("loadMlflowModel", () => {
   });
 });
 
+describe("Engine", () => {
+  test("answers for one model after the other, and tells what it took", async () => {
+    const engine = new library.Engine();
+    const pyfunc = await library.openMlflowModel(inFolder("option2.zip"));
+    const pieces: string[] = [];
+    const input = { prompt: SPAIN };
+    const question = { ...pyfunc, input, runtime: "automatic", alternatives: 2 } as InferenceRequest;
+    const output = await engine.predict(question, { onTextDelta: ({ text }) => pieces.push(text) });
+    expect({ ...output, runtime: library.english(output.runtime.runtime) }).toMatchObject({
+      option: "pyfunc",
+      response: MADRID,
+      stopped: false,
+      metrics: { promptTokens: 10, generatedTokens: 8, lengthLimit: 300 },
+      runtime: "int4 kernel (WebAssembly, CPU)",
+    });
+    expect(pieces.join("")).toBe(MADRID);
+    expect(output.tokens?.map(({ alternatives }) => alternatives.length)).toEqual(Array(8).fill(2));
+
+    const chat = await library.openMlflowModel(inFolder("option1.zip"), { onnx: DEMO_FOLDER });
+    const request = { ...chat, input: asked("What is the capital of Spain?"), runtime: "automatic" };
+    const { response } = await engine.predict(request as InferenceRequest);
+    expect(response).toMatchObject([
+      { choices: [{ message: { content: "The capital of Spain is Madrid." } }] },
+    ]);
+    const stop = new AbortController();
+    stop.abort();
+    await expect(engine.predict(question, {}, stop.signal)).rejects.toMatchObject({ code: "aborted" });
+    engine.dispose();
+  });
+});
+
 describe.each([
   ["option 1", "option1.zip", "scoring-option1.json", shapeOf, { onnx: DEMO_FOLDER }],
   ["option 2", "option2.zip", "scoring-option2.json", comparable, {}],
@@ -305,6 +364,7 @@ describe.each([
   test("OpenAI's own client asks it, whole and in pieces", async () => {
     const client = new OpenAI({ baseURL: `${origin}/v1`, apiKey: "none", maxRetries: 0 });
     const [only] = (await client.models.list()).data;
+    expect(await client.models.retrieve(only!.id)).toEqual(only);
     const request = {
       model: only!.id,
       messages: [{ role: "user" as const, content: "What is the capital of Spain?" }],
@@ -349,6 +409,11 @@ describe.each([
       return [choices[0]?.message.content, choices[0]?.finish_reason];
     };
     expect(await ask({ temperature: 0, max_completion_tokens: 3 })).toEqual(["The capital of", "length"]);
+    // What clients send of themselves, to ask for nothing.
+    const neutral = { frequency_penalty: 0, logprobs: false, response_format: { type: "text" }, user: "me" };
+    const [first, second] = ["What is the capital", " of Spain?"].map((text) => ({ type: "text", text }));
+    const inParts = { ...neutral, messages: [{ role: "user", content: [first, second] }], temperature: 0 };
+    expect(await ask(inParts)).toEqual(["The capital of Spain is Madrid.", "stop"]);
     expect(await ask({ temperature: 0, stop: [" is Mad"] })).toEqual(["The capital of Spain", "stop"]);
     const drawn = { temperature: 1.9, seed: 7, max_tokens: 12 };
     expect(await ask(drawn)).toEqual(await ask(drawn));
@@ -377,6 +442,8 @@ describe.each([
       code: "prompt-too-long",
       message: expect.stringMatching(/max_length is \d+/),
     };
+    expect(await ask("Hi", { temperature: -1 })).toMatchObject({ status: 400, code: "invalid-input" });
+    expect(await ask("Hi", { frequency_penalty: 1 })).toMatchObject({ status: 400, code: "unsupported" });
     expect(await ask(long)).toEqual(tooLong);
     expect(await ask(long, { stream: true })).toEqual(tooLong);
     const asText = await fetch(`${origin}/v1/chat/completions`, { method: "POST", body: "{}" });
@@ -536,6 +603,9 @@ describe("what comes with the package", () => {
       const written = await readFile(path.join(packageFolder, file), "utf8");
       expect(written, "write it again: node tools/library/api.mjs").toBe(page);
     }
+    // An overload has the words of the one before.
+    const silent = [...page.matchAll(/^#{2,3} (.+)\n\n```ts/gm)].map(([, name]) => name);
+    expect(silent).toEqual(["create"]);
   });
 
   test("the changelog tells of this version", async () => {

@@ -1,18 +1,29 @@
+import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import type { MlflowReader } from "#library/mlflow-reader-port.ts";
-import { type Engine as EngineOf, engineClient } from "../inference/engine-client.ts";
+import { type EngineClient, engineClient } from "../inference/engine-client.ts";
 import { mayRunElsewhere } from "../inference/may-run-elsewhere.ts";
 import { type EngineKind, platform } from "./platform.ts";
 
 /** A worker with one model. */
-export type Engine = EngineOf<EngineWorker>;
+export type LibraryWorker = EngineClient<EngineWorker>;
 
 const REMEDY = message`Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.`;
 
-export function startEngine(kind: EngineKind): Engine {
-  return engineClient<EngineWorker>(() => platform().startEngine(kind), REMEDY);
+/** Not of `RUNTIMES`, whose texts a page would load. */
+const CHOICES: readonly RuntimeChoice[] = ["automatic", "int4", "onnxruntime-web"];
+const GONE = message`This model is disposed of. Load it again.`;
+
+/** For one model: the worker ends with it. */
+export function startEngine(kind: EngineKind): LibraryWorker {
+  return engineClient<EngineWorker>(() => platform().startEngine(kind), REMEDY, GONE);
+}
+
+/** For several models, one after the other: after `dispose`, the next call starts a new worker. */
+export function startSharedEngine(): LibraryWorker {
+  return engineClient<EngineWorker>(() => platform().startEngine("full"), REMEDY);
 }
 
 /**
@@ -21,8 +32,11 @@ export function startEngine(kind: EngineKind): Engine {
  */
 export async function openEngine<Result>(
   runtime: RuntimeChoice,
-  open: (engine: Engine) => Promise<Result>,
+  open: (engine: LibraryWorker) => Promise<Result>,
 ): Promise<Result> {
+  if (!CHOICES.includes(runtime)) {
+    throw new AppError("invalid-argument", message`The runtime is ${runtime}; give ${CHOICES.join(", ")}.`);
+  }
   const openIn = async (kind: EngineKind): Promise<Result> => {
     const engine = startEngine(kind);
     try {

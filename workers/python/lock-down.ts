@@ -1,6 +1,6 @@
 /**
  * Removes everything that reaches the network or the page's storage from the worker, before anyone's Python runs. The policy of the
- * worker's response (workers/service/policy.ts) already blocks all other origins, and turns no text into JavaScript; this closes the way
+ * worker's response (workers/service-worker/policy.ts) already blocks all other origins, and turns no text into JavaScript; this closes the way
  * to its own origin, and to what the page stores there.
  * What stays: `postMessage`, so that hostile code can send the page any message that the worker could. The page treats these like a file
  * from anyone.

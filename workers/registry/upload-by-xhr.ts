@@ -1,5 +1,6 @@
 import { cancelled, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { answerTooLong, MOST_ANSWERED } from "#registry/server-errors.ts";
 import type { Upload } from "#registry/server.ts";
 
 /** PUTs a file. The Blob is read while it is sent, so that gigabytes need no memory. */
@@ -9,6 +10,11 @@ export const uploadByXhr: Upload = ({ url, headers, content, onSentBytes, signal
     request.open("PUT", url);
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", ({ loaded }) => onSentBytes(loaded));
+    request.addEventListener("progress", ({ loaded }) => {
+      if (loaded <= MOST_ANSWERED) return;
+      reject(answerTooLong(new URL(url).origin));
+      request.abort();
+    });
     request.addEventListener("load", () => {
       const etag = request.getResponseHeader("ETag");
       resolve({ status: request.status, body: request.responseText, etag });

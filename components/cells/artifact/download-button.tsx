@@ -1,9 +1,9 @@
 import { Download, HardDriveDownload, X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { AppError, isAbort } from "#base/errors.ts";
 import { useActions } from "#components/app-context.ts";
 import { canChooseFile, chooseFile, writeToFile } from "#components/ui/choose-file.ts";
 import { saveFile } from "#components/ui/save-file.ts";
+import { useNotifiedWork } from "#components/ui/use-notified-work.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { Progress } from "#base/progress.ts";
@@ -14,7 +14,7 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
   const texts = useTexts().artifact;
   const { zipArtifact, notify } = useActions();
   const [withSums, setWithSums] = useState(false);
-  const { progress, setProgress, withProgress, cancel } = useProgress();
+  const { progress, run, cancel } = useNotifiedWork(texts.cancelled);
   const pressed = useRef<"download" | "save" | null>(null);
   const cancelButton = useRef<HTMLButtonElement>(null);
   const downloadButton = useRef<HTMLButtonElement>(null);
@@ -27,12 +27,13 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     (isZipping ? cancelButton : back).current?.focus();
   }, [isZipping]);
 
-  const zipIt = (signal: AbortSignal) => zipArtifact({ ...artifact, withSums }, setProgress, signal);
+  const zipIt = (onProgress: (progress: Progress) => void, signal: AbortSignal) =>
+    zipArtifact({ ...artifact, withSums }, onProgress, signal);
 
   async function download(): Promise<void> {
     pressed.current = "download";
-    await withProgress(async (signal) => {
-      const zip = await zipIt(signal);
+    await run({ label: texts.zipping }, async (signal, onProgress) => {
+      const zip = await zipIt(onProgress, signal);
       saveFile(zip, `${artifact.name}.zip`);
       notify({ tone: "success", text: texts.downloaded(artifact.name) });
     });
@@ -43,11 +44,11 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
     pressed.current = "save";
     const file = await chooseFile(`${artifact.name}.zip`);
     if (file === null) return;
-    await withProgress(async (signal) => {
-      const zip = await zipIt(signal);
+    await run({ label: texts.zipping }, async (signal, onProgress) => {
+      const zip = await zipIt(onProgress, signal);
       await writeToFile(zip, file, {
         signal,
-        onBytes: (loadedBytes) => setProgress({ label: texts.writing, loadedBytes, totalBytes: zip.size }),
+        onBytes: (loadedBytes) => onProgress({ label: texts.writing, loadedBytes, totalBytes: zip.size }),
       });
       notify({ tone: "success", text: texts.written(file.name) });
     });
@@ -73,33 +74,6 @@ export function DownloadButton({ artifact }: { readonly artifact: Artifact }) {
       </label>
     </div>
   );
-}
-
-/** Of work that can be cancelled, and is when the component goes. */
-function useProgress() {
-  const texts = useTexts().artifact;
-  const { notify } = useActions();
-  const [progress, setProgress] = useState<Progress | null>(null);
-  const controller = useRef<AbortController | null>(null);
-  // The cell can be deleted while the zip is being made.
-  useEffect(() => () => controller.current?.abort(), []);
-
-  async function withProgress(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
-    controller.current = new AbortController();
-    setProgress({ label: texts.zipping });
-    try {
-      await work(controller.current.signal);
-    } catch (thrown) {
-      notify(
-        isAbort(thrown)
-          ? { tone: "info", text: texts.cancelled }
-          : { tone: "error", text: AppError.from(thrown).wording },
-      );
-    } finally {
-      setProgress(null);
-    }
-  }
-  return { progress, setProgress, withProgress, cancel: () => controller.current?.abort() };
 }
 
 interface ZippingProps {

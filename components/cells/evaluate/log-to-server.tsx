@@ -1,12 +1,9 @@
-import { CircleCheck, CloudUpload } from "lucide-react";
 import type { EvaluateCell, EvaluateOutput } from "#cells/evaluate/evaluate-cell.ts";
 import { useActions } from "#components/app-context.ts";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { ServerFields, ServerLine } from "../register/server-fields.tsx";
-import { ServerLink } from "../register/server-link.tsx";
-import { useServerLook } from "../register/use-server-look.ts";
-import { serverUrlOf } from "../register/server-url-of.ts";
+import { SendForm } from "../register/send-form.tsx";
+import { ServerLine } from "../register/server-fields.tsx";
 
 interface LogToServerProps {
   readonly cell: EvaluateCell;
@@ -18,38 +15,28 @@ export function LogToServer({ cell, output: { logged } }: LogToServerProps) {
   const { evaluate: texts } = useLaterTexts();
   const { register } = useTexts();
   const { updateCell, logEvaluation } = useActions();
-  const url = serverUrlOf(cell.server);
-  const look = useServerLook(url);
   return (
-    <details className="disclosure">
-      <summary>{texts.log}</summary>
-      <section className="register-form" aria-label={texts.log}>
-        <ServerFields place={cell} look={look} onChange={updateCell} />
-        <ServerLine
-          label={register.runName}
-          hint={register.runNameHint}
-          value={cell.runName}
-          onChange={(runName) => updateCell({ ...cell, runName })}
-        />
-      </section>
-      <div className="row register-run">
-        <button
-          type="button"
-          className="button"
-          disabled={url === null}
-          onClick={() => void logEvaluation(cell.id)}
-        >
-          <CloudUpload aria-hidden /> {texts.logRun}
-        </button>
-      </div>
-      {logged && (
-        <output className="published">
-          <CircleCheck aria-hidden /> {texts.logged}
-          <ServerLink href={`${logged.serverUrl}/#/experiments/${logged.experimentId}/runs/${logged.runId}`}>
-            {logged.runName}
-          </ServerLink>
-        </output>
-      )}
-    </details>
+    <SendForm
+      title={texts.log}
+      label={texts.log}
+      place={cell}
+      onChange={updateCell}
+      button={texts.logRun}
+      onSend={() => void logEvaluation(cell.id)}
+      sent={
+        logged && {
+          words: texts.logged,
+          href: `${logged.serverUrl}/#/experiments/${logged.experimentId}/runs/${logged.runId}`,
+          name: logged.runName,
+        }
+      }
+    >
+      <ServerLine
+        label={register.runName}
+        hint={register.runNameHint}
+        value={cell.runName}
+        onChange={(runName) => updateCell({ ...cell, runName })}
+      />
+    </SendForm>
   );
 }

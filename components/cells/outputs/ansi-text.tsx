@@ -2,6 +2,7 @@ import Anser from "anser";
 import type { CSSProperties } from "react";
 import { withFewMarks } from "#notebook/combining-marks.ts";
 import { terminalText } from "#notebook/terminal-text.ts";
+import "./ansi.css";
 
 /** Text with a terminal's colours. */
 export function AnsiText({ text }: { readonly text: string }) {

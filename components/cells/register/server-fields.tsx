@@ -12,7 +12,7 @@ import { MonoInput } from "#components/ui/mono-input.tsx";
 import "./register.css";
 
 /** What is sent, and where to. */
-interface ServerPlace {
+export interface ServerPlace {
   readonly server: string;
   readonly experiment: string;
 }

@@ -1,15 +1,11 @@
-import { CircleCheck, CloudUpload, Square } from "lucide-react";
 import { useState } from "react";
 import { useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { ErrorLine } from "#components/ui/error-line.tsx";
 import type { LoggedTrace } from "#registry/registry-port.ts";
 import type { TracePlace } from "#store/trace-slice.ts";
 import { useAbortable } from "../model/use-abortable.ts";
-import { ServerFields } from "../register/server-fields.tsx";
-import { ServerLink } from "../register/server-link.tsx";
-import { serverUrlOf } from "../register/server-url-of.ts";
-import { useServerLook } from "../register/use-server-look.ts";
-import { ErrorLine } from "#components/ui/error-line.tsx";
+import { SendForm } from "../register/send-form.tsx";
 
 interface SendTraceProps {
   readonly name: string;
@@ -18,52 +14,34 @@ interface SendTraceProps {
 
 /** Sends a call to an MLflow server, which shows it among its experiment's traces. Nothing in the form is stored. */
 export default function SendTrace({ name, send }: SendTraceProps) {
-  const { trace: texts, inference } = useTexts();
+  const { trace: texts } = useTexts();
   const known = useKnownPlace();
   const [typed, setTyped] = useState<TracePlace | null>(null);
   const [sent, setSent] = useState<LoggedTrace | null>(null);
   const { busy, error, run, stop } = useAbortable();
   const place = typed ?? known;
-  const url = serverUrlOf(place.server);
-  const look = useServerLook(url);
   return (
-    <details className="disclosure">
-      <summary>{texts.send}</summary>
-      <section className="register-form" aria-label={`${texts.send}, ${name}`}>
-        <p className="hint wide">{texts.hint}</p>
-        <ServerFields place={place} look={look} onChange={setTyped} />
-      </section>
-      <div className="row register-run">
-        {busy ? (
-          <button type="button" className="button" onClick={stop}>
-            <Square aria-hidden /> {inference.stop}
-          </button>
-        ) : (
-          <button
-            type="button"
-            className="button"
-            disabled={url === null}
-            onClick={() => {
-              setSent(null);
-              run(async (signal) => setSent(await send(place, signal)));
-            }}
-          >
-            <CloudUpload aria-hidden /> {texts.sendNow}
-          </button>
-        )}
-      </div>
-      <ErrorLine error={error} />
-      {sent && (
-        <output className="published">
-          <CircleCheck aria-hidden /> {texts.sent}{" "}
-          <ServerLink
-            href={`${sent.serverUrl}/#/experiments/${sent.experimentId}/traces?selectedEvaluationId=${sent.traceId}`}
-          >
-            {sent.traceId}
-          </ServerLink>
-        </output>
-      )}
-    </details>
+    <SendForm
+      title={texts.send}
+      label={`${texts.send}, ${name}`}
+      place={place}
+      onChange={setTyped}
+      hint={texts.hint}
+      button={texts.sendNow}
+      onSend={() => {
+        setSent(null);
+        run(async (signal) => setSent(await send(place, signal)));
+      }}
+      onStop={busy ? stop : undefined}
+      problem={<ErrorLine error={error} />}
+      sent={
+        sent && {
+          words: texts.sent,
+          href: `${sent.serverUrl}/#/experiments/${sent.experimentId}/traces?selectedEvaluationId=${sent.traceId}`,
+          name: sent.traceId,
+        }
+      }
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 /** A bundle file on a server: its parts are requested by ranges, so that each file goes straight to its place. */
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { bytesUpTo } from "#base/read-answer.ts";
+import { plainName } from "#base/seen-text.ts";
 import { type BundleZipFile, readBundleZip } from "../bundle-zip.ts";
 import type { ZipBytes } from "../zip-directory.ts";
 import { hostOf, statusText } from "./fetch-range.ts";
@@ -25,7 +27,7 @@ export async function lookUpBundleFile(url: URL, options: SourceOptions): Promis
   const { manifest, files, read } = found;
   const { notebook } = manifest;
   return createPlan({
-    name: manifest.name,
+    name: plainName(manifest.name),
     origin: { kind: "manifest", url: url.href },
     files: files.map((file) => fileOf(file, url, zip.size)),
     ...(notebook !== undefined && {
@@ -98,15 +100,19 @@ class RemoteZip implements ZipBytes {
         { details: { url: this.#url.href, status: response.status } },
       );
     }
-    const bytes = await response.arrayBuffer();
-    if (bytes.byteLength === end - start) return bytes;
-    throw new AppError(
-      "network",
-      message`${this.#url.host} sent another part of the bundle than was asked for.`,
-      {
-        details: { url: this.#url.href },
-      },
-    );
+    const { signal } = this.#options;
+    const otherPart = (): AppError =>
+      new AppError(
+        "network",
+        message`${this.#url.host} sent another part of the bundle than was asked for. Look the bundle up again.`,
+        { details: { url: this.#url.href } },
+      );
+    const { buffer } = await bytesUpTo(response, end - start, otherPart).catch((error: unknown) => {
+      if (error instanceof AppError || isAbort(error) || signal.aborted) throw AppError.from(error);
+      throw unreachable(this.#url, error);
+    });
+    if (buffer.byteLength !== end - start) throw otherPart();
+    return buffer;
   }
 }
 

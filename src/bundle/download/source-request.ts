@@ -1,6 +1,7 @@
 import { parseJson } from "#base/parse-json.ts";
-import { AppError, isAbort, WordedError } from "#base/errors.ts";
+import { AppError, isAbort } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
+import { bytesUpTo } from "#base/read-answer.ts";
 import { hostOf, statusText, waitOf } from "./fetch-range.ts";
 
 export interface SourceOptions {
@@ -30,7 +31,8 @@ const maxListBytes = 16 << 20;
 
 /**
  * Fetches a list of files.
- * @throws AppError "network" if the server cannot be reached or refuses, "invalid-bundle" if the answer is not JSON, "aborted".
+ * @throws AppError "network" if the server cannot be reached or refuses, "invalid-bundle" if the answer is not JSON, "over-limit",
+ * "aborted".
  */
 export async function requestJson(
   url: URL,
@@ -84,7 +86,7 @@ async function requestOnce(
   { fetch, signal, token = null }: SourceOptions,
 ): Promise<{ readonly response: Response; readonly bytes: Uint8Array<ArrayBuffer> }> {
   let response: Response;
-  let bytes: Uint8Array<ArrayBuffer>;
+  let bytes = new Uint8Array();
   try {
     response = await fetch(url.href, {
       signal,
@@ -93,14 +95,21 @@ async function requestOnce(
       credentials: "omit",
       referrerPolicy: "no-referrer",
     });
-    if (Number(response.headers.get("Content-Length") ?? 0) > maxListBytes)
-      throw new WordedError(message`It is too large.`);
-    bytes = response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
+    if (response.ok) bytes = await bytesUpTo(response, maxListBytes, () => tooLong(url));
+    else await response.body?.cancel();
   } catch (error) {
-    if (isAbort(error)) throw AppError.from(error);
+    if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
     throw unreachable(url, error);
   }
   return { response, bytes };
+}
+
+function tooLong(url: URL): AppError {
+  return new AppError(
+    "over-limit",
+    message`A list of a model's files has at most ${maxListBytes / 2 ** 20} MB, and so has its notebook; ${url.href} is larger, and the rest was not read. Check the address.`,
+    { details: { url: url.href } },
+  );
 }
 
 /** All that a browser says about a server that cannot be reached, or that does not allow pages of other hosts. */

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { endlessAnswer } from "#base/testing/endless-answer.ts";
 import { lookUpHub } from "./hub-source.ts";
 import { lookUpManifest } from "./manifest-source.ts";
 import { sourceModels } from "../families/source-models.ts";
@@ -324,6 +325,36 @@ describe("a list of files", () => {
     },
   );
 });
+
+it.each([
+  ["the hub", () => lookUpHub({ ...HUB, repository: "a/b" }, options()), 17],
+  ["the hub's list", () => lookUpHub({ ...HUB, repository: "microsoft/Phi" }, options()), 17],
+  ["a list", () => lookUpManifest({ kind: "manifest", url: serverUrl }, options()), 17],
+  ["a bundle file", () => lookUpManifest({ kind: "manifest", url: `${serverUrl}/a.zip` }, options()), 1],
+])("%s that does not end its answer is left", async (_, lookUp, megabytes) => {
+  serveRepository("microsoft/Phi", []);
+  server.files.set("a.zip", new Uint8Array(1000));
+  const answer = endlessAnswer({ status: megabytes === 1 ? 206 : 200 });
+  server.spoil = ({ path }) =>
+    path.includes("revision/main") && path.includes("Phi") ? undefined : answer.response;
+  await expect(lookUp()).rejects.toMatchObject(
+    megabytes === 1
+      ? {
+          code: "network",
+          message:
+            "files.example sent another part of the bundle than was asked for. Look the bundle up again.",
+        }
+      : {
+          code: "over-limit",
+          message: expect.stringMatching(
+            /^A list of a model's files has at most 16 MB, and so has its notebook; https:\/\/\S+ is larger, and the rest was not read\. Check the address\.$/,
+          ) as string,
+        },
+  );
+  expect([answer.sentBytes(), answer.isClosed()]).toEqual([megabytes * 2 ** 20, true]);
+});
+
+const HUB = { kind: "hub", hubUrl: "", revision: "", variant: null } as const;
 
 function options() {
   return { fetch: server.fetch, signal: new AbortController().signal };

@@ -17,8 +17,8 @@ import {
   type PythonValue,
 } from "#python-values/python-value.ts";
 import { pythonStr } from "#python-values/python-repr.ts";
-import { answerRequest } from "#serving/scoring-server.ts";
-import type { RequestData } from "#serving/request-data.ts";
+import { answerRequest } from "#scoring-server/scoring-server.ts";
+import type { RequestData } from "#scoring-server/request-data.ts";
 import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
 import { type Case, jsonOf, type Tagged } from "./generate.ts";
 

@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { ServedResponse } from "#serving/served.ts";
+import type { ServedResponse } from "#scoring-server/served.ts";
 
 /** Sends a whole answer, unless the client has left. */
 export function send(response: ServerResponse, { status, contentType, body }: ServedResponse): void {

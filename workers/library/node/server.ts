@@ -6,12 +6,13 @@ import {
   type ServerResponse,
 } from "node:http";
 import { AppError, cancelled, isAbort } from "#base/errors.ts";
-import { answerRequest } from "#serving/scoring-server.ts";
-import type { EndpointRoute, ServedResponse } from "#serving/served.ts";
+import { answerRequest } from "#scoring-server/scoring-server.ts";
+import type { EndpointRoute, ServedResponse } from "#scoring-server/served.ts";
 import { MlflowModel } from "../mlflow-model.ts";
 import { answerOpenAi, type AskedRequest, type Asking, isOpenAiPath, openAiError } from "./openai-routes.ts";
 import { send } from "./send.ts";
 
+/** Options of `createServer`. */
 export interface ServerOptions {
   /** Bytes of a request's body; 64 MB by default. */
   readonly maxBodyBytes?: number;

@@ -27,6 +27,7 @@ export const bundle: Catalog = {
   "it is empty": "Er ist leer",
   "it is longer than {0} characters": "Er ist länger als {0} Zeichen",
   "it holds a control character": "Er enthält ein Steuerzeichen",
+  "it holds a character that turns its line around": "Er enthält ein Zeichen, das seine Zeile umdreht",
   "it holds a backslash": "Er enthält einen Backslash",
   "it is absolute": "Er ist absolut",
   "it names a drive": "Er nennt ein Laufwerk",
@@ -139,8 +140,8 @@ export const bundle: Catalog = {
     "{0} sagt nicht, wie lang das Bundle ist. Entpacken Sie es auf diesem Server, und geben Sie die Adresse seiner bundle.json an.",
   "{0} answered {1} where a part of the bundle was asked for (206). A bundle file needs a server that sends parts of files; unpack it on that server, and give the address of its bundle.json.":
     "{0} antwortete mit {1}, als nach einem Teil des Bundles gefragt wurde (206). Eine Bundle-Datei braucht einen Server, der Teile von Dateien sendet; entpacken Sie sie auf diesem Server, und nennen Sie die Adresse ihrer bundle.json.",
-  "{0} sent another part of the bundle than was asked for.":
-    "{0} sandte einen anderen Teil des Bundles, als erfragt war.",
+  "{0} sent another part of the bundle than was asked for. Look the bundle up again.":
+    "{0} hat einen anderen Teil des Bundles geschickt, als gefragt war. Schlagen Sie das Bundle noch einmal nach.",
   "The bundle's notebook {0} holds {1} bytes, and a notebook has {2} at most. Ask for it without its outputs.":
     "Das Notebook {0} des Bundles hat {1} Bytes, und ein Notebook hat höchstens {2}. Lassen Sie es sich ohne Ausgaben schicken.",
   "The bundle's notebook {0} is not the one that its list promises: its SHA-256 should be {1} and is {2}. Download or copy the bundle again.":
@@ -168,7 +169,8 @@ export const bundle: Catalog = {
     "{0} konnte nicht gelesen werden. Vielleicht ist der Server nicht erreichbar, oder er lässt Seiten anderer Server nicht zu (CORS). Prüfen Sie Adresse und Verbindung; Ihren eigenen Server lassen Sie Access-Control-Allow-Origin senden.",
   "{0} does not return JSON, so it is not a list of files.":
     "{0} liefert kein JSON: Es ist keine Liste von Dateien.",
-  "It is too large.": "Sie ist zu groß.",
+  "A list of a model's files has at most {0} MB, and so has its notebook; {1} is larger, and the rest was not read. Check the address.":
+    "Eine Liste der Dateien eines Modells hat höchstens {0} MB, und sein Notebook auch; {1} ist größer, und der Rest wurde nicht gelesen. Prüfen Sie die Adresse.",
   '{0} is not a list of a model\'s files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.':
     '{0} ist keine Liste der Dateien eines Modells. Erwartet wird {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.',
   "The list has {0} pieces of {1}, and its size needs {2}. Make the list again.":
@@ -268,8 +270,8 @@ export const bundle: Catalog = {
   "it is more than {0} folders deep": "er ist mehr als {0} Ordner tief",
   "{0} could not be read in parts: {1} bytes were expected, and {2} came. Try again later.":
     "{0} konnte nicht in Teilen gelesen werden: {1} Byte wurden erwartet, und {2} kamen. Versuchen Sie es später noch einmal.",
-  "The structure of {0} takes more than {1} bytes, which is more than is read before the download.":
-    "Die Struktur von {0} braucht mehr als {1} Byte. So viel wird vor dem Herunterladen nicht gelesen.",
+  "The structure of {0} takes more than {1} bytes, which is more than is read before the download. Download it to learn whether it runs here.":
+    "Die Struktur von {0} braucht mehr als {1} Byte. So viel wird vor dem Herunterladen nicht gelesen. Laden Sie es herunter, um zu erfahren, ob es hier läuft.",
   "{0} could not be read. Check the connection and try again.":
     "{0} konnte nicht gelesen werden. Prüfen Sie die Verbindung, und versuchen Sie es noch einmal.",
   "{0} could not be read: the server answered {1}. Try again later.":

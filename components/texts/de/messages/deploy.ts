@@ -64,6 +64,8 @@ export const deploy: Catalog = {
     "{0} gab in {1} Sekunden keine Antwort. Die erste Antwort eines Modells kann lange dauern; erhöhen Sie das Timeout, oder verlangen Sie weniger Tokens.",
   "Is the server running at {0}?": "Läuft der Server unter {0}?",
   "Is the address right, and is the endpoint up?": "Stimmt die Adresse, und läuft der Endpunkt?",
+  "A deployed model answers with at most {0} MB; {1} sent more, and the rest was not read. Check that the address is the endpoint's.":
+    "Ein bereitgestelltes Modell antwortet mit höchstens {0} MB; {1} hat mehr geschickt, und der Rest wurde nicht gelesen. Prüfen Sie, ob das die Adresse des Endpunkts ist.",
   "No answer came from {0}. {1} If so, it does not allow requests from this page: a server must allow the page's origin (CORS). Set CORS_ORIGINS for this page's Docker image, or AML_CORS_ORIGINS for Azure ML's inference server. mlflow models serve and Azure's managed endpoints allow no web page, so put another service in front of them. The samples run in a terminal, where CORS does not apply.":
     "Von {0} kam keine Antwort. {1} Wenn ja, lässt er Anfragen dieser Seite nicht zu: Ein Server muss den Origin der Seite erlauben (CORS). Setzen Sie CORS_ORIGINS für das Docker-Image dieser Seite oder AML_CORS_ORIGINS für den Inferenz-Server von Azure ML. mlflow models serve und die verwalteten Endpunkte von Azure erlauben keine Webseite; stellen Sie einen anderen Dienst davor. Die Beispiele laufen in einem Terminal, wo CORS nicht gilt.",
 };
