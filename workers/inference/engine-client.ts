@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import type { Wording } from "#base/message.ts";
 import { type ClientOptions, RpcClient, type WorkerLike } from "../rpc/client.ts";
 import { workerPort, type WorkerPort } from "../rpc/worker-port.ts";
 
@@ -11,6 +12,11 @@ export type EngineClient<Worker> = Worker & {
   dispose(): void;
 };
 
+interface EngineOptions extends ClientOptions {
+  /** What calls reject with, as "not-found", once it is disposed of; without it, the next call starts a new worker. */
+  readonly gone?: Wording;
+}
+
 /**
  * The user's side of such a worker: of the page's, and of each of the package's. It starts with the first call, and again with the next
  * after it died. Aborting a call's signal ends a worker that does not react within a second. If a worker hangs while it loads a model,
@@ -19,16 +25,25 @@ export type EngineClient<Worker> = Worker & {
  */
 export function engineClient<Worker extends WorkerPort<Worker>>(
   start: () => WorkerLike,
-  options?: ClientOptions,
+  { gone, ...options }: EngineOptions = {},
 ): EngineClient<Worker> {
-  const client = new RpcClient(start, options);
+  let isGone = false;
+  const startIfThere = (): WorkerLike => {
+    if (isGone && gone !== undefined) throw new AppError("not-found", gone);
+    return start();
+  };
+  const client = new RpcClient(startIfThere, options);
   const ask = (name: string, args: readonly unknown[]): Promise<unknown> =>
     client.call(name, args, { stopMs: STOP_MS });
   const askAgain = async (name: string, args: readonly unknown[]): Promise<unknown> => {
     await client.call("useOneThread", []);
     return ask(name, args);
   };
-  const page = { dispose: () => client.terminate() } as Pick<EngineClient<Worker>, "dispose">;
+  const dispose = (): void => {
+    isGone = true;
+    client.terminate();
+  };
+  const page = { dispose } as Pick<EngineClient<Worker>, "dispose">;
   return workerPort<EngineClient<Worker>, "dispose">(
     (name, args) =>
       ask(name, args).catch((error: unknown) => {
