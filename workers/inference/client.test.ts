@@ -1,6 +1,10 @@
 import { expect, test, vi } from "vitest";
-import type { InferenceOutput, InferenceRequest, PredictingWorker } from "#inference/inference-port.ts";
-import type { EngineWorker } from "#library/engine-port.ts";
+import type {
+  InferenceOutput,
+  InferenceRequest,
+  PageMethods,
+  PredictingWorker,
+} from "#inference/inference-port.ts";
 import type { WorkerLike } from "../rpc/client.ts";
 import { channelWorker } from "../rpc/testing/channel-worker.ts";
 import { createInferenceClient } from "./client.ts";
@@ -109,7 +113,7 @@ function hangingWorker(): WorkerLike {
     addEventListener: (type, listener) => void (type === "message" && listeners.push(listener)),
     postMessage(request) {
       if ((request as { kind: string }).kind !== "call") return;
-      const event = Object.assign(new Event("message"), { data: { kind: "watch", isOn: true } });
+      const event = Object.assign(new Event("message"), { data: { kind: "alive", id: 0, isWatched: true } });
       queueMicrotask(() => listeners.forEach((listener) => listener(event)));
     },
     terminate: () => undefined,
@@ -121,7 +125,7 @@ test("a worker that hangs while it loads a model is started anew, once and with 
   try {
     const asked: string[] = [];
     const startAnew = vi.fn<() => WorkerLike>(() =>
-      channelWorker<PredictingWorker & Pick<EngineWorker, "useOneThread">>({
+      channelWorker<PredictingWorker & Pick<PageMethods, "useOneThread">>({
         useOneThread: async () => void asked.push("one thread"),
         predict: async () => {
           asked.push("predict");

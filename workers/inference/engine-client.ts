@@ -12,20 +12,21 @@ export type EngineClient<Worker> = Worker & {
   dispose(): void;
 };
 
-interface EngineOptions extends ClientOptions {
+export interface EngineOptions extends ClientOptions {
   /** What calls reject with, as "not-found", once it is disposed of; without it, the next call starts a new worker. */
   readonly gone?: Wording;
+  /** Makes a call that failed possible, which is then made once more; or throws the error. */
+  readonly repair?: (error: unknown, args: readonly unknown[], client: RpcClient) => Promise<void>;
 }
 
 /**
  * The user's side of such a worker: of the page's, and of each of the package's. It starts with the first call, and again with the next
- * after it died. Aborting a call's signal ends a worker that does not react within a second. If a worker hangs while it loads a model,
- * its calls are made once more, to a new worker with one thread.
+ * after it died. Aborting a call's signal ends a worker that does not react within a second.
  * @param options by default, the remedy for a worker that died is to run the cell again.
  */
 export function engineClient<Worker extends WorkerPort<Worker>>(
   start: () => WorkerLike,
-  { gone, ...options }: EngineOptions = {},
+  { gone, repair, ...options }: EngineOptions = {},
 ): EngineClient<Worker> {
   let isGone = false;
   const startIfThere = (): WorkerLike => {
@@ -35,10 +36,6 @@ export function engineClient<Worker extends WorkerPort<Worker>>(
   const client = new RpcClient(startIfThere, options);
   const ask = (name: string, args: readonly unknown[]): Promise<unknown> =>
     client.call(name, args, { stopMs: STOP_MS });
-  const askAgain = async (name: string, args: readonly unknown[]): Promise<unknown> => {
-    await client.call("useOneThread", []);
-    return ask(name, args);
-  };
   const dispose = (): void => {
     isGone = true;
     client.terminate();
@@ -46,19 +43,11 @@ export function engineClient<Worker extends WorkerPort<Worker>>(
   const page = { dispose } as Pick<EngineClient<Worker>, "dispose">;
   return workerPort<EngineClient<Worker>, "dispose">(
     (name, args) =>
-      ask(name, args).catch((error: unknown) => {
-        if (!isOfHanging(error) || args.some(isPort)) throw error;
-        return askAgain(name, args);
+      ask(name, args).catch(async (error: unknown) => {
+        if (repair === undefined) throw error;
+        await repair(error, args, client);
+        return ask(name, args);
       }),
     page,
   );
-}
-
-function isOfHanging(error: unknown): boolean {
-  return error instanceof AppError && error.details["isHanging"] === true;
-}
-
-/** It went to the worker that hung. */
-function isPort(value: unknown): boolean {
-  return value instanceof MessagePort;
 }

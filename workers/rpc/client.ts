@@ -3,9 +3,8 @@ import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Wording } from "#base/message.ts";
 import { takeApart } from "./arguments.ts";
 import { isReply } from "./is-reply.ts";
-import { SILENT_SECONDS, Watchdog } from "./watchdog.ts";
 import { workerPort, type WorkerPort } from "./worker-port.ts";
-import { InnerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
+import { type InnerWorkerStarter, innerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
 import type { AbortRequest, CallRequest, HoldRequest, Reply, StarterRequest } from "./protocol.ts";
 
 /** What the client needs of a Worker. Tests use a MessagePort, which has the same interface. */
@@ -44,7 +43,6 @@ interface RunningWorker {
   readonly lock: string;
   /** null: it starts its workers itself. */
   readonly inner: InnerWorkerStarter | null;
-  readonly watchdog: Watchdog;
 }
 
 export interface ClientOptions {
@@ -156,12 +154,10 @@ export class RpcClient {
   #startWorker(): RunningWorker {
     const lock = `worker ${Date.now()} ${Math.random()}`;
     const worker = this.#start();
-    const inner = this.#startInner === undefined ? null : new InnerWorkerStarter(worker, this.#startInner);
-    const watchdog = new Watchdog(() => this.#buryHanging(running));
-    const running: RunningWorker = { worker, pending: new Map(), lock, inner, watchdog };
+    const inner = this.#startInner === undefined ? null : innerWorkerStarter(worker, this.#startInner);
+    const running: RunningWorker = { worker, pending: new Map(), lock, inner };
     worker.addEventListener("message", (event) => {
       const { data } = event as MessageEvent<unknown>;
-      watchdog.hear();
       if (isReply(data)) this.#receive(running, data);
       else this.#bury(running, message`The worker sent a message that the page does not know.`);
     });
@@ -211,9 +207,6 @@ export class RpcClient {
       case "inner":
         running.inner?.receive(reply);
         break;
-      case "watch":
-        running.watchdog.watch(reply.isOn);
-        break;
       case "fatal": {
         const error = AppError.fromJson(reply.error);
         this.#bury(running, error.wording, error);
@@ -224,9 +217,9 @@ export class RpcClient {
     }
   }
 
-  #bury(running: RunningWorker, reason: Wording, cause?: AppError, isHanging = false): void {
+  #bury(running: RunningWorker, reason: Wording, cause?: AppError): void {
     const error = new AppError("worker-died", joined([reason, this.#remedy], " "), {
-      details: { reason: english(reason), ...(isHanging && { isHanging }) },
+      details: { reason: english(reason) },
       ...(cause === undefined ? {} : { cause }),
     });
     this.#end(running, error);
@@ -234,11 +227,6 @@ export class RpcClient {
 
   #endStopped(running: RunningWorker): void {
     this.#bury(running, message`The worker did not stop within a second, so the page ended it.`);
-  }
-
-  #buryHanging(running: RunningWorker): void {
-    const reason = message`The worker was silent for ${SILENT_SECONDS} seconds while it loaded a model, so the page ended it.`;
-    this.#bury(running, reason, undefined, true);
   }
 
   /** This call is to blame; the worker's other calls ended with it. */
@@ -259,7 +247,6 @@ export class RpcClient {
     if (this.#running === running) this.#running = null;
     running.worker.terminate();
     running.inner?.end();
-    running.watchdog.watch(false);
     for (const call of running.pending.values()) call.reject(error);
     running.pending.clear();
   }

@@ -2,42 +2,39 @@ import type { InnerReply, InnerRequest } from "./protocol.ts";
 import type { WorkerLike } from "./client.ts";
 
 /** Starts a worker. */
-export type StartWorker = (url: string, options: WorkerOptions) => WorkerLike;
+export type StartWorker = (url: string, options?: WorkerOptions) => WorkerLike;
+
+export interface InnerWorkerStarter {
+  receive(reply: InnerReply): void;
+  /** With the worker, its inner workers end. What it sent before its end can come later, and starts nothing. */
+  end(): void;
+}
 
 /** The page's side of a worker's inner workers (inner-worker.ts): starts them, and passes messages on. */
-export class InnerWorkerStarter {
-  readonly #outer: WorkerLike;
-  readonly #start: StartWorker;
-  readonly #workers = new Map<number, WorkerLike>();
-  #isOver = false;
-
-  constructor(outer: WorkerLike, start: StartWorker) {
-    this.#outer = outer;
-    this.#start = start;
-  }
-
-  receive({ inner, task }: InnerReply): void {
-    // What the worker sent before it was ended can come later.
-    if (this.#isOver) return;
-    if (task === null) this.#workers.get(inner)?.terminate();
-    else if ("post" in task) this.#workers.get(inner)?.postMessage(task.post);
-    else this.#begin(inner, this.#start(task.start, { type: "module", name: task.name }));
-  }
-
-  /** With the worker, its inner workers end. */
-  end(): void {
-    this.#isOver = true;
-    for (const worker of this.#workers.values()) worker.terminate();
-  }
-
-  #begin(inner: number, worker: WorkerLike): void {
-    this.#workers.set(inner, worker);
-    for (const type of ["message", "error"] as const) {
-      worker.addEventListener(type, (event) => {
-        event.preventDefault();
-        const { data, message } = event as Partial<MessageEvent<unknown> & ErrorEvent>;
-        this.#outer.postMessage({ kind: "inner", inner, type, data, message } satisfies InnerRequest);
-      });
-    }
-  }
+export function innerWorkerStarter(outer: WorkerLike, start: StartWorker): InnerWorkerStarter {
+  const workers = new Map<number, WorkerLike>();
+  let isOver = false;
+  return {
+    receive({ inner, task }) {
+      if (isOver) return;
+      const worker = workers.get(inner);
+      if (task === null) worker?.terminate();
+      else if ("post" in task) worker?.postMessage(task.post);
+      else {
+        const started = start(task.start, task.options);
+        workers.set(inner, started);
+        for (const type of ["message", "error"] as const) {
+          started.addEventListener(type, (event) => {
+            event.preventDefault();
+            const { data, message } = event as Partial<MessageEvent<unknown> & ErrorEvent>;
+            outer.postMessage({ kind: "inner", inner, type, data, message } satisfies InnerRequest);
+          });
+        }
+      }
+    },
+    end() {
+      isOver = true;
+      for (const worker of workers.values()) worker.terminate();
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { RpcClient, type WorkerLike } from "./client.ts";
-import { InnerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
+import { innerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
 import { channelWorker } from "./testing/channel-worker.ts";
 
 type Listener = (event: Event) => void;
@@ -32,7 +32,7 @@ class FakeInner implements WorkerLike {
   readonly #listeners: [string, Listener][] = [];
   readonly #told: string;
 
-  constructor(url: string, { name, type }: WorkerOptions) {
+  constructor(url: string, { name, type }: WorkerOptions = {}) {
     this.#told = `${url} ${type} ${name}`;
   }
 
@@ -96,8 +96,12 @@ test("an inner worker ends when its worker wants it, and with its worker", async
 
 test("what a worker asked for just before its end starts nothing", () => {
   const start = vi.fn<StartWorker>((url, options) => new FakeInner(url, options));
-  const starter = new InnerWorkerStarter(new FakeInner("http://a.example/outer.js", {}), start);
+  const starter = innerWorkerStarter(new FakeInner("http://a.example/outer.js", {}), start);
   starter.end();
-  starter.receive({ kind: "inner", inner: 0, task: { start: "http://a.example/inner.js", name: "" } });
+  starter.receive({
+    kind: "inner",
+    inner: 0,
+    task: { start: "http://a.example/inner.js", options: undefined },
+  });
   expect(start).not.toHaveBeenCalled();
 });

@@ -15,33 +15,28 @@ export type InnerWorkers = (request: InnerRequest) => void;
 export function startByPage(tell: (reply: InnerReply) => void): InnerWorkers {
   const workers: InnerWorker[] = [];
 
-  class InnerWorker extends EventTarget {
-    onmessage: ((event: Event) => void) | null = null;
-    onerror: ((event: Event) => void) | null = null;
-    readonly #ask: (task: InnerReply["task"]) => void;
-
-    /** @param url absolute. It is a module. */
-    constructor(url: string | URL, { name = "" }: WorkerOptions = {}) {
-      super();
-      const inner = workers.push(this) - 1;
-      this.#ask = (task) => tell({ kind: "inner", inner, task });
-      this.#ask({ start: String(url), name });
-    }
-
-    postMessage(post: unknown): void {
-      this.#ask({ post });
-    }
-
-    terminate(): void {
-      this.#ask(null);
-    }
+  /** Called with `new`, it returns this instead. */
+  function startInner(url: string | URL, options?: WorkerOptions): InnerWorker {
+    const ask = (task: InnerReply["task"]): void => tell({ kind: "inner", inner, task });
+    const worker = Object.assign(new EventTarget(), {
+      postMessage: (post: unknown) => ask({ post }),
+      terminate: () => ask(null),
+    });
+    const inner = workers.push(worker) - 1;
+    ask({ start: String(url), options });
+    return worker;
   }
 
-  Object.assign(globalThis, { Worker: InnerWorker });
+  Object.assign(globalThis, { Worker: startInner });
   return ({ inner, type, ...fields }) => {
     const event = Object.assign(new Event(type), fields);
     const worker = workers[inner];
     worker?.[`on${type}`]?.(event);
     worker?.dispatchEvent(event);
   };
+}
+
+interface InnerWorker extends EventTarget {
+  onmessage?: (event: Event) => void;
+  onerror?: (event: Event) => void;
 }

@@ -77,6 +77,8 @@ export interface HeldReply {
 export interface AliveReply {
   kind: "alive";
   id: number;
+  /** From now on, or no longer, silence means that the worker hangs (watchdog.ts). */
+  isWatched?: boolean;
 }
 
 /** What a worker asks the page to do with an inner worker. */
@@ -84,22 +86,11 @@ export interface InnerReply {
   kind: "inner";
   inner: number;
   /** null: to end it. */
-  task: { readonly start: string; readonly name: string } | { readonly post: unknown } | null;
-}
-
-/** From now on, or no longer, silence of this worker means that it hangs (watchdog.ts). */
-export interface WatchReply {
-  kind: "watch";
-  isOn: boolean;
+  task:
+    | { readonly start: string; readonly options: WorkerOptions | undefined }
+    | { readonly post: unknown }
+    | null;
 }
 
 /** Worker to page. */
-export type Reply =
-  | EventReply
-  | ResultReply
-  | ErrorReply
-  | FatalReply
-  | HeldReply
-  | AliveReply
-  | InnerReply
-  | WatchReply;
+export type Reply = EventReply | ResultReply | ErrorReply | FatalReply | HeldReply | AliveReply | InnerReply;

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { type CallLimits, RpcClient, type WorkerLike } from "./client.ts";
 import { type ScopeLike, serve } from "./serve.ts";
+import { watched } from "./watchdog.ts";
 
 interface TestPort {
   add(left: number, right: number): Promise<number>;
@@ -273,28 +274,28 @@ test("a worker that is in a loop is ended, and the next call starts afresh", asy
   }
 });
 
-test("a worker that hangs while it is watched is ended, and no other that is silent", async () => {
+test("a worker that hangs while it is watched counts as failed, and no other that is silent", async () => {
   vi.useFakeTimers();
   try {
-    const { port, workers } = setUp();
+    const inner = new FakeWorker();
+    serve<TestPort>(inner.scope, testPort);
+    const onHanging = vi.fn<() => void>();
+    const port = new RpcClient(() => watched(inner, onHanging)).port<TestPort>({});
     const hanging = errorOf(port.wait(1e9));
     await vi.advanceTimersByTimeAsync(500);
-    workers[0]!.isLooping = true;
+    inner.isLooping = true;
     await vi.advanceTimersByTimeAsync(120_000);
-    workers[0]!.isLooping = false;
-    workers[0]!.scope.postMessage({ kind: "watch", isOn: true });
+    inner.isLooping = false;
+    inner.scope.postMessage({ kind: "alive", id: 0, isWatched: true });
     await vi.advanceTimersByTimeAsync(120_000);
-    expect(workers[0]!.isTerminated).toBe(false);
-    workers[0]!.isLooping = true;
+    expect([inner.isTerminated, onHanging.mock.calls.length]).toEqual([false, 0]);
+    inner.isLooping = true;
     await vi.advanceTimersByTimeAsync(25_000);
     expect(await hanging).toMatchObject({
       code: "worker-died",
-      details: {
-        reason: "The worker was silent for 20 seconds while it loaded a model, so the page ended it.",
-        isHanging: true,
-      },
+      details: { reason: "The worker failed: it was silent for 20 seconds while it loaded a model." },
     });
-    expect(workers[0]!.isTerminated).toBe(true);
+    expect([inner.isTerminated, onHanging.mock.calls.length]).toEqual([true, 1]);
   } finally {
     vi.useRealTimers();
   }

@@ -1,5 +1,4 @@
 import type { AppError } from "#base/errors.ts";
-import { watchedBy } from "../../rpc/watchdog.ts";
 import { threadChoice } from "../ort-web/thread-choice.ts";
 import { fetchBuild } from "./fetch-build.ts";
 import { joinTeam } from "./join-team.ts";
@@ -24,6 +23,5 @@ export function browserKernelHost({ urls, missing, startHelper }: KernelFiles): 
     loadKernel: (isThreaded) =>
       compileKernel((name) => fetchBuild(urls[name], (cause) => missing(urls[name], cause)), isThreaded),
     startHelper: (start) => joinTeam(startHelper(start.thread), start),
-    watchDuring: watchedBy((reply) => self.postMessage(reply)),
   };
 }

@@ -10,5 +10,6 @@ export interface KernelHost {
   /** @throws AppError "missing-dependency", "unsupported". */
   readonly loadKernel: (isThreaded: boolean) => Promise<KernelModule>;
   readonly startHelper: (start: HelperStart) => Helper;
-  readonly watchDuring: WatchDuring;
+  /** The page's: it notices if loading hangs. */
+  readonly watchDuring?: WatchDuring;
 }

@@ -9,11 +9,11 @@ export interface ThreadChoice {
   readonly singleThreadReason: Message | null;
 }
 
-let isAlone = false;
+let whyAlone: Message | null = null;
 
-/** From now on this worker starts no threads: the one before it hung with them. */
-export function useOneThread(): void {
-  isAlone = true;
+/** From now on this worker starts no threads. */
+export function useOneThread(reason: Message): void {
+  whyAlone = reason;
 }
 
 /** How many threads onnxruntime-web can use here. Threads need SharedArrayBuffer, which only isolated pages have. */
@@ -35,12 +35,7 @@ export function chooseThreads(page: {
       singleThreadReason: message`The browser has no SharedArrayBuffer, which threads need.`,
     };
   }
-  if (isAlone) {
-    return {
-      threads: 1,
-      singleThreadReason: message`A worker with threads stopped answering while it loaded this model, so it was loaded again with one thread.`,
-    };
-  }
+  if (whyAlone !== null) return { threads: 1, singleThreadReason: whyAlone };
   if (!(page.hardwareConcurrency > 1)) {
     return { threads: 1, singleThreadReason: message`The browser offers this page one processor core.` };
   }

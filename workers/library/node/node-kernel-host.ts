@@ -1,8 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { parentPort, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { compileKernel } from "../../inference/int4/kernel-module.ts";
 import type { KernelHost } from "../../inference/int4/kernel-host.ts";
-import { watchedBy } from "../../rpc/watchdog.ts";
 import { threadChoice } from "./thread-choice.ts";
 import type { ThreadData } from "./worker-scope.ts";
 
@@ -31,6 +30,5 @@ export function nodeKernelHost(script: URL): KernelHost {
       });
       return { ready, terminate: () => void worker.terminate() };
     },
-    watchDuring: watchedBy((reply) => parentPort?.postMessage(reply)),
   };
 }
