@@ -1,11 +1,11 @@
 import { type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useShallow } from "zustand/react/shallow";
-import { useActions, useApp } from "#components/app-context.ts";
+import { useActions, useApp, useOfCell } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import type { CellId } from "#notebook/cell.ts";
-import type { Cell, CellType } from "#cells/cell.ts";
+import type { Cell } from "#cells/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { hiddenCells } from "#notebook/sections.ts";
@@ -24,7 +24,6 @@ export function NotebookView() {
   const ids = useCellIds();
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { dropCell } = useActions();
-  const add = useAddCell();
   const [dropAt, setDropAt] = useState<number | null>(null);
   const keys = useCommandKeys();
   const hasProblem = useApp((state) => state.problem !== null);
@@ -61,7 +60,7 @@ export function NotebookView() {
     >
       <li className={dropAt === 0 ? "drop-here" : ""}>
         {ids.length === 0 && <EmptyPlace />}
-        <CellInserter label={texts.cell.addFirst} onAdd={(type) => add(type, null)} />
+        <CellInserter label={texts.cell.addFirst} after={null} />
       </li>
       {ids.map((id, index) => (
         <CellRow
@@ -164,11 +163,10 @@ interface CellRowProps {
 const CellRow = memo(function CellRow(props: CellRowProps) {
   const { id, index, count, hidden, dropHere, isWhole, onDropAt } = props;
   const texts = useTexts();
-  const cell = useApp(({ notebook }) => {
+  const cell = useOfCell(id, ({ notebook }) => {
     const here = notebook?.cells[index];
     return here?.id === id ? here : notebook?.cells.find((each) => each.id === id);
   });
-  const add = useAddCell();
   const row = useRef<HTMLLIElement>(null);
   const { isDrawn, farHeightPx } = useDrawnRow(row, { cell, index, hidden, isWhole });
 
@@ -190,7 +188,7 @@ const CellRow = memo(function CellRow(props: CellRowProps) {
       onDragOver={over}
     >
       {cell && <CellFrame cell={cell} index={index} count={count} isDrawn={isDrawn} />}
-      {isDrawn && <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, id)} />}
+      {isDrawn && <CellInserter label={texts.cell.addAt(index + 2)} after={id} />}
     </li>
   );
 });
@@ -209,7 +207,8 @@ function useDrawnRow(
   }: Pick<CellRowProps, "index" | "hidden" | "isWhole"> & { readonly cell: Cell | undefined },
 ): { readonly isDrawn: boolean; readonly farHeightPx: number } {
   const id = cell?.id ?? "";
-  const isInUse = useApp(
+  const isInUse = useOfCell(
+    id,
     ({ selected, editing, cellStates }) =>
       selected === id || editing === id || (cellStates.get(id)?.status ?? "idle") !== "idle",
   );
@@ -242,13 +241,4 @@ function usePrinting(): boolean {
     };
   }, []);
   return isPrinting;
-}
-
-function useAddCell(): (type: CellType, after: CellId | null) => void {
-  const { addCell, setEditing } = useActions();
-  return (type, after) => {
-    const id = addCell(type, { after });
-    if (type === "markdown") setEditing(id);
-    else focusCell(id);
-  };
 }

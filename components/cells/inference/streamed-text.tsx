@@ -1,19 +1,22 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import type { Progress } from "#base/progress.ts";
+import { useStreamed } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import type { CellState } from "#kernel/cell-state.ts";
+import type { CellId } from "#notebook/cell.ts";
 
 /** How often a screen reader gets new text: word by word it could not be followed. */
 const ANNOUNCE_INTERVAL_MS = 2500;
 
 interface StreamedTextProps {
-  readonly state: Extract<CellState, { status: "running" }>;
+  readonly id: CellId;
+  readonly progress: Progress | null;
 }
 
 /** The answer as it arrives. */
-export function StreamedText({ state }: StreamedTextProps) {
+export function StreamedText({ id, progress }: StreamedTextProps) {
   const texts = useTexts().inference;
-  const { partial } = state;
-  if (!partial) return state.progress ? null : <p className="hint">{texts.waiting}</p>;
+  const partial = useStreamed(id);
+  if (!partial) return progress ? null : <p className="hint">{texts.waiting}</p>;
   return (
     <section className="answer streaming" aria-label={texts.streaming}>
       <p className="answer-text">

@@ -1,6 +1,6 @@
 import { Plus, SendHorizontal, X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useCellState } from "#components/app-context.ts";
+import { useStreamed } from "#components/app-context.ts";
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -268,8 +268,7 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
 /** The answer while it arrives. Screen readers hear it from below the cell's input, where every view has it. */
 function ComingAnswer({ id }: { readonly id: string }) {
   const texts = useTexts();
-  const state = useCellState(id);
-  const partial = state.status === "running" ? state.partial : null;
+  const partial = useStreamed(id);
   return (
     <div className="turn role-assistant">
       <p className="turn-role">{texts.chat.roles("assistant")}</p>
