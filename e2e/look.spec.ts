@@ -42,6 +42,33 @@ test("the menu leads to the user's guide, with its pictures", async ({ notebook,
   await expect.poll(() => guide.evaluate(widths)).toEqual([true, true]);
 });
 
+test("cells whose views are still to come have the height that they will have", async ({
+  notebook,
+  page,
+}) => {
+  /** Of the typed cells' contents, in pixels; those of cells that wait are what stands for their views. */
+  const heights = () =>
+    page
+      .locator("article.cell:not(.markdown) .cell-body")
+      .evaluateAll((bodies) => bodies.map((body) => Math.round(body.getBoundingClientRect().height)));
+  const waiting = page.locator(".cell-loading");
+  await notebook.openOption(2);
+  await expect(notebook.cell("Deploy").getByLabel("Target", { exact: true })).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  const drawn = await heights();
+  // Views never come: what waits for them stays.
+  await page.route(/\/assets\/\w+-cell-.*\.js$/, () => undefined);
+  await page.reload();
+  await expect(waiting).toHaveCount(7);
+  expect(await heights()).toEqual(drawn);
+  // A first visit knows the usual heights alone.
+  await page.addInitScript(() => sessionStorage.clear());
+  await page.reload();
+  await expect(waiting).toHaveCount(7);
+  const off = (await heights()).map((height, at) => Math.abs(height - (drawn[at] ?? 0)));
+  expect(Math.max(...off)).toBeLessThan(40);
+});
+
 test("a reload in mid-run comes back to the place on the page, and to the steps of undo", async ({
   notebook,
   page,

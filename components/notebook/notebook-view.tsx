@@ -12,6 +12,7 @@ import { hiddenCells } from "#notebook/sections.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { farHeight } from "./far-cell.tsx";
+import { keepHeights } from "./kept-heights.ts";
 import { LONG_NOTEBOOK, useRowPlace } from "./near-rows.ts";
 import { draggedCell, isCellDrag } from "./drag.ts";
 import { useReadingView } from "./reading-view.ts";
@@ -124,7 +125,10 @@ function useScrollPlace(): void {
   useEffect(() => {
     if (id === null) return;
     const end = restoreScrollPlace(id);
-    const keep = () => keepScrollPlace(id);
+    const keep = () => {
+      keepScrollPlace(id);
+      keepHeights(id);
+    };
     addEventListener("pagehide", keep);
     return () => {
       end();

@@ -58,9 +58,7 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
       <ShorterContext cell={cell} state={state} />
       {state.status === "running" && (
         // The chat shows the text itself; screen readers hear it from here in every view.
-        <div className={isChat ? "visually-hidden" : undefined}>
-          <StreamedText id={cell.id} progress={state.progress} />
-        </div>
+        <StreamedText id={cell.id} progress={state.progress} isInChat={isChat} />
       )}
       {output && !isAnswering && (
         <OutputArea current={current}>

@@ -13,6 +13,7 @@ import { isCutOff } from "../answer-text.ts";
 import { PromptSizeLine } from "../prompt-size-line.tsx";
 import { PromptsToTry } from "../prompts-to-try.tsx";
 import type { ChatMessage } from "#cells/inference/chat.ts";
+import { GrowingText } from "../streamed-text.tsx";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
 import { type ChatInput, useChat } from "./use-chat.ts";
@@ -272,10 +273,14 @@ function ComingAnswer({ id }: { readonly id: string }) {
   return (
     <div className="turn role-assistant">
       <p className="turn-role">{texts.chat.roles("assistant")}</p>
-      <p className="turn-text">
-        {partial?.text.trimStart() ?? <span className="muted">{texts.inference.waiting}</span>}
-        <span className="caret" aria-hidden />
-      </p>
+      {partial ? (
+        <GrowingText text={partial.text} className="turn-text" />
+      ) : (
+        <p className="turn-text">
+          <span className="muted">{texts.inference.waiting}</span>
+          <span className="caret" aria-hidden />
+        </p>
+      )}
     </div>
   );
 }
