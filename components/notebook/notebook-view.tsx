@@ -1,9 +1,9 @@
 import { type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
-import { flushSync } from "react-dom";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useOfCell } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { usePrinting } from "#components/ui/use-printing.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { Cell } from "#cells/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
@@ -230,19 +230,3 @@ function useDrawnRow(
 
 /** Cells that are on the first screen. */
 const FIRST_DRAWN = 10;
-
-/** The whole notebook goes on paper. */
-function usePrinting(): boolean {
-  const [isPrinting, setIsPrinting] = useState(false);
-  useEffect(() => {
-    const set = (next: boolean) => () => flushSync(() => setIsPrinting(next));
-    const [begin, end] = [set(true), set(false)];
-    addEventListener("beforeprint", begin);
-    addEventListener("afterprint", end);
-    return () => {
-      removeEventListener("beforeprint", begin);
-      removeEventListener("afterprint", end);
-    };
-  }, []);
-  return isPrinting;
-}
