@@ -1,9 +1,14 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Plugin } from "vite";
 
 /** In the built page; workers/service-worker/policy.ts has its workers' policy. */
 const FOLDER = "demo";
+/** What others' pages name. Their addresses stay, so a cache may keep an old one: see `loaderOf`. */
+const ENTRIES = ["element.js", "embed.js"];
+/** Names the folder of the demo's files. */
+const VERSION = "version.json";
 /** The list of all files that the demo needs, with their sizes, by paths from the page's folder, for those who copy them. */
 const LIST = "files.json";
 /** The frame's page. */
@@ -19,7 +24,7 @@ const TYPES = new Map([
 /**
  * Puts the demo for other pages into demo/ of the built page: the element, the frame's script, and the engine. They are built as the
  * package is, and not as part of the page: others' pages need names that stay. WebAssembly that the page has already is there once: the
- * demo's script names the page's file.
+ * demo's script names the page's file. All but the entries lie in a folder that is named by their content.
  */
 export function demoFiles(): Plugin {
   let outDir = "";
@@ -57,12 +62,20 @@ export function demoFiles(): Plugin {
       const folder = await build();
       mkdirSync(path.join(outDir, FOLDER), { recursive: true });
       const shared = sharedFiles(folder, path.join(outDir, "assets"));
-      const paths = readdirSync(folder).map((name) => {
-        const asset = shared.get(name);
-        if (asset !== undefined) return `assets/${asset}`;
-        writeFileSync(path.join(outDir, FOLDER, name), withShared(path.join(folder, name), shared));
-        return `${FOLDER}/${name}`;
-      });
+      const own = readdirSync(folder).filter((name) => !shared.has(name));
+      const contents = own.map((name) => [name, withShared(path.join(folder, name), shared)] as const);
+      const version = versionOf(contents);
+      mkdirSync(path.join(outDir, FOLDER, version), { recursive: true });
+      const written = [
+        ...contents.map(([name, content]) => [`${version}/${name}`, content] as const),
+        ...ENTRIES.map((name) => [name, loaderOf(name, version)] as const),
+        [VERSION, JSON.stringify(version)] as const,
+      ];
+      for (const [name, content] of written) writeFileSync(path.join(outDir, FOLDER, name), content);
+      const paths = [
+        ...[...shared.values()].map((asset) => `assets/${asset}`),
+        ...written.map(([name]) => `${FOLDER}/${name}`),
+      ];
       const files = [...paths, FRAME].map((each) => [each, path.join(outDir, each)] as const);
       writeFileSync(path.join(outDir, FOLDER, LIST), listOf(files));
     },
@@ -97,9 +110,29 @@ function withShared(file: string, shared: ReadonlyMap<string, string>): Buffer |
     /new URL\("\.\/([\w.-]+)",import\.meta\.url\)/g,
     (address, name: string) => {
       const asset = shared.get(name);
-      return asset === undefined ? address : `new URL("../assets/${asset}",import.meta.url)`;
+      return asset === undefined ? address : `new URL("../../assets/${asset}",import.meta.url)`;
     },
   );
+}
+
+/** Files of another build never stand beside these: a part of one build and a part of another do not work together. */
+function versionOf(contents: readonly (readonly [string, Buffer | string])[]): string {
+  const hash = createHash("sha256");
+  for (const [name, content] of contents) hash.update(`${name} ${content.length} `).update(content);
+  return hash.digest("hex").slice(0, 12);
+}
+
+/**
+ * An entry, in a few lines that no build changes but for the version that it falls back to. It asks the host which version is there now,
+ * past the browser's cache, so that an old copy of it starts the new demo.
+ */
+export function loaderOf(name: string, version: string): string {
+  return `const version = await fetch(new URL("./${VERSION}", import.meta.url), { cache: "no-cache" })
+  .then((response) => response.json())
+  .catch(() => null);
+const isVersion = typeof version === "string" && /^[\\da-f]{12}$/.test(version);
+await import(new URL(\`./\${isVersion ? version : "${version}"}/${name}\`, import.meta.url).href);
+`;
 }
 
 /** @param files by path from the page's folder, with their places on disk. */

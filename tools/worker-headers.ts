@@ -38,7 +38,8 @@ export function workerHeaders(isolation: Readonly<Record<string, string>>): Plug
 
 /** @param names of the files under assets/. */
 function headersFile(isolation: Readonly<Record<string, string>>, names: readonly string[]): string {
-  const paths = [...names.map((name) => `assets/${name}`), "demo/engine-worker.js", "demo/full-worker.js"];
+  const demo = ["engine", "full"].map((kind) => `demo/:version/${kind}-worker.js`);
+  const paths = [...names.map((name) => `assets/${name}`), ...demo];
   const rules = paths.flatMap((name) => {
     const policy = policyOf(name);
     return policy === null ? [] : [`/${name}\n  Content-Security-Policy: ${policy}\n`];

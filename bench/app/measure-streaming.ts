@@ -29,15 +29,14 @@ export function measureStreaming(folder: string, slowdown: number): Promise<Stre
       const { metrics } = await session.send("Performance.getMetrics");
       return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN);
     };
-    const watched = await soFar.elementHandle();
     const beganMs = await taskMs();
-    const { intervals, pieces } = await page.evaluate(
+    const { intervals, pieces } = await soFar.evaluate(
       (region) =>
         new Promise<{ intervals: number[]; pieces: number }>((resolve) => {
           const intervals: number[] = [];
           let pieces = 0;
           let last: number | null = null;
-          new MutationObserver(() => (pieces += 1)).observe(region!, {
+          new MutationObserver(() => (pieces += 1)).observe(region, {
             characterData: true,
             childList: true,
             subtree: true,
@@ -45,12 +44,11 @@ export function measureStreaming(folder: string, slowdown: number): Promise<Stre
           const next = (now: number): void => {
             if (last !== null) intervals.push(now - last);
             last = now;
-            if (region!.isConnected) requestAnimationFrame(next);
+            if (region.isConnected) requestAnimationFrame(next);
             else resolve({ intervals, pieces });
           };
           requestAnimationFrame(next);
         }),
-      watched,
     );
     return { frames: framesOf(intervals), msPerPiece: ((await taskMs()) - beganMs) / pieces };
   });

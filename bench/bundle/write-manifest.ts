@@ -1,8 +1,7 @@
-import { is } from "valibot";
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { manifestSchema, type ManifestJson, manifestName } from "#bundle/manifest.ts";
+import { isManifest, type ManifestJson, manifestName } from "#bundle/manifest.ts";
 import type { ShapeFiles } from "../shapes.ts";
 
 /**
@@ -25,7 +24,7 @@ export async function writeManifest({ model, bundleFolder }: ShapeFiles, root: s
 }
 
 function isOf(json: unknown, files: ShapeFiles["model"]["files"]): boolean {
-  if (!is(manifestSchema, json) || json.files.length !== files.length) return false;
+  if (!isManifest(json) || json.files.length !== files.length) return false;
   return files.every(({ path, sizeBytes }, place) => {
     const { path: known, size } = json.files[place]!;
     return known === path && size === sizeBytes;

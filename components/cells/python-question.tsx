@@ -1,15 +1,20 @@
 import { useId, useState } from "react";
+import { withTurnsSeen } from "#base/seen-text.ts";
 import { useActions } from "#components/app-context.ts";
 import { focusCellAround } from "#components/notebook/focus-cell.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import type { CellId } from "#notebook/cell.ts";
+import { shownStart } from "#notebook/shown-start.ts";
 import type { InputRequest } from "#python/python-session.ts";
 import "./python-question.css";
 
 const ServerConsent = later(() => import("./code/server-consent.tsx"));
 const ServerModelConsent = later(() => import("./code/server-model-consent.tsx"));
+
+/** Characters of what code asks for. */
+const LONGEST_PROMPT = 5000;
 
 interface PythonQuestionProps {
   readonly id: CellId;
@@ -44,7 +49,11 @@ function InputForm({ id, request }: PythonQuestionProps) {
         answerInput(id, text);
       }}
     >
-      <label htmlFor={field}>{request.prompt.trim() === "" ? texts.input : request.prompt}</label>
+      <label htmlFor={field}>
+        {request.prompt.trim() === ""
+          ? texts.input
+          : shownStart(withTurnsSeen(request.prompt), LONGEST_PROMPT)}
+      </label>
       <input
         id={field}
         className="mono"

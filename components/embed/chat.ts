@@ -2,7 +2,7 @@ import { AppError } from "#base/errors.ts";
 import type { DemoMessage, DemoModel } from "#library/demo-port.ts";
 import type { DemoTexts } from "./demo-texts.ts";
 import { button, element } from "./dom.ts";
-import { isLost, type Problem } from "./problem.ts";
+import { isLost, type Told } from "./problem.ts";
 import { endOfSentences } from "./sentences.ts";
 
 interface ChatSettings {
@@ -11,7 +11,7 @@ interface ChatSettings {
   readonly isPrompt: boolean;
   /** What stands in the box at first. */
   readonly prompt: string;
-  readonly problemOf: (error: AppError) => Promise<Problem>;
+  readonly problemOf: (error: AppError) => Promise<Told>;
   /** Loads a model that ended, which `use` then gets. */
   readonly reload: () => void;
   /** Aborted when the demo is gone. */

@@ -1,11 +1,12 @@
 import { AppError, cancelled } from "#base/errors.ts";
 import type { Catalog } from "#base/message.ts";
-import type { DemoFound, DemoLibrary, DemoModel, DemoProgress } from "#library/demo-port.ts";
+import type { Progress } from "#base/progress.ts";
+import type { DemoFound, DemoLibrary, DemoModel } from "#library/demo-port.ts";
 import { Chat } from "./chat.ts";
 import styles from "./demo-element.css?inline";
 import { type DemoTexts, demoTexts } from "./demo-texts.ts";
 import { button, element, megabytes } from "./dom.ts";
-import { loadCatalog, type Problem, problemOf } from "./problem.ts";
+import { loadCatalog, problemOf, spoken, type Told } from "./problem.ts";
 import { announcedSize, isCovered, modelName, modelUrl, mostBytes, type Offer } from "./offer.ts";
 
 const NAME = "phi3-mlflow-demo";
@@ -86,7 +87,9 @@ class Demo {
   readonly #ended = new AbortController();
   #model: DemoModel | null = null;
   #talk: Chat | null = null;
-  #catalog: Promise<Catalog> | null = null;
+  /** Of the engine's words; empty until it comes. */
+  #catalog: Catalog = {};
+  #catalogLoad: Promise<void> | null = null;
   #hadFocus = false;
 
   constructor(host: HTMLElement, root: ShadowRoot, library: DemoLibrary) {
@@ -138,8 +141,8 @@ class Demo {
 
   /** Asks the host, and loads what the reader agreed to already. */
   async #lookUp(source: URL, offer: Offer): Promise<void> {
-    this.#catalog ??= loadCatalog(this.#texts);
-    const { signal } = this.#wait(source, { label: this.#texts.asking(source.host) });
+    void this.#loadCatalog();
+    const { signal } = this.#wait(source, this.#texts.asking(source.host));
     let found: DemoFound;
     try {
       found = await this.#library.lookUp(source.href, signal);
@@ -155,12 +158,9 @@ class Demo {
   }
 
   async #load(source: URL, offer: Offer, load: Load): Promise<void> {
-    const { signal, tell } = this.#wait(source, { label: this.#texts.starting });
+    const { signal, tell } = this.#wait(source, this.#texts.starting);
     try {
-      const model = await load(
-        ({ label, ...bytes }) => tell({ label: this.#texts.step(label), ...bytes }),
-        signal,
-      );
+      const model = await load(tell, signal);
       if (signal.aborted) {
         await model.dispose();
         throw cancelled();
@@ -176,22 +176,29 @@ class Demo {
   }
 
   /** Shows progress, with a button to cancel. */
-  #wait(source: URL, first: DemoProgress) {
+  #wait(source: URL, first: string) {
     const cancel = new AbortController();
-    const label = element("p", { role: "status" });
+    const label = element("p", { role: "status" }, first);
     const bar = element("progress", { "aria-label": this.#texts.progress });
     const slow = element("p", { role: "status", class: "quiet" });
     let timer: ReturnType<typeof setTimeout>;
-    const tell = ({ label: said, loadedBytes, totalBytes }: DemoProgress): void => {
+    const wait = (): void => {
       clearTimeout(timer);
       slow.textContent = "";
       timer = setTimeout(() => (slow.textContent = this.#texts.slow), SLOW_MS);
+    };
+    const tell = ({ label: wording, loadedBytes, totalBytes }: Progress): void => {
+      wait();
+      const said = spoken(wording, this.#texts, this.#catalog);
       // A screen reader hears each step once, not each percent.
-      if (label.textContent !== said) label.textContent = said;
+      if (label.textContent !== said.text) {
+        label.lang = said.lang;
+        label.textContent = said.text;
+      }
       if (loadedBytes === undefined || totalBytes === undefined) bar.removeAttribute("value");
       else [bar.max, bar.value] = [Math.max(totalBytes, 1), loadedBytes];
     };
-    tell(first);
+    wait();
     const stop = button(this.#texts.cancel, () => cancel.abort(), "second");
     this.#show(
       element("h2", {}, this.#name(source)),
@@ -215,8 +222,15 @@ class Demo {
     this.#root.firstElementChild?.append(element("p", { role: "alert", lang }, text));
   }
 
-  async #problemOf(error: AppError): Promise<Problem> {
-    return problemOf(error, this.#texts, (await this.#catalog) ?? {});
+  async #problemOf(error: AppError): Promise<Told> {
+    await this.#loadCatalog();
+    return problemOf(error, this.#texts, this.#catalog);
+  }
+
+  /** Not before the reader's consent. */
+  #loadCatalog(): Promise<void> {
+    this.#catalogLoad ??= loadCatalog(this.#texts).then((catalog) => void (this.#catalog = catalog));
+    return this.#catalogLoad;
   }
 
   #chat(source: URL, offer: Offer, model: DemoModel): void {
@@ -230,20 +244,19 @@ class Demo {
       ended: this.#ended.signal,
     });
     this.#talk.use(model);
-    this.#show(
-      element("h2", {}, this.#name(source)),
-      ...this.#talk.parts,
-      element("p", { class: "quiet" }, this.#machine(model)),
-    );
+    this.#show(element("h2", {}, this.#name(source)), ...this.#talk.parts, this.#machine(model));
     this.#focus(this.#talk.field);
   }
 
-  #machine({ runtime, threads, singleThreadReason }: DemoModel): string {
+  #machine({ runtime, threads, singleThreadReason }: DemoModel): HTMLElement {
     const texts = this.#texts;
-    const machine = texts.machine(runtime, threads);
+    const { text } = spoken(runtime, texts, this.#catalog);
+    const machine = element("p", { class: "quiet" }, texts.machine(text, threads));
     if (singleThreadReason === null) return machine;
     const isFramed = window.top !== window && !crossOriginIsolated;
-    return `${machine} ${isFramed ? texts.aloneInFrame : texts.alone(singleThreadReason)}`;
+    const why = spoken(singleThreadReason, texts, this.#catalog);
+    machine.append(" ", isFramed ? texts.aloneInFrame : element("span", { lang: why.lang }, why.text));
+    return machine;
   }
 
   #show(...children: readonly HTMLElement[]): void {

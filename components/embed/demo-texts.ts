@@ -18,8 +18,6 @@ const en = {
   asking: (host: string) => `Asking ${host}`,
   starting: "Starting the model",
   slow: "This is taking a while. You can keep waiting, or cancel and try again later.",
-  /** @param label is the engine's, in English. */
-  step: (label: string) => label,
   progress: "Progress",
   cancel: "Cancel",
   chat: "Chat",
@@ -43,8 +41,6 @@ const en = {
   model: "Model",
   machine: (runtime: string, threads: number) =>
     `${runtime}, ${threads === 1 ? "1 thread" : `${threads} threads`}.`,
-  /** Why there is one thread. @param reason is the engine's, in English. */
-  alone: (reason: string) => reason,
   aloneInFrame:
     'More threads need an isolated page around this frame, and allow="cross-origin-isolated" on the frame.',
 };
@@ -70,7 +66,6 @@ const de: DemoTexts = {
   asking: (host) => `Anfrage an ${host}`,
   starting: "Das Modell wird gestartet",
   slow: "Das dauert eine Weile. Sie können weiter warten, oder abbrechen und es später noch einmal versuchen.",
-  step: () => "Das Modell wird geladen",
   progress: "Fortschritt",
   cancel: "Abbrechen",
   chat: "Chat",
@@ -93,8 +88,6 @@ const de: DemoTexts = {
   you: "Sie",
   model: "Modell",
   machine: (runtime, threads) => `${runtime}, ${threads === 1 ? "1 Thread" : `${threads} Threads`}.`,
-  alone: () =>
-    "Mehr Threads gibt es nur auf isolierten Seiten (Cross-Origin-Opener-Policy, Cross-Origin-Embedder-Policy).",
   aloneInFrame:
     'Mehr Threads gibt es, wenn die Seite um diesen Rahmen isoliert ist und der Rahmen allow="cross-origin-isolated" hat.',
 };

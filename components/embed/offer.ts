@@ -48,7 +48,10 @@ export function modelName(given: string | null, source: URL): string {
 }
 
 function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "").trim();
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}]/gu, "")
+    .replaceAll(/(\p{M}{6})\p{M}+/gu, "$1")
+    .trim();
 }
 
 function lastPart({ pathname, host }: URL): string {

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { readSources } from "#components/texts/testing/read-sources.ts";
 import { RpcClient, type WorkerLike } from "#workers/rpc/client.ts";
 import { demoTexts } from "./demo-texts.ts";
-import { loadCatalog, problemOf } from "./problem.ts";
+import { loadCatalog, problemOf, spoken } from "./problem.ts";
 
 beforeEach(() => vi.stubGlobal("self", { origin: "https://blog.example" }));
 afterEach(() => vi.unstubAllGlobals());
@@ -67,4 +68,38 @@ test("a German demo says the engine's errors in German, and marks what is Englis
   });
   expect(problemOf(new AppError("internal", "Out of cheese"), german, catalog).lang).toBe("en");
   expect(await loadCatalog(demoTexts("fr"))).toEqual({});
+});
+
+test("a German demo tells each step of loading in German, as exactly as in English", async () => {
+  const german = demoTexts("de");
+  const steps = [
+    message`Reading ${"tokenizer.json"}`,
+    message`Checking ${"model.onnx"}`,
+    message`Reading the weights`,
+    message`Downloading ${"model.zip"}`,
+  ];
+  const catalog = await loadCatalog(german);
+  expect(steps.map((step) => spoken(step, german, catalog))).toEqual([
+    { text: "tokenizer.json wird gelesen", lang: "de" },
+    { text: "model.onnx wird geprüft", lang: "de" },
+    { text: "Die Gewichte werden gelesen", lang: "de" },
+    { text: "model.zip wird heruntergeladen", lang: "de" },
+  ]);
+  // Until the catalog is there.
+  expect(spoken(message`Reading the weights`, german, {})).toEqual({
+    text: "Reading the weights",
+    lang: "en",
+  });
+});
+
+test("a German demo has German for all that its engine says", async () => {
+  const inSrc = ["base", "bundle", "genai", "inference", "int4", "library", "onnx", "tokenizer"];
+  const inWorkers = ["inference", "library", "rpc"];
+  const folders = [...inSrc.map((name) => `src/${name}`), ...inWorkers.map((name) => `workers/${name}`)];
+  // What the page says of the runtimes that it offers.
+  const sources = readSources(folders).filter(({ path }) => path !== "src/inference/runtimes.ts");
+  const said = sources.flatMap(({ templates }) => templates.filter((text) => /\p{L}/u.test(text)));
+  const catalog = await loadCatalog(demoTexts("de"));
+  expect(said.length).toBeGreaterThan(100);
+  expect([...new Set(said)].filter((template) => !Object.hasOwn(catalog, template))).toEqual([]);
 });

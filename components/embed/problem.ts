@@ -1,9 +1,9 @@
 import type { AppError } from "#base/errors.ts";
-import { type Catalog, english, translated } from "#base/message.ts";
+import { type Catalog, english, translated, type Wording } from "#base/message.ts";
 import type { DemoTexts } from "./demo-texts.ts";
 
-/** What a reader is told of an error. `lang` is that of the words. */
-export interface Problem {
+/** What a reader is told. `lang` is that of the words. */
+export interface Told {
   readonly text: string;
   readonly lang: string;
 }
@@ -25,8 +25,14 @@ export async function loadCatalog({ lang }: DemoTexts): Promise<Catalog> {
   }
 }
 
+/** What the engine says while all goes well, in the demo's language, or in English where the catalog did not come. */
+export function spoken(wording: Wording, { lang }: DemoTexts, catalog: Catalog): Told {
+  const text = translated(wording, catalog);
+  return { text, lang: text === english(wording) && lang !== "en" ? "en" : lang };
+}
+
 /** @param catalog empty where it did not come. */
-export function problemOf(error: AppError, texts: DemoTexts, catalog: Catalog): Problem {
+export function problemOf(error: AppError, texts: DemoTexts, catalog: Catalog): Told {
   const { lang } = texts;
   if (isNoEngine(error)) return { text: self.origin === "null" ? texts.noOrigin : texts.noEngine, lang };
   // What the package tells programmers to do then is nothing that a reader can.
@@ -36,8 +42,7 @@ export function problemOf(error: AppError, texts: DemoTexts, catalog: Catalog): 
     error.code === "worker-died" && typeof reason === "string"
       ? { template: reason, values: [] }
       : error.wording;
-  const text = translated(wording, catalog);
-  return { text, lang: text === english(wording) && lang !== "en" ? "en" : lang };
+  return spoken(wording, texts, catalog);
 }
 
 /** Whether the model has to be loaded again. */

@@ -12,7 +12,7 @@ import { isRunnable } from "#notebook/dependencies.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { isTextual } from "#notebook/edits.ts";
 import type { AppState } from "#store/app-state.ts";
-import { selectedCells } from "#store/selection-actions.ts";
+import { selectedIds } from "#store/selection-actions.ts";
 import { CellContent } from "./cell-content.tsx";
 import { CellHead, type FoldProps, Rail, useSectionOf } from "./cell-head.tsx";
 import { CellProblem } from "./cell-problem.tsx";
@@ -76,7 +76,7 @@ export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn =
 function selectionOf(state: AppState, id: CellId): "active" | "selected" | "other" | "none" {
   if (state.selected === null) return "none";
   if (state.selected === id) return "active";
-  return state.anchor !== null && selectedCells(state).some((each) => each.id === id) ? "selected" : "other";
+  return state.anchor !== null && selectedIds(state).has(id) ? "selected" : "other";
 }
 
 interface CellPartsProps extends Omit<CellFrameProps, "isDrawn"> {
@@ -166,7 +166,7 @@ function HiddenCells({ section: { headingId, count } }: FoldProps) {
 function CollapsedLine({ cell }: { readonly cell: Cell }) {
   const { setCollapsed } = useActions();
   if (!isTextual(cell)) return null;
-  const line = cell.source.split("\n").find((each) => each.trim() !== "") ?? "";
+  const line = /\S.{0,500}/.exec(cell.source)?.[0] ?? "";
   return (
     // For the mouse; the keyboard has the arrows and the button in the head.
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions

@@ -24,3 +24,7 @@ test("its height grows with its lines, the wrapped ones too", () => {
   expect(farHeight(text("one\ntwo\n\n"))).toBe(108);
   expect(farHeight(text("x".repeat(200)))).toBe(132);
 });
+
+test("of a long text the beginning stands for it", () => {
+  expect(renderToStaticMarkup(<FarCell cell={text("x".repeat(5_000_000))} />).length).toBeLessThan(21_000);
+});

@@ -1,5 +1,9 @@
 import type { Cell } from "#cells/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
+import { shownStart } from "#notebook/shown-start.ts";
+
+/** Characters of a far cell: laying out all of a long one would hold the page up. */
+const LONGEST_FAR = 20_000;
 
 /**
  * A text or code far from the window: its words alone, for who reads the page otherwise than by eye, and for the browser's own search.
@@ -7,8 +11,9 @@ import { isTextual } from "#notebook/edits.ts";
  */
 export function FarCell({ cell }: { readonly cell: Cell }) {
   if (!isTextual(cell)) return null;
-  const [, marks, title] = (cell.type === "markdown" && /^\s*(#{1,6})[ \t]+([^\n]*)/.exec(cell.source)) || [];
-  if (marks === undefined) return <p className="far-text">{cell.source}</p>;
+  const source = shownStart(cell.source, LONGEST_FAR);
+  const [, marks, title] = (cell.type === "markdown" && /^\s*(#{1,6})[ \t]+([^\n]*)/.exec(source)) || [];
+  if (marks === undefined) return <p className="far-text">{source}</p>;
   return (
     <>
       {/* Of six levels, one by number. */}
@@ -16,7 +21,7 @@ export function FarCell({ cell }: { readonly cell: Cell }) {
       <div role="heading" aria-level={marks.length}>
         {title}
       </div>
-      <p className="far-text">{cell.source.trimStart().slice(marks.length + 1 + (title?.length ?? 0))}</p>
+      <p className="far-text">{source.trimStart().slice(marks.length + 1 + (title?.length ?? 0))}</p>
     </>
   );
 }

@@ -2,6 +2,7 @@ import { parse, parseJson, pipe, string } from "valibot";
 import type { AppErrorJson } from "#base/errors.ts";
 import { list } from "#base/schemas.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
+import { seenName } from "#base/seen-text.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { FilePreview } from "#components/cells/artifact/file-preview.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -39,7 +40,7 @@ export default function ModelConsent({ id, error: { details } }: ModelConsentPro
         const file = model?.find((each) => each.path === path);
         return (
           <details key={path} className="disclosure">
-            <summary className="mono">{path}</summary>
+            <summary className="mono">{seenName(path)}</summary>
             {file === undefined ? (
               <p className="hint">{texts.inWrapper}</p>
             ) : (

@@ -1,4 +1,4 @@
-import { type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
+import { type DragEvent, memo, type RefObject, startTransition, useEffect, useRef, useState } from "react";
 import { useShallow } from "zustand/react/shallow";
 import { useActions, useApp, useOfCell } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
@@ -9,6 +9,7 @@ import type { Cell } from "#cells/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { hiddenCells } from "#notebook/sections.ts";
+import { isMuchText } from "#notebook/shown-start.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { farHeight } from "./far-cell.tsx";
@@ -23,6 +24,7 @@ import { EMPTY_PLACE, focusCell, focusNotebookIfLost } from "./focus-cell.ts";
 export function NotebookView() {
   const texts = useTexts();
   const ids = useCellIds();
+  const notebookId = useApp(({ notebook }) => notebook?.id);
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { dropCell } = useActions();
   const [dropAt, setDropAt] = useState<number | null>(null);
@@ -33,6 +35,11 @@ export function NotebookView() {
   useScrollPlace();
   useShown();
   const isPrinting = usePrinting();
+  const isLong = useApp(({ notebook }) => {
+    const cells = notebook?.cells ?? [];
+    return cells.length >= LONG_NOTEBOOK || isMuchText(cells);
+  });
+  const shownCount = useRowCount(notebookId, ids ?? []);
   if (ids === null) {
     if (hasProblem) return null;
     return <output className="loading">{texts.app.loading}</output>;
@@ -52,6 +59,8 @@ export function NotebookView() {
     // Keys and drops of cells, handled in one place for all cells.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <ol
+      // A new list for another notebook: putting thousands of rows into one that is on the screen takes the browser far longer.
+      key={notebookId}
       className={`notebook ${isReading ? "reading" : ""}`}
       aria-label={texts.app.notebook}
       onKeyDownCapture={keys.onKeyDownCapture}
@@ -63,7 +72,7 @@ export function NotebookView() {
         {ids.length === 0 && <EmptyPlace />}
         <CellInserter label={texts.cell.addFirst} after={null} />
       </li>
-      {ids.map((id, index) => (
+      {ids.slice(0, isPrinting ? ids.length : shownCount).map((id, index) => (
         <CellRow
           key={id}
           id={id}
@@ -71,7 +80,7 @@ export function NotebookView() {
           count={ids.length}
           hidden={hidden.has(id)}
           dropHere={dropAt === index + 1}
-          isWhole={isPrinting || ids.length < LONG_NOTEBOOK}
+          isWhole={isPrinting || !isLong}
           onDropAt={setDropAt}
         />
       ))}
@@ -90,6 +99,25 @@ function useCellIds(): readonly CellId[] | null {
     if (!isSame) kept.current = cells.map(({ id }) => id);
     return kept.current;
   });
+}
+
+/** Rows that the browser makes at once: thousands take seconds. */
+const ROWS_AT_ONCE = 1500;
+
+/** How many rows there are: of a very long notebook, more and more, until there are all. A cell that is selected has its row at once. */
+function useRowCount(notebookId: string | undefined, ids: readonly CellId[]): number {
+  const [rows, setRows] = useState({ of: notebookId, count: ROWS_AT_ONCE });
+  const count = rows.of === notebookId ? rows.count : ROWS_AT_ONCE;
+  const isDone = count >= ids.length;
+  const selectedAt = useApp(({ selected }) => (isDone || selected === null ? -1 : ids.indexOf(selected)));
+  useEffect(() => {
+    if (isDone) return;
+    const timer = setTimeout(() =>
+      startTransition(() => setRows({ of: notebookId, count: count + ROWS_AT_ONCE })),
+    );
+    return () => clearTimeout(timer);
+  }, [isDone, count, notebookId]);
+  return Math.max(count, selectedAt + 1);
 }
 
 /** Parts drawn later, such as a cell's own view, can also end the page. */

@@ -30,19 +30,29 @@ export default function PublishDialog({ onClose, returnFocus }: PublishDialogPro
   return (
     <DialogFrame
       title={texts.publishTitle}
-      text={found.state === "none" ? texts.noModel : texts.publishText}
+      text={texts.publishText}
       onClose={onClose}
       returnFocus={returnFocus}
     >
-      {found.state === "failed" && <ErrorLine error={say(found.error)} />}
-      {found.state === "found" && <PublishForm model={found.model} demo={found.demo} onClose={onClose} />}
+      {found.state === "none" && <p>{`${texts.noModel} ${texts.withoutDemo}`}</p>}
+      {found.state === "failed" && (
+        <>
+          <ErrorLine error={say(found.error)} />
+          <p>{texts.withoutDemo}</p>
+        </>
+      )}
+      {found.state === "found" && <PublishForm {...found} onClose={onClose} />}
+      {(found.state === "none" || found.state === "failed") && (
+        <PublishForm model={null} demo={null} onClose={onClose} />
+      )}
     </DialogFrame>
   );
 }
 
 interface PublishFormProps {
-  readonly model: SharedModel;
-  readonly demo: DemoFiles;
+  /** null: the notebook has none that opens, and is published to be read. */
+  readonly model: SharedModel | null;
+  readonly demo: DemoFiles | null;
   readonly onClose: () => void;
 }
 
@@ -52,10 +62,12 @@ function PublishForm({ model, demo, onClose }: PublishFormProps) {
   const publish = usePublish(model, demo);
   const [progress, setProgress] = useState<Progress | null>(null);
   const { busy, error, run } = useAbortable();
-  const { bundle, address, runs, sizeBytes } = model;
-  const modelBytes = bundle.files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const address = model?.address ?? null;
+  const runs = model?.runs === true;
+  const modelBytes = model?.bundle.files.reduce((sum, file) => sum + file.sizeBytes, 0) ?? 0;
   // Only what other hosts' pages may load is offered as the model's place.
-  const elsewhere = address !== null && (address.origin !== location.origin || demo.isOpen) ? address : null;
+  const isOpen = address !== null && (address.origin !== location.origin || demo?.isOpen === true);
+  const elsewhere = isOpen ? address : null;
   const [isInside, setInside] = useState(true);
   const isWhole = isInside || elsewhere === null;
   const { demoBytes } = publish;
@@ -82,15 +94,20 @@ function PublishForm({ model, demo, onClose }: PublishFormProps) {
       )}
       <output>
         {demoBytes !== null &&
+          model !== null &&
           (isWhole
             ? texts.sizeParts(formatBytes(demoBytes + modelBytes), formatBytes(modelBytes))
             : texts.size(formatBytes(demoBytes)))}
       </output>
       {!isWhole && isLocal(elsewhere) && <p className="hint">{texts.localElsewhere(elsewhere.host)}</p>}
-      <p className="hint">
-        {runs ? texts.reader(formatBytes(sizeBytes)) : `${texts.noDemo(bundle.name)} ${texts.withoutDemo}`}
-      </p>
-      <p className="hint">{texts.publicNote}</p>
+      {model !== null && (
+        <p className="hint">
+          {runs
+            ? texts.reader(formatBytes(model.sizeBytes))
+            : `${texts.noDemo(model.bundle.name)} ${texts.withoutDemo}`}
+        </p>
+      )}
+      <p className="hint">{model === null ? texts.publicNotebook : texts.publicNote}</p>
       {busy && <ProgressBar progress={progress ?? { label: texts.making }} />}
       <ErrorLine error={error} />
       <div className="dialog-buttons">

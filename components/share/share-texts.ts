@@ -47,6 +47,7 @@ const en = {
   reader: (size: string) => `Readers download ${size} when they start the demo.`,
   withoutDemo: "The site then shows the notebook without a demo.",
   publicNote: "Everyone who can open the site can download the notebook and the model.",
+  publicNotebook: "Everyone who can open the site can download the notebook.",
   make: "Create zip",
   making: "Collecting the files",
   cancel: "Cancel",
@@ -61,25 +62,33 @@ const en = {
   request: "Request",
   missing: { title: "Page not found", text: "There is no page at this address." },
   output: (place: number, cell: number) => `Output ${place} of cell ${cell}`,
-  readme: (title: string) => `# ${title}
+  readme: (title: string, hasDemo: boolean) => `# ${title}
 
-This folder is a complete web site. Put all of it on any static host, under any path, and open its index.html. Opened from the
-disk, browsers do not let the demo start. To try it on your computer, run \`python3 -m http.server\` here and open
+This folder is a complete web site. Put all of it on any static host, under any path, and open its index.html.${
+    hasDemo ? " Opened from the\ndisk, browsers do not let the demo start." : ""
+  } To try it on your computer, run \`python3 -m http.server\` here and open
 http://localhost:8000/.
 
 - **GitHub Pages**: push the folder to a repository and switch Pages on. No file may be larger than 100 MB.
 - **Netlify, Cloudflare Pages**: upload the folder. They read its \`_headers\`. On Cloudflare, no file may be larger than 25 MB.
 - **Hugging Face Spaces**: upload the folder to a new Space of the kind Static. The lines at the top of this file set it up.
-- **nginx, S3 and others**: copy the folder. The demo then runs on one thread. For more, send the headers that \`_headers\` names,
-  and serve .mjs files as text/javascript.
+- **nginx, S3 and others**: copy the folder.${
+    hasDemo
+      ? " The demo then runs on one thread. For more, send the headers that `_headers` names,\n  and serve .mjs files as text/javascript."
+      : ""
+  }
 
 | file | what |
 | --- | --- |
-| index.html, site.css | the notebook to read, and the demo |
+| index.html, site.css | the notebook to read${hasDemo ? ", and the demo" : ""} |
 | notebook.ipynb | the notebook, for Jupyter and for the page that made it |
-| embed.html | the demo alone, for frames in other pages: embed.html?bundle=./ |
+${
+  hasDemo
+    ? `| embed.html | the demo alone, for frames in other pages: embed.html?bundle=./ |
 | demo/, assets/ | the demo's code |
-| bundle.json, model/ | the model and the list of its files, if the model is here |
+`
+    : ""
+}| bundle.json, model/ | the model and the list of its files, if the model is here |
 | 404.html, _headers, .nojekyll | for hosts |
 `,
 };
@@ -129,6 +138,7 @@ const de: ShareTexts = {
   reader: (size) => `Leser laden ${size} herunter, wenn sie die Demo starten.`,
   withoutDemo: "Die Website zeigt dann das Notebook ohne Demo.",
   publicNote: "Wer die Website öffnen kann, kann auch das Notebook und das Modell herunterladen.",
+  publicNotebook: "Wer die Website öffnen kann, kann auch das Notebook herunterladen.",
   make: "Zip erstellen",
   making: "Die Dateien werden gesammelt",
   cancel: "Abbrechen",
@@ -143,10 +153,12 @@ const de: ShareTexts = {
   request: "Anfrage",
   missing: { title: "Seite nicht gefunden", text: "Unter dieser Adresse gibt es keine Seite." },
   output: (place, cell) => `Ausgabe ${place} von Zelle ${cell}`,
-  readme: (title) => `# ${title}
+  readme: (title, hasDemo) => `# ${title}
 
 Dieser Ordner ist eine vollständige Website. Legen Sie ihn ganz auf einen beliebigen statischen Host, unter beliebigem Pfad, und
-öffnen Sie dort index.html. Von der Festplatte aus lassen Browser die Demo nicht starten. Zum Ausprobieren auf Ihrem Computer
+öffnen Sie dort index.html.${
+    hasDemo ? " Von der Festplatte aus lassen Browser die Demo nicht starten." : ""
+  } Zum Ausprobieren auf Ihrem Computer
 führen Sie hier \`python3 -m http.server\` aus und öffnen http://localhost:8000/.
 
 - **GitHub Pages**: Laden Sie den Ordner in ein Repository hoch und schalten Sie Pages ein. Keine Datei darf größer als 100 MB sein.
@@ -154,16 +166,23 @@ führen Sie hier \`python3 -m http.server\` aus und öffnen http://localhost:800
   größer als 25 MB sein.
 - **Hugging Face Spaces**: Laden Sie den Ordner in einen neuen Space der Art „Static“ hoch. Die Zeilen ganz oben in dieser Datei
   richten ihn ein.
-- **nginx, S3 und andere**: Kopieren Sie den Ordner. Die Demo läuft dann auf einem Thread. Für mehr senden Sie die Header aus
-  \`_headers\`, und liefern Sie .mjs-Dateien als text/javascript aus.
+- **nginx, S3 und andere**: Kopieren Sie den Ordner.${
+    hasDemo
+      ? " Die Demo läuft dann auf einem Thread. Für mehr senden Sie die Header aus\n  `_headers`, und liefern Sie .mjs-Dateien als text/javascript aus."
+      : ""
+  }
 
 | Datei | Inhalt |
 | --- | --- |
-| index.html, site.css | das Notebook zum Lesen und die Demo |
+| index.html, site.css | das Notebook zum Lesen${hasDemo ? " und die Demo" : ""} |
 | notebook.ipynb | das Notebook, für Jupyter und für die Seite, die es gemacht hat |
-| embed.html | die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=./ |
+${
+  hasDemo
+    ? `| embed.html | die Demo allein, für Rahmen in anderen Seiten: embed.html?bundle=./ |
 | demo/, assets/ | der Code der Demo |
-| bundle.json, model/ | das Modell und die Liste seiner Dateien, wenn das Modell hier liegt |
+`
+    : ""
+}| bundle.json, model/ | das Modell und die Liste seiner Dateien, wenn das Modell hier liegt |
 | 404.html, _headers, .nojekyll | für Hosts |
 `,
 };

@@ -32,17 +32,21 @@ interface Publish {
   ) => Promise<{ readonly blob: Blob; readonly fileName: string }>;
 }
 
-/** Makes the site of the open notebook. */
-export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoFiles): Publish {
+/**
+ * Makes the site of the open notebook.
+ * @param model null: the notebook alone, to be read.
+ */
+export function usePublish(model: SharedModel | null, demo: DemoFiles | null): Publish {
   const texts = useShareTexts();
   const { store, reader, embeddedUrl } = useServices();
   const { zipSite, promptTemplateAbove } = useActions();
   const prompt = useFirstQuestion();
   // The reader asks no server, and the embedded model lies on the page's. The kernel knows it.
-  const isEmbedded = bundle.id === embeddedBundleId;
-  const [isForKernel, setForKernel] = useState<boolean | null>(isEmbedded || null);
+  const bundle = model?.bundle ?? null;
+  const isKnown = bundle === null || bundle.id === embeddedBundleId;
+  const [isForKernel, setForKernel] = useState<boolean | null>(isKnown || null);
   useEffect(() => {
-    if (isEmbedded) return;
+    if (isKnown) return;
     const abort = new AbortController();
     reader.inspectBundle(bundle, abort.signal).then(
       ({ runtime }) => setForKernel(runtime?.kind === "int4"),
@@ -50,8 +54,8 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
       () => abort.signal.aborted || setForKernel(false),
     );
     return () => abort.abort();
-  }, [reader, bundle, isEmbedded]);
-  const files = runs ? wantedFiles(demo, isForKernel === true) : [];
+  }, [reader, bundle, isKnown]);
+  const files = model?.runs === true && demo !== null ? wantedFiles(demo, isForKernel === true) : [];
   return {
     demoBytes: isForKernel === null ? null : files.reduce((sum, { size }) => sum + size, 0),
     async make(elsewhere, onProgress, signal) {
@@ -66,24 +70,32 @@ export function usePublish({ bundle, runs, sizeBytes }: SharedModel, demo: DemoF
         throwIfAborted(signal);
         if (template !== null) templates.set(id, template);
       }
-      const facts = { bundle: elsewhere?.href ?? HERE, name: bundle.name, sizeBytes, prompt };
+      const facts =
+        model?.runs === true
+          ? {
+              bundle: elsewhere?.href ?? HERE,
+              name: model.bundle.name,
+              sizeBytes: model.sizeBytes,
+              prompt,
+            }
+          : null;
       const own = siteFiles(
         {
           title,
           body: sitePageHtml({ notebook, states: cellStates, templates }),
           css: `${siteCss}\n${ansiCss}`,
-          demo: runs ? facts : null,
+          demo: facts,
         },
         {
           lang: currentLanguage(),
           demo: texts.try,
           starting: texts.starting,
           notebook: texts.notebook,
-          readme: texts.readme(title),
+          readme: texts.readme(title, facts !== null),
           missing: texts.missing,
         },
       );
-      const fetched = runs ? await fetchDemo(document.baseURI, files, signal) : [];
+      const fetched = await fetchDemo(document.baseURI, files, signal);
       const site = { files: [...own, ...fetched], bundle: elsewhere === null ? bundle : null };
       return zipSite({ ...site, demoUrl: embeddedUrl }, onProgress, signal);
     },

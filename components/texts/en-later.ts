@@ -4,6 +4,9 @@ import { formatBytes, formatCount } from "#components/format.ts";
 import type { CheckKind } from "#evaluate/check.ts";
 
 export const enLater = {
+  longSource: {
+    edit: "Edit all of it",
+  },
   status: {
     title: "Status",
     intro:

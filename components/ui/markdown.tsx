@@ -7,6 +7,7 @@ import type { JupyterJson } from "#cells/cell-base.ts";
 import { withFewMarks } from "#notebook/combining-marks.ts";
 import { isHeavyMarkdown } from "#notebook/heavy-markdown.ts";
 import { isHeavySvgUrl } from "#notebook/heavy-svg.ts";
+import { isLongSource, shownStart } from "#notebook/shown-start.ts";
 import { attachedPictures } from "./attached-pictures.ts";
 import { isOwnPicture } from "./own-picture.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
@@ -75,6 +76,10 @@ function urlTransform(attachments: JupyterJson): UrlTransform {
   };
 }
 
+function Shortened({ source }: { readonly source: string }) {
+  return <p className="hint">{useTexts().outputs.shortened(shownStart(source).length, source.length)}</p>;
+}
+
 /** Rendered Markdown. Part of the shell, not loaded lazily: a text drawn later would move the cells below away from the pointer. */
 export function Markdown({ source, attachments = NONE }: MarkdownProps) {
   const texts = useTexts().markdown;
@@ -83,8 +88,9 @@ export function Markdown({ source, attachments = NONE }: MarkdownProps) {
       <div className="prose">
         <p className="hint">{texts.heavy}</p>
         <Region of="code" className="code-box">
-          <pre>{withFewMarks(source)}</pre>
+          <pre>{withFewMarks(shownStart(source))}</pre>
         </Region>
+        {isLongSource(source) && <Shortened source={source} />}
       </div>
     );
   }

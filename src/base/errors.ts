@@ -60,7 +60,9 @@ export class WordedError extends Error {
  */
 export class AppError extends WordedError {
   override readonly name = "AppError";
+  /** Why it failed, to branch on. */
   readonly code: ErrorCode;
+  /** Facts by name, such as `path`, `url` or `status`. */
   readonly details: ErrorDetails;
 
   constructor(code: ErrorCode, wording: Wording, options: { details?: ErrorDetails; cause?: unknown } = {}) {
@@ -69,6 +71,7 @@ export class AppError extends WordedError {
     this.details = options.details ?? {};
   }
 
+  /** As plain data, e.g. for a log. The cause is in words. */
   toJson(): AppErrorJson {
     return {
       code: this.code,
@@ -79,6 +82,7 @@ export class AppError extends WordedError {
     };
   }
 
+  /** The error that `toJson` was asked of. */
   static fromJson(json: AppErrorJson): AppError {
     return new AppError(json.code, json.wording ?? json.message, {
       details: json.details,

@@ -60,3 +60,7 @@ test("what begins with a value keeps its letters where a sentence begins with it
     "model/a.onnx could not be uploaded.",
   );
 });
+
+test("a value cannot turn a sentence around", () => {
+  expect(english(message`${"a\u202Eb"} is missing.`)).toBe("a[U+202E]b is missing.");
+});

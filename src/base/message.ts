@@ -4,6 +4,7 @@
  */
 import { isRecord } from "./record.ts";
 import { own } from "./own.ts";
+import { withTurnsSeen } from "./seen-text.ts";
 
 export interface Message {
   /** "{0} has {1} bytes.": a number marks the place of a value. */
@@ -42,13 +43,15 @@ export function capitalised(clause: Message): Message {
   return { ...clause, isCapitalised: true };
 }
 
+/** A message's sentence in English; other words as they are. */
 export function english(wording: Wording): string {
   return translated(wording, {});
 }
 
 /** In the catalog's language; in English what it lacks. */
 export function translated(wording: MessageValue, catalog: Catalog): string {
-  if (typeof wording !== "object") return String(wording);
+  // A value can be anyone's words, such as the name of a file, and should not turn the sentence around.
+  if (typeof wording !== "object") return withTurnsSeen(String(wording));
   const { template, values, isCapitalised } = wording;
   const said = own(catalog, template) ?? template;
   const text = said.replace(/\{(\d+)\}/g, (placeholder, place: string) =>

@@ -15,7 +15,6 @@ import {
 import { isMessage, isWording, type Message, type Wording } from "./message.ts";
 import { isRecord, type UnknownRecord } from "./record.ts";
 
-// `check` alone: each other kind of check would add to the package's worker.
 /** In bytes, or a count. */
 export const sizeSchema = pipe(
   number(),

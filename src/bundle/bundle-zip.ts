@@ -1,11 +1,10 @@
 /** Reads a bundle file: a zip with bundle.json, the model under model/, and optionally a notebook. */
-import { is } from "valibot";
 import { parseJson } from "#base/parse-json.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { checkPaths } from "./check-path.ts";
 import { bundleFileEnding } from "./bundle-file-ending.ts";
-import { manifestSchema, type ManifestFileJson, type ManifestJson, manifestName } from "./manifest.ts";
+import { isManifest, type ManifestFileJson, type ManifestJson, manifestName } from "./manifest.ts";
 import { packedStart, readZipDirectory, type ZipBytes, type ZipEntry } from "./zip-directory.ts";
 
 /** Lists have a few kilobytes. */
@@ -85,7 +84,7 @@ function parseManifest(bytes: Uint8Array, what: string): ManifestJson {
   } catch {
     json = null;
   }
-  if (!is(manifestSchema, json)) throw notBundle(what, message`its ${manifestName} is not a list of files`);
+  if (!isManifest(json)) throw notBundle(what, message`its ${manifestName} is not a list of files`);
   const unhashed = json.files.find(({ sha256 }) => sha256 === undefined);
   if (unhashed !== undefined) throw notBundle(what, message`its list tells no SHA-256 of ${unhashed.path}`);
   return json;

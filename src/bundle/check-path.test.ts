@@ -33,6 +33,8 @@ test.each([
   ["c:/secret", "it names a drive"],
   ["a\0b", "it holds a control character"],
   ["a\nb", "it holds a control character"],
+  ["evil\u202Etxt.py", "it holds a character that turns its line around"],
+  ["a\u2028b", "it holds a character that turns its line around"],
   ["a/".repeat(64) + "a", "it is more than 64 folders deep"],
   ["a\ud800", "it holds half a character"],
   ["a".repeat(1025), "it is longer than 1024 characters"],

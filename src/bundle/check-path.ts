@@ -1,4 +1,5 @@
 import { AppError } from "#base/errors.ts";
+import { hasTurns } from "#base/seen-text.ts";
 import { english, message, type Message } from "#base/message.ts";
 
 /** No real model has longer names, and some file systems cannot store them. */
@@ -58,6 +59,7 @@ function faultOf(path: string): Message | null {
   if (path.length > maxPathCharacters) return message`it is longer than ${maxPathCharacters} characters`;
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
   if (/[\u0000-\u001f\u007f]/.test(path)) return message`it holds a control character`;
+  if (hasTurns(path)) return message`it holds a character that turns its line around`;
   if (/\p{Surrogate}/u.test(path)) return message`it holds half a character`;
   if (path.includes("\\")) return message`it holds a backslash`;
   if (path.startsWith("/")) return message`it is absolute`;

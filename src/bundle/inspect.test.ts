@@ -9,9 +9,9 @@ const genai = {
   model: {
     type: "phi3",
     context_length: 1024,
-    vocab_size: 2048,
+    vocab_size: 512,
     eos_token_id: 2,
-    decoder: { filename: "onnx/model_q4.onnx" },
+    decoder: { filename: "onnx/model_q4.onnx", head_size: 16 },
   },
   search: {},
 };
@@ -79,7 +79,7 @@ test("a bundle in both layouts serves both options, and shows its card without t
   expect(await inspectBundle(bundleOf(whole))).toEqual({
     architecture: "Phi3ForCausalLM",
     contextLength: 1024,
-    vocabSize: 2048,
+    vocabSize: 512,
     totalBytes: Object.values(whole).reduce((sum, { length }) => sum + length, 0),
     fileCount: 7,
     transformers: { runs: { ready: true }, packs: { ready: true } },
@@ -107,7 +107,7 @@ test("the generate() API's own layout serves option 2, and says what option 1 la
   const files = {
     "genai_config.json": JSON.stringify({
       ...genai,
-      model: { ...genai.model, decoder: { filename: "model.onnx" } },
+      model: { ...genai.model, decoder: { ...genai.model.decoder, filename: "model.onnx" } },
     }),
     "model.onnx": graph,
     "model.onnx.data": "weights",
@@ -211,6 +211,15 @@ test("another architecture is named", async () => {
       "config.json describes LlamaForCausalLM; option 1 is written for Phi3ForCausalLM. Open a Phi-3 model.",
     pyfunc:
       'genai_config.json describes a model of type "llama"; option 2 is written for "phi3". Open a Phi-3 model.',
+  });
+});
+
+test("a genai_config.json that belongs to another graph is neither run nor packed as option 2", async () => {
+  const other = { ...genai, model: { ...genai.model, vocab_size: 32064 } };
+  expect(await reasons({ ...whole, "genai_config.json": JSON.stringify(other) })).toEqual({
+    transformers: "ready",
+    pyfunc:
+      "The ONNX file knows 512 tokens, and genai_config.json tells a vocab_size of 32064: they belong to different models.",
   });
 });
 

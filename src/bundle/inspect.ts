@@ -93,12 +93,14 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
   const contextLength = genaiFacts?.model.contextLength ?? integer(configJson?.max_position_embeddings);
   const ownPath = genaiFacts && graphPath(genaiFacts.model);
   const onnx = findPipelineOnnx(bundle, ownPath);
-  const graph = onnx === undefined ? null : await judgeGraph(onnx, contextLength, bundle, options);
   const ownOnnx = ownPath === null ? undefined : findFile(bundle, ownPath);
+  const genaiModel = genaiFacts?.model ?? null;
+  const configs = { contextLength, genai: onnx === ownOnnx ? genaiModel : null };
+  const graph = onnx === undefined ? null : await judgeGraph(onnx, configs, bundle, options);
   const ownGraph =
     ownOnnx === onnx || ownOnnx === undefined
       ? graph
-      : await judgeGraph(ownOnnx, contextLength, bundle, options);
+      : await judgeGraph(ownOnnx, { contextLength, genai: genaiModel }, bundle, options);
   const model = await modelFault(bundle, config);
   const size = onnx === undefined ? null : sizeFault(bundle, onnx, graph);
   const ownSize = ownOnnx === undefined ? null : sizeFault(bundle, ownOnnx, ownGraph);
@@ -197,9 +199,12 @@ function gigabytes(bytes: number): string {
 }
 
 /** What option 2 has in its folder it can both run and pack; a graph that does not run here may run elsewhere. */
-function pyfuncReport(fault: Wording | null, graph: GraphFacts | null, size: Message | null): OptionReport {
-  const runs = fault ?? graph?.fault ?? graph?.cacheFault ?? size;
-  return { runs: readiness(runs), packs: readiness(fault ?? (graph?.isDamaged ? graph.fault : null)) };
+function pyfuncReport(small: Wording | null, graph: GraphFacts | null, size: Message | null): OptionReport {
+  const fault = small ?? (graph?.isDamaged ? graph.fault : null) ?? graph?.misfit ?? null;
+  return {
+    runs: readiness(fault ?? graph?.fault ?? graph?.cacheFault ?? size),
+    packs: readiness(fault),
+  };
 }
 
 async function pyfuncFault(

@@ -1,8 +1,11 @@
 /** Says before the weights are read what will run a graph, and with how much context. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
+import type { ModelConfig } from "#genai/config.ts";
+import { graphMisfit } from "#genai/graph-misfit.ts";
 import { type GraphExcess, graphExcess, graphLimits118 } from "#genai/older/graph-limits.ts";
-import { judgeKernel, type KernelMachine } from "#int4/kernel-verdict.ts";
+import { judgeKernel, type KernelMachine, type KernelVerdict } from "#int4/kernel-verdict.ts";
+import { namesInUse } from "#onnx/names-in-use.ts";
 import { type OnnxModel, readOnnxModel } from "#onnx/onnx-model.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { externalFault } from "./external-files.ts";
@@ -32,8 +35,10 @@ export interface GraphFacts {
   readonly runtime: GraphRuntime | null;
   /** Why neither option can run it. */
   readonly fault: Wording | null;
-  /** Why option 2 cannot. */
+  /** Why option 2 cannot, here. */
   readonly cacheFault: Wording | null;
+  /** Why option 2 cannot, anywhere: genai_config.json is another graph's. */
+  readonly misfit: Wording | null;
   /** Whether it, or the weights beside it, are not complete. */
   readonly isDamaged: boolean;
   /** What the ONNX Runtime of onnxruntime-genai 0.2 does not know of it. */
@@ -44,6 +49,14 @@ export interface JudgeOptions extends ReadOptions {
   readonly machine?: KernelMachine;
 }
 
+/** What the configs tell of a graph. */
+export interface GraphConfigs {
+  /** The model's limit in tokens; null if no config gives it. */
+  readonly contextLength: number | null;
+  /** genai_config.json's, if it is the one of this graph. */
+  readonly genai: ModelConfig | null;
+}
+
 export const weightsDoNotFit = message`Its weights do not fit into the page's memory: WebAssembly has 4.29 GB in all. Choose a smaller model, or one of fewer bits.`;
 
 /** A default for callers that do not know; it changes the verdict by a few megabytes. */
@@ -52,13 +65,12 @@ const defaultContextLength = 4096;
 
 /**
  * @param bundle has the weights beside the graph.
- * @param contextLength the model's limit in tokens; null if no config gives it.
  * @returns null for a graph that is not read for this: see `openGraphFile`.
  * @throws AppError "network", "invalid-bundle", "aborted"; a damaged graph is not an error but a fault.
  */
 export async function judgeGraph(
   file: BundleFile,
-  contextLength: number | null,
+  { contextLength, genai }: GraphConfigs,
   bundle: ModelBundle,
   { machine = usualMachine, ...options }: JudgeOptions,
 ): Promise<GraphFacts | null> {
@@ -66,16 +78,19 @@ export async function judgeGraph(
     const graph = await openGraphFile(file, options);
     if (graph === null) return null;
     const pointer = await pointerIn(file, graph);
-    if (pointer !== null)
-      return { runtime: null, fault: pointer, cacheFault: null, isDamaged: true, excess: null };
+    if (pointer !== null) return damaged(pointer);
     const model = await readOnnxModel(graph);
     const external = await externalFault(file, model, bundle);
-    const runtime = runtimeOf(model, contextLength ?? defaultContextLength, machine);
+    const verdict = judgeKernel(model, contextLength ?? defaultContextLength, machine);
+    const runtime = runtimeOf(verdict);
+    const headSize = verdict.runs ? { headSize: verdict.graph.headSize } : {};
+    const named = { ...model, namesInUse: namesInUse(model.nodes), ...headSize };
     const isTooLarge = runtime.kind === "int4" && runtime.fittingTokens === 0;
     return {
       runtime,
       fault: external ?? (isTooLarge ? weightsDoNotFit : null),
       cacheFault: cacheFault(model),
+      misfit: (genai && graphMisfit(named, genai))?.wording ?? null,
       isDamaged: external !== null,
       excess: graphExcess(model, graphLimits118),
     };
@@ -83,12 +98,15 @@ export async function judgeGraph(
     const { code, wording } = AppError.from(error);
     if (code === "over-limit") return null;
     if (code !== "invalid-model" && code !== "unsafe-path") throw error;
-    return { runtime: null, fault: wording, cacheFault: null, isDamaged: true, excess: null };
+    return damaged(wording);
   }
 }
 
-function runtimeOf(model: OnnxModel, contextLength: number, machine: KernelMachine): GraphRuntime {
-  const verdict = judgeKernel(model, contextLength, machine);
+function damaged(fault: Wording): GraphFacts {
+  return { runtime: null, fault, cacheFault: null, misfit: null, isDamaged: true, excess: null };
+}
+
+function runtimeOf(verdict: KernelVerdict): GraphRuntime {
   if (!verdict.runs) return { kind: "onnxruntime-web", reason: verdict.reason };
   const { fittingTokens, wideTokens, needs, outsideBytes, stepBytes } = verdict;
   return {

@@ -1,6 +1,5 @@
 /** The list of a bundle's files, bundle.json: beside the files on a server, or in a .phi3bundle.zip. */
-import { check, exactOptional, type InferOutput, object, pipe, string } from "valibot";
-import { list, sha256Schema, sizeSchema } from "#base/schemas.ts";
+import { isRecord } from "#base/record.ts";
 
 /** Name of the list, in a folder on a server and in a bundle file. */
 export const manifestName = "bundle.json";
@@ -13,36 +12,77 @@ const maxPieceBytes = 8 << 20;
 /** Notebooks are text. A larger file is not one, or has outputs that nobody wants. */
 export const maxNotebookBytes = 16 << 20;
 
-/** `path` is the file's place in the model; the file is there beside the list, or at `url`. */
-const manifestFileSchema = object({
-  path: string(),
-  size: sizeSchema,
-  sha256: exactOptional(sha256Schema),
+/** A file of the list: it is there beside the list at `path`, its place in the model, or at `url`. */
+export interface ManifestFileJson {
+  path: string;
+  /** Bytes. */
+  size: number;
+  /** In lower case. */
+  sha256?: string;
   /** Relative to the list. */
-  url: exactOptional(string()),
+  url?: string;
   /** Lets the page find a damaged part of a file without reading all of it again. */
-  pieces: exactOptional(
-    object({
-      bytes: pipe(
-        sizeSchema,
-        check((bytes) => bytes >= minPieceBytes && bytes <= maxPieceBytes),
-      ),
-      sha256: list(sha256Schema),
-    }),
-  ),
-});
+  pieces?: { bytes: number; sha256: string[] };
+}
 
 /** A .ipynb beside the list, for this model. */
-const manifestNotebookSchema = object({ path: string(), size: sizeSchema, sha256: sha256Schema });
+export interface ManifestNotebookJson {
+  path: string;
+  size: number;
+  sha256: string;
+}
 
-export const manifestSchema = object({
-  name: string(),
-  files: list(manifestFileSchema),
-  notebook: exactOptional(manifestNotebookSchema),
+export interface ManifestJson {
+  name: string;
+  files: ManifestFileJson[];
+  notebook?: ManifestNotebookJson;
   /** The name of the model in the notebook's cells. */
-  bundleId: exactOptional(string()),
-});
+  bundleId?: string;
+}
 
-export type ManifestJson = InferOutput<typeof manifestSchema>;
-export type ManifestFileJson = InferOutput<typeof manifestFileSchema>;
-export type ManifestNotebookJson = InferOutput<typeof manifestNotebookSchema>;
+/** By hand: for this check alone, the package's worker would carry a library of schemas. */
+export function isManifest(json: unknown): json is ManifestJson {
+  if (!isRecord(json)) return false;
+  const { name, files, notebook, bundleId } = json;
+  const isWhole = isText(name) && isList(files, isManifestFile);
+  return isWhole && (notebook === undefined || isNotebook(notebook)) && isTextIfAny(bundleId);
+}
+
+function isManifestFile(json: unknown): boolean {
+  if (!isRecord(json)) return false;
+  const { path, size, sha256, url, pieces } = json;
+  const isFile = isText(path) && isSize(size) && isTextIfAny(url);
+  return isFile && (sha256 === undefined || isHash(sha256)) && (pieces === undefined || isPieces(pieces));
+}
+
+function isPieces(json: unknown): boolean {
+  if (!isRecord(json)) return false;
+  const { bytes, sha256 } = json;
+  return isSize(bytes) && bytes >= minPieceBytes && bytes <= maxPieceBytes && isList(sha256, isHash);
+}
+
+function isNotebook(json: unknown): boolean {
+  if (!isRecord(json)) return false;
+  const { path, size, sha256 } = json;
+  return isText(path) && isSize(size) && isHash(sha256);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === "string";
+}
+
+function isTextIfAny(value: unknown): boolean {
+  return value === undefined || isText(value);
+}
+
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isHash(value: unknown): boolean {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
+}
+
+function isList(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem);
+}

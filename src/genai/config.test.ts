@@ -66,6 +66,7 @@ describe("parseGenaiConfig", () => {
             presentValueNames: "present.%d.value",
           },
           slidingWindow: null,
+          layerTypes: [],
         },
       },
       search: { ...searchDefaults, doSample: true, maxLength: 2048, topK: 1, pastPresentShareBuffer: true },

@@ -47,6 +47,8 @@ export interface DecoderConfig {
   inputs: DecoderInputs;
   outputs: DecoderOutputs;
   slidingWindow: SlidingWindow | null;
+  /** Of each layer, for models that keep more than keys and values; empty for all others. */
+  layerTypes: string[];
 }
 
 export interface ModelConfig {
@@ -205,6 +207,7 @@ function emptyConfig(): GenaiConfig {
           presentValueNames: "present.%d.value",
         },
         slidingWindow: null,
+        layerTypes: [],
       },
     },
     search: { ...searchDefaults },
@@ -247,24 +250,36 @@ interface ElementFields {
   /** Accepts the values that `values` does not name. */
   readonly otherValues?: SetValue;
   readonly objects?: Readonly<Record<string, () => JsonElement>>;
+  /** Accepts the objects that `objects` does not name. */
+  readonly otherObjects?: () => JsonElement;
   readonly arrays?: Readonly<Record<string, () => JsonElement>>;
 }
 
 /** An object in which only the given names are known. */
-function element({ values = {}, otherValues, objects = {}, arrays = {} }: ElementFields): JsonElement {
+function element({
+  values = {},
+  otherValues,
+  objects = {},
+  otherObjects,
+  arrays = {},
+}: ElementFields): JsonElement {
   return {
     onValue(name, value) {
       const set = own(values, name) ?? otherValues;
       if (set === undefined) throw new UnknownValue();
       set(value, name);
     },
-    onObject: (name) => child(objects, name),
+    onObject: (name) => child(objects, name, otherObjects),
     onArray: (name) => child(arrays, name),
   };
 }
 
-function child(children: Readonly<Record<string, () => JsonElement>>, name: string): JsonElement {
-  const make = own(children, name);
+function child(
+  children: Readonly<Record<string, () => JsonElement>>,
+  name: string,
+  other?: () => JsonElement,
+): JsonElement {
+  const make = own(children, name) ?? other;
   if (make === undefined) throw new UnknownValue();
   return make();
 }
@@ -435,12 +450,12 @@ function decoderElement(decoder: DecoderConfig): JsonElement {
         decoder.slidingWindow = { ...slidingWindowDefaults, layers: [] };
         return slidingWindowElement(decoder.slidingWindow);
       },
-      pipeline: () => ignored,
+      pipeline: () => element({ otherObjects: () => ignored }),
     },
     arrays: {
-      pipeline: () => ignored,
-      layer_types: () => element({ otherValues: ignoredString }),
-      shared_initializers: () => ignored,
+      pipeline: () => element({ otherObjects: () => element({ otherObjects: () => ignored }) }),
+      layer_types: () => element({ otherValues: string((value) => decoder.layerTypes.push(value)) }),
+      shared_initializers: () => element({ otherObjects: () => ignored }),
     },
   });
 }
@@ -460,6 +475,26 @@ function slidingWindowElement(window: SlidingWindow): JsonElement {
   });
 }
 
+/** Options of an execution provider; the page has one. */
+function providerElement(): JsonElement {
+  return element({
+    otherValues: ignoredString,
+    objects: {
+      device_filtering_options: () =>
+        element({
+          values: {
+            hardware_device_type: string((value) => {
+              if (!/^(?:cpu|gpu|npu)$/i.test(value))
+                throw new Error(`Unsupported hardware device type: ${value}`);
+            }),
+            hardware_device_id: ignoredFloat,
+            hardware_vendor_id: ignoredFloat,
+          },
+        }),
+    },
+  });
+}
+
 /** These change nothing, because the page has one execution provider. They are still checked. */
 function sessionOptionsElement(): JsonElement {
   return element({
@@ -474,7 +509,9 @@ function sessionOptionsElement(): JsonElement {
       }),
     },
     otherValues: ignoredString,
-    arrays: { provider_options: () => ignored },
+    arrays: {
+      provider_options: () => element({ otherObjects: () => element({ otherObjects: providerElement }) }),
+    },
   });
 }
 

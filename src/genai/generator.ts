@@ -1,7 +1,7 @@
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
-import type { GenaiConfig } from "./config.ts";
+import type { DecoderConfig, GenaiConfig } from "./config.ts";
 import { BeamSearch } from "./beam-search.ts";
 import type { Decoder } from "./decoder-session.ts";
 import { BatchState, BeamState, type DecoderState, openSessions, SingleState } from "./decoder-state.ts";
@@ -66,6 +66,7 @@ export class Generator {
   static async create(model: GeneratorModel, params: GeneratorParams): Promise<Generator> {
     const options = { ...params.search };
     checkOptions(options, model.config.model);
+    checkLayerTypes(model.config.model.decoder);
     const { decoder, config } = model;
     const { batchSize, numBeams, chunkSize } = options;
     const { padTokenId } = config.model;
@@ -313,6 +314,14 @@ function checkOptions(options: Readonly<SearchOptions>, model: GenaiConfig["mode
       throw invalid(`top_k (${topK}) must be less than or equal to vocab_size (${vocabSize})`);
     }
   }
+}
+
+/** Mirrors ConvKeyValueCache (src/models, 0.18), which native takes where genai_config.json tells types of layers. */
+function checkLayerTypes({ layerTypes, numHiddenLayers }: DecoderConfig): void {
+  if (layerTypes.length === 0 || layerTypes.length === numHiddenLayers) return;
+  throw invalid(
+    `ConvKeyValueCache: layer_types array size (${layerTypes.length}) does not match num_hidden_layers (${numHiddenLayers})`,
+  );
 }
 
 /** Native's own words, except for what it does not check. */

@@ -1,4 +1,4 @@
-import type { GenerationMetrics, InferenceOutput, RuntimeInfo } from "./inference-port.ts";
+import type { GenerationMetrics, InferenceOutput, RuntimeFacts } from "./inference-port.ts";
 
 /** The answer of a wrapper's own class, in Python. */
 export interface ClassAnswer {
@@ -18,7 +18,7 @@ export interface ClassAnswer {
   readonly tokenIds: readonly number[];
   readonly metrics: GenerationMetrics;
   /** null if no model was loaded. */
-  readonly runtime: RuntimeInfo | null;
+  readonly runtime: RuntimeFacts | null;
   readonly stopped: boolean;
 }
 

@@ -9,7 +9,7 @@ import type { Progress } from "#base/progress.ts";
 import type { RuntimeChoice, RuntimeId } from "./runtimes.ts";
 
 /** What ran, and on what, in plain words for the page. */
-export interface RuntimeInfo {
+export interface RuntimeFacts {
   readonly id: RuntimeId;
   /** "onnxruntime-web 1.30.0, wasm, 2 threads" in parts. */
   readonly runtime: Wording;
@@ -29,6 +29,7 @@ export interface RuntimeInfo {
   readonly singleThreadReason: Wording | null;
 }
 
+/** Times of an answer in milliseconds, and its numbers of tokens. */
 export interface GenerationMetrics {
   readonly promptTokens: number;
   /** How many of the prompt's tokens had keys and values in the cache from the run before. */
@@ -56,6 +57,7 @@ export interface TokenDetail extends Omit<TokenProbabilities, "alternatives"> {
   }[];
 }
 
+/** What a model answered, and what it took. `response` is what the MLflow model's `predict` returns. */
 export type InferenceOutput =
   | {
       readonly option: "transformers";
@@ -66,7 +68,7 @@ export type InferenceOutput =
       /** One for each of `tokenIds`, if the request asked for them. */
       readonly tokens?: readonly TokenDetail[];
       readonly metrics: GenerationMetrics;
-      readonly runtime: RuntimeInfo;
+      readonly runtime: RuntimeFacts;
       /** True if the person pressed Stop; the text so far is kept. */
       readonly stopped: boolean;
     }
@@ -76,10 +78,11 @@ export type InferenceOutput =
       readonly tokenIds: readonly number[];
       readonly tokens?: readonly TokenDetail[];
       readonly metrics: GenerationMetrics;
-      readonly runtime: RuntimeInfo;
+      readonly runtime: RuntimeFacts;
       readonly stopped: boolean;
     };
 
+/** A model, what it is asked, and what runs it. */
 export type InferenceRequest =
   | {
       readonly option: "transformers";
@@ -101,19 +104,25 @@ export type InferenceRequest =
       readonly input: { readonly prompt: string };
     };
 
+/** What happens until an answer is there. */
 export interface InferenceEvents {
   readonly onProgress: (progress: Progress) => void;
   /** New text since the last call; can be empty while a character is incomplete. */
   readonly onTextDelta: (delta: { text: string; tokenCount: number }) => void;
 }
 
-export interface InferenceWorker {
+/** What a worker of the package does for those who have a model's files and its wrapper. */
+export interface PredictingWorker {
   /**
    * Loads the model if it is not the loaded one, and generates. Aborting `signal` during generation is Stop: resolves with `stopped:
    * true` and the text so far. Aborting while loading rejects with "aborted".
    * @throws AppError "worker-died" if the worker ends meanwhile; the next call starts a new one.
    */
   predict(request: InferenceRequest, events: InferenceEvents, signal: AbortSignal): Promise<InferenceOutput>;
+}
+
+/** What the page's worker does beside that. */
+export interface PageMethods {
   /**
    * Times the int4 kernel on this computer, between two predictions.
    * @returns bytes of weights that it multiplies per second.
@@ -125,7 +134,7 @@ export interface InferenceWorker {
   offerModel(reference: string, bundle: ModelBundle, runtime: RuntimeChoice): Promise<void>;
 }
 
-export interface InferencePort extends Pick<InferenceWorker, "predict" | "measureSpeed" | "offerModel"> {
+export interface InferencePort extends PredictingWorker, Pick<PageMethods, "measureSpeed" | "offerModel"> {
   /** Ends the worker. */
   dispose(): void;
 }

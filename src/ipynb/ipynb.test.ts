@@ -50,6 +50,20 @@ function runOf(notebook: Notebook, id: string, output: CellRun["output"]): CellR
   return { output, fingerprint: fingerprintOf(notebook, id), elapsedMs: 5, stopped: false };
 }
 
+describe("a title", () => {
+  it.each([
+    [{ phi3_mlflow_notebook: { format: 1, title: "Phi\u202E-3" } }, "# x", "Phi-3"],
+    [{}, `# ${"x".repeat(1e6)}`, `${"x".repeat(300)}…`],
+  ])("can neither turn the page's lines around nor fill the page", (metadata, source, title) => {
+    const cells = [{ cell_type: "markdown", metadata: {}, source }];
+    const opened = readIpynb(JSON.stringify({ cells, metadata, nbformat: 4, nbformat_minor: 4 }), {
+      fallbackTitle: "",
+      newId: () => "id",
+    });
+    expect(opened.notebook.title).toBe(title);
+  });
+});
+
 describe("a saved .ipynb", () => {
   it.each([template("option1-transformers"), template("option2-pyfunc"), everything])(
     "reads back as it was: $title",

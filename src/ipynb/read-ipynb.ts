@@ -5,6 +5,7 @@ import { foundInsteadOfJson } from "#base/found-in.ts";
 import { jsonOf } from "#base/json-of.ts";
 import { elementsOf, memberOf, replaced } from "#base/json-text.ts";
 import { message, type Message, type MessageValue } from "#base/message.ts";
+import { plainName } from "#base/seen-text.ts";
 import { checkJsonDepth } from "#base/parse-json.ts";
 import { parsePythonJson, strictJson } from "#base/python-json.ts";
 import type { CellRun } from "#kernel/cell-run.ts";
@@ -228,10 +229,10 @@ function uniqueId(id: unknown, ids: Set<string>, newId: () => string): string {
 
 function titleOf(ours: unknown, cells: readonly Cell[], fallback: string): string {
   const title = isRecord(ours) ? ours["title"] : undefined;
-  if (typeof title === "string" && title.trim() !== "") return title;
+  if (typeof title === "string" && plainName(title) !== "") return plainName(title);
   const first = cells.find((cell) => cell.type === "markdown");
   const heading = first?.type === "markdown" ? /^#\s+(.+)$/m.exec(first.source)?.[1] : undefined;
-  return fallback || heading?.trim() || "Notebook";
+  return plainName(fallback) || plainName(heading ?? "") || "Notebook";
 }
 
 function record(value: unknown, where: Message): JupyterJson {

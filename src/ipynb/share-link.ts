@@ -1,5 +1,6 @@
 /** A small notebook in the fragment of an address: no server gets it, and opening it runs nothing. */
 import { parseJson } from "#base/parse-json.ts";
+import { plainName } from "#base/seen-text.ts";
 import { chunksOf } from "#base/chunks-of.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -40,7 +41,8 @@ export async function readShareFragment(fragment: string, id: string): Promise<N
   try {
     const packed = fromBase64Url(fragment.slice(SHARE_PREFIX.length));
     const json = await pipe(packed, new DecompressionStream("deflate-raw"), LARGEST_NOTEBOOK_BYTES);
-    return { ...parseNotebook(parseJson(new TextDecoder("utf-8", { fatal: true }).decode(json))), id };
+    const notebook = parseNotebook(parseJson(new TextDecoder("utf-8", { fatal: true }).decode(json)));
+    return { ...notebook, id, title: plainName(notebook.title) };
   } catch (cause) {
     throw new AppError(
       "invalid-document",

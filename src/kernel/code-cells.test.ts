@@ -259,7 +259,7 @@ test("each Stop after the first interrupts Python again", async () => {
   await expect.poll(() => end).not.toBeNull();
   kernel.stop();
   kernel.stop();
-  kernel.stopCell("c0");
+  kernel.stopCells(["c0"]);
   await expect.poll(() => started[0]?.interrupts).toBe(2);
   expect(statuses()).toEqual(["running"]);
   end!();

@@ -200,7 +200,7 @@ describe("work beside the queue", () => {
     expect(state(id)).toEqual(before);
   });
 
-  it.each(["stop", "stopCell"] as const)("is ended by %s, and is no failure then", async (stop) => {
+  it.each(["stop", "stopCells"] as const)("is ended by %s, and is no failure then", async (stop) => {
     const { kernel, state, idOf } = setUp();
     const id = idOf("model");
     const working = kernel.beside(
@@ -211,7 +211,7 @@ describe("work beside the queue", () => {
         }),
     );
     expect(state(id)?.status).toBe("running");
-    kernel[stop](id);
+    kernel[stop]([id]);
     expect([await working, state(id)]).toEqual([false, undefined]);
   });
 

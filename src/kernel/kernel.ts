@@ -68,7 +68,8 @@ export class Kernel {
   >();
   /** Cells whose run was ended by leaving an earlier visit, with their content at that time. */
   readonly #interrupted = new Map<CellId, Fingerprint>();
-  #queue: CellId[] = [];
+  /** In order. */
+  readonly #queue = new Set<CellId>();
   #active: ActiveRun | null = null;
   #draining: Promise<void> | null = null;
   /** Work started with `beside`, by cell. */
@@ -129,7 +130,7 @@ export class Kernel {
 
   /** Stops the running cell and empties the queue. An inference cell keeps the text it has generated. */
   stop(): void {
-    this.#queue = [];
+    this.#queue.clear();
     if (this.#active) this.#stop(this.#active);
     for (const { controller } of this.#beside.values()) controller.abort();
     this.#emit();
@@ -160,10 +161,12 @@ export class Kernel {
     await this.#draining;
   }
 
-  stopCell(id: CellId): void {
-    this.#queue = this.#queue.filter((queued) => queued !== id);
-    if (this.#active?.id === id) this.#stop(this.#active);
-    this.#beside.get(id)?.controller.abort();
+  stopCells(ids: readonly CellId[]): void {
+    for (const id of ids) {
+      this.#queue.delete(id);
+      if (this.#active?.id === id) this.#stop(this.#active);
+      this.#beside.get(id)?.controller.abort();
+    }
     this.#emit();
   }
 
@@ -255,7 +258,7 @@ export class Kernel {
         output: active.output ?? output,
       };
     }
-    if (this.#queue.includes(id)) return { status: "queued", output };
+    if (this.#queue.has(id)) return { status: "queued", output };
     const failure = this.#failures.get(id);
     const interrupted = this.#interrupted.get(id);
     // Most cells of a long notebook were never run: their content need not be known.
@@ -278,7 +281,7 @@ export class Kernel {
   }
 
   #enqueue(ids: readonly CellId[]): Promise<void> {
-    for (const id of ids) if (!this.#queue.includes(id) && this.#active?.id !== id) this.#queue.push(id);
+    for (const id of ids) if (this.#active?.id !== id) this.#queue.add(id);
     this.#emit();
     this.#draining ??= this.#drain().finally(() => {
       this.#draining = null;
@@ -287,16 +290,15 @@ export class Kernel {
   }
 
   async #drain(): Promise<void> {
-    for (let id = this.#queue.shift(); id !== undefined; id = this.#queue.shift()) {
+    for (const id of this.#queue) {
+      this.#queue.delete(id);
       const cell = this.#options.notebook().cells.find((c) => c.id === id);
       if (!cell || !isRunnable(cell)) continue;
       await this.#runOne(cell);
       // As in Jupyter: code below a failed cell does not run, because it may use names that were not set.
       if (cell.type === "code" && this.#stateOf(this.#options.notebook(), cell.id)?.status !== "done") {
-        const isCode = new Set(
-          this.#options.notebook().cells.flatMap((c) => (c.type === "code" ? [c.id] : [])),
-        );
-        this.#queue = this.#queue.filter((queued) => !isCode.has(queued));
+        for (const { id: each, type } of this.#options.notebook().cells)
+          if (type === "code") this.#queue.delete(each);
         this.#emit();
       }
     }
@@ -482,5 +484,6 @@ function raisedIn(output: CellOutput): AppErrorJson | null {
 }
 
 function inOrder(notebook: Notebook, ids: readonly CellId[]): CellId[] {
-  return notebook.cells.map((cell) => cell.id).filter((id) => ids.includes(id));
+  const wanted = new Set(ids);
+  return notebook.cells.map((cell) => cell.id).filter((id) => wanted.has(id));
 }

@@ -1,4 +1,7 @@
-/** What the embedded demo needs of the engine. */
+/** What the embedded demo needs of the engine. Its texts are translated there. */
+import type { Wording } from "#base/message.ts";
+import type { Progress } from "#base/progress.ts";
+
 export interface DemoLibrary {
   /**
    * Asks the host what there is to download, and downloads nothing else.
@@ -18,17 +21,7 @@ export interface DemoFound {
    * @param maxBytes what a host may send that does not say how much there is.
    * @throws AppError "invalid-bundle" or "over-limit" where the host sends more.
    */
-  load(
-    onProgress: (progress: DemoProgress) => void,
-    signal: AbortSignal,
-    maxBytes?: number,
-  ): Promise<DemoModel>;
-}
-
-export interface DemoProgress {
-  readonly label: string;
-  readonly loadedBytes?: number;
-  readonly totalBytes?: number;
+  load(onProgress: (progress: Progress) => void, signal: AbortSignal, maxBytes?: number): Promise<DemoModel>;
 }
 
 export interface DemoMessage {
@@ -38,10 +31,10 @@ export interface DemoMessage {
 
 export interface DemoModel {
   /** The runtime's name. */
-  readonly runtime: string;
+  readonly runtime: Wording;
   readonly threads: number;
   /** Why there is one thread, or null. */
-  readonly singleThreadReason: string | null;
+  readonly singleThreadReason: Wording | null;
   /** @param onText is given each new piece of the answer. @throws AppError; "aborted". */
   chat(messages: readonly DemoMessage[], onText: (text: string) => void, signal: AbortSignal): Promise<void>;
   /** Goes on from a prompt as it stands. */

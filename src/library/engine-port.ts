@@ -3,15 +3,15 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import type { GenaiConfig } from "#genai/config.ts";
 import type { GeneratedText, TextRequest } from "#genai/generate-text.ts";
 import type { SearchOptions } from "#genai/search-options.ts";
-import type { InferenceWorker, RuntimeInfo } from "#inference/inference-port.ts";
+import type { PredictingWorker, RuntimeFacts } from "#inference/inference-port.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { TemplateMessage } from "#tokenizer/chat-template.ts";
 import type { ModelSource, SourceEvents } from "./model-source.ts";
 
 /** What is told of a model once it is loaded. */
-interface LoadedModel {
+export interface LoadedModel {
   readonly config: GenaiConfig;
-  readonly runtime: RuntimeInfo;
+  readonly runtime: RuntimeFacts;
 }
 
 /** Where a generator stands after a call. */
@@ -29,7 +29,7 @@ interface TextEvents {
 }
 
 /** Ids of generators and token streams are the page's: it gives each a new one. */
-export interface EngineWorker extends Pick<InferenceWorker, "predict"> {
+export interface EngineWorker extends PredictingWorker {
   /**
    * Finds the files of a model that generates: the folder that holds genai_config.json, if there is one only.
    * @throws AppError "network", "invalid-bundle", "invalid-zip", "unsafe-path", "storage", "aborted".

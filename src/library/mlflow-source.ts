@@ -6,12 +6,26 @@ import { signatureOf } from "#mlflow/model-signature.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { Signature } from "#mlflow/signature.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
-import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
+import type { PyfuncWrapper, TransformersWrapper, Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 
-/** An MLflow model that the engine runs without Python. */
-export interface RunnableModel {
+/** An MLflow model that the engine runs without Python; made by `openMlflowModel`. */
+export type RunnableModel = ModelFacts & (PyfuncModel | TransformersModel);
+
+/** A custom pyfunc around the generate() API: option 2. */
+interface PyfuncModel {
+  readonly option: "pyfunc";
+  readonly wrapper: PyfuncWrapper;
+}
+
+/** A model of the transformers flavor: option 1. */
+interface TransformersModel {
+  readonly option: "transformers";
+  readonly wrapper: TransformersWrapper;
+}
+
+interface ModelFacts {
+  /** Its files, and where they lie. */
   readonly bundle: ModelBundle;
-  readonly wrapper: Wrapper;
   /** What predict enforces. */
   readonly signature: Signature;
   readonly mlflowVersion: string;
@@ -35,8 +49,10 @@ export function runnableModel(opened: OpenedModel): RunnableModel {
   }
   const wrapper = wrapperThatRuns(source);
   return {
+    ...(wrapper.option === "pyfunc"
+      ? { option: wrapper.option, wrapper }
+      : { option: wrapper.option, wrapper }),
     bundle,
-    wrapper,
     signature: mlmodel.signature ?? signatureOf(wrapper),
     mlflowVersion: mlmodel.mlflowVersion ?? PROFILES[wrapper.profile].packages["mlflow"] ?? "",
     inputExample,

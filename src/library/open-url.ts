@@ -1,12 +1,11 @@
 /** A model's folder on a server, read in place. */
 import { percentEncodedPath } from "#base/percent-encoded.ts";
-import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { checkPaths } from "#bundle/check-path.ts";
-import { manifestName, manifestSchema } from "#bundle/manifest.ts";
+import { isManifest, manifestName } from "#bundle/manifest.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { graphPath, tokenizerPath } from "#genai/model-path.ts";
 import { fetchFile, fetchSmall, readBody, toldSize } from "./fetch-file.ts";
@@ -27,7 +26,7 @@ const WEIGHTS_ENDINGS = [".data", "_data"];
 /** @param url of a bundle.json. Errors as `EngineWorker.open`. */
 export async function openManifestUrl(url: URL, signal: AbortSignal): Promise<ModelBundle> {
   const json = jsonOf(await (await fetchSmall(url, signal)).text());
-  if (!is(manifestSchema, json)) {
+  if (!isManifest(json)) {
     throw new AppError(
       "invalid-bundle",
       message`${url.href} is not a list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,

@@ -6,7 +6,6 @@ import { isRecord } from "#base/record.ts";
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "./cell.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
-import { updateCell } from "./edits.ts";
 import { HIDDEN } from "./view-metadata.ts";
 
 export function isCollapsed(cell: Cell): boolean {
@@ -16,9 +15,11 @@ export function isCollapsed(cell: Cell): boolean {
 
 /** The notebook with those cells collapsed or opened. */
 export function withCollapsed(notebook: Notebook, ids: readonly CellId[], collapsed: boolean): Notebook {
-  return notebook.cells
-    .filter((cell) => ids.includes(cell.id) && isCollapsed(cell) !== collapsed)
-    .reduce((next, cell) => updateCell(next, withFlags(cell, collapsed)), notebook);
+  const wanted = new Set(ids);
+  const cells = notebook.cells.map((cell) =>
+    wanted.has(cell.id) && isCollapsed(cell) !== collapsed ? withFlags(cell, collapsed) : cell,
+  );
+  return cells.every((cell, at) => cell === notebook.cells[at]) ? notebook : { ...notebook, cells };
 }
 
 function withFlags(cell: Cell, collapsed: boolean): Cell {

@@ -23,7 +23,7 @@ export function updateCell(notebook: Notebook, cell: Cell): Notebook {
 
 /** Inserts copies behind the cells, which must be neighbours. */
 export function duplicateCells(notebook: Notebook, ids: readonly CellId[], newId: () => CellId): Notebook {
-  const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
+  const cells = cellsOf(notebook, ids);
   const copies = cells.map((cell) => copyOf(cell, newId()));
   return insertCells(notebook, copies, cells.at(-1)?.id ?? null);
 }
@@ -35,7 +35,8 @@ export function insertCells(notebook: Notebook, cells: readonly Cell[], after: C
 }
 
 export function deleteCells(notebook: Notebook, ids: readonly CellId[]): Notebook {
-  const cells = notebook.cells.filter((cell) => !ids.includes(cell.id));
+  const gone = new Set(ids);
+  const cells = notebook.cells.filter((cell) => !gone.has(cell.id));
   return cells.length === notebook.cells.length ? notebook : withCells(notebook, cells);
 }
 
@@ -49,7 +50,7 @@ export function isTextual(cell: Cell): cell is TextualCell {
  * because another source gave them. Changes nothing unless all are textual.
  */
 export function mergeCells(notebook: Notebook, ids: readonly CellId[]): Notebook {
-  const cells = notebook.cells.filter((cell) => ids.includes(cell.id));
+  const cells = cellsOf(notebook, ids);
   const [first, ...rest] = cells;
   if (!first || rest.length === 0 || !isTextual(first) || !cells.every(isTextual)) return notebook;
   const merged = { ...first, source: cells.map((cell) => cell.source).join("\n\n") };
@@ -73,8 +74,9 @@ export function splitCell(notebook: Notebook, id: CellId, offset: number, newId:
 
 /** Converts code cells to text cells, or back. Cells of other types stay. */
 export function changeType(notebook: Notebook, ids: readonly CellId[], type: "markdown" | "code"): Notebook {
+  const wanted = new Set(ids);
   const changed = notebook.cells.map((cell): Cell => {
-    if (!ids.includes(cell.id) || !isTextual(cell) || cell.type === type) return cell;
+    if (!wanted.has(cell.id) || !isTextual(cell) || cell.type === type) return cell;
     const { id, source, jupyter } = withoutOutputs(cell);
     const kept = jupyter && { jupyter };
     return type === "markdown"
@@ -111,6 +113,11 @@ function withAttachments(cell: TextualCell, others: readonly Cell[]): TextualCel
   return Object.keys(attachments).length === 0
     ? cell
     : { ...cell, jupyter: { ...cell.jupyter, attachments } };
+}
+
+function cellsOf({ cells }: Notebook, ids: readonly CellId[]): readonly Cell[] {
+  const wanted = new Set(ids);
+  return cells.filter((cell) => wanted.has(cell.id));
 }
 
 function indexOf(notebook: Notebook, id: CellId): number {

@@ -24,6 +24,8 @@ export function headingsOf(cell: Cell): readonly Heading[] {
 
 function readHeadings(source: string): readonly Heading[] {
   if (isHeavyMarkdown(source)) return [];
+  const [, marks, title] = PLAIN.exec(source) ?? [];
+  if (marks && title && [...source.matchAll(MARKS)].length === 1) return [{ depth: marks.length, title }];
   return fromMarkdown(partWithHeadings(source)).children.flatMap((node) => {
     const title = node.type === "heading" ? toString(node) : "";
     return node.type === "heading" && title !== "" ? [{ depth: node.depth, title }] : [];
@@ -32,6 +34,9 @@ function readHeadings(source: string): readonly Heading[] {
 
 /** What may be a heading, with marks before it or below it. */
 const MARKS = /^ {0,3}(?:#|(?:=+|-+)[ \t]*$)/gm;
+
+/** A first line that is a heading of letters and digits, which stand for themselves: no parser is needed for it. */
+const PLAIN = /^(#{1,6}) ([\p{L}\p{N}]+(?:,? [\p{L}\p{N}]+)*)(?=\n|$)/u;
 
 /**
  * Most texts have one heading, their first line, and opening a long notebook reads them all: then the line is enough, unless it may be a

@@ -58,3 +58,10 @@ it("returns the same notebook where nothing changes", () => {
   expect(withFolded(notebook, "none", true)).toBe(notebook);
   expect(withCellInSight(notebook, "t")).toBe(notebook);
 });
+
+it("is known of each of many headings, all of one level", () => {
+  const cells = Array.from({ length: 20_000 }, (_, at) => text(`c${at}`, at % 2 === 0 ? `# ${at}` : "Text"));
+  const long = { ...notebook, cells };
+  expect(sectionAt(long, "c19998")?.ids).toEqual(["c19999"]);
+  expect(sectionAt(long, "c0")).toEqual({ headingId: "c0", title: "0", folded: false, ids: ["c1"] });
+});

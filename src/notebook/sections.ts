@@ -34,10 +34,9 @@ export function hiddenCells(notebook: Notebook): ReadonlySet<CellId> {
  * @returns in the document's order.
  */
 export function withTheirHidden(notebook: Notebook, ids: readonly CellId[]): readonly CellId[] {
-  const folded = lookUp(notebook).sections.filter(
-    (section) => section.folded && ids.includes(section.headingId),
-  );
-  const all = new Set([...ids, ...folded.flatMap((section) => section.ids)]);
+  const all = new Set(ids);
+  const folded = lookUp(notebook).sections.filter(({ folded, headingId }) => folded && all.has(headingId));
+  for (const section of folded) for (const id of section.ids) all.add(id);
   return notebook.cells.map(({ id }) => id).filter((id) => all.has(id));
 }
 
@@ -69,8 +68,12 @@ export function cellInSightAt(notebook: Notebook, at: number): Cell | undefined 
 export function withNothingLostFromSight(before: Notebook, edited: Notebook): Notebook {
   const hiddenBefore = hiddenCells(before);
   const known = new Set(before.cells.map(({ id }) => id));
-  const lost = [...hiddenCells(edited)].filter((id) => known.has(id) && !hiddenBefore.has(id));
-  return lost.reduce(withCellInSight, edited);
+  let next = edited;
+  for (;;) {
+    const lost = [...hiddenCells(next)].find((id) => known.has(id) && !hiddenBefore.has(id));
+    if (lost === undefined) return next;
+    next = withCellInSight(next, lost);
+  }
 }
 
 function isFolded(cell: Cell): boolean {
@@ -121,13 +124,24 @@ function readSections(notebook: Notebook): Sections {
   return { sections, innermost };
 }
 
+/** Levels of headings. */
+const DEEPEST = 6;
+
 function sectionsOf({ cells }: Notebook): readonly Section[] {
   const headings = cells.map(highestHeading);
+  // Where the next heading is that ends a section of that depth, from the last cell up.
+  const ends = Array.from({ length: DEEPEST + 1 }, () => cells.length);
+  const endOf = new Map<Cell, number>();
+  for (const [at, cell] of [...cells.entries()].toReversed()) {
+    const depth = headings[at]?.depth;
+    if (depth === undefined) continue;
+    endOf.set(cell, ends[depth] ?? cells.length);
+    ends.fill(at, depth);
+  }
   return cells.flatMap((cell, at): Section[] => {
     const heading = headings[at];
     if (!heading) return [];
-    const below = headings.slice(at + 1).findIndex((next) => next && next.depth <= heading.depth);
-    const end = below < 0 ? cells.length : at + 1 + below;
+    const end = endOf.get(cell);
     const ids = cells.slice(at + 1, end).map(({ id }) => id);
     return ids.length === 0
       ? []

@@ -119,8 +119,10 @@ async function inEntry(
     : isArray
       ? await inNpy(inside, content)
       : await ofSkops(inside, content, names);
-  // Numbers are not read.
-  if (verdicts.length === 0 || (await isWhole(content, entry))) return verdicts;
+  // Numbers are not read, but skops loads no file that is damaged in any part.
+  const isSkops = names.has("schema.json");
+  if ((verdicts.length === 0 && !isSkops) || (await isWhole(content, entry))) return verdicts;
+  if (verdicts.length === 0) return [unread(inside, damagedPacking)];
   return verdicts.map((verdict) => ({ ...verdict, fault: verdict.fault ?? damagedPacking }));
 }
 

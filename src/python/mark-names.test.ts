@@ -24,3 +24,17 @@ test("a change further above reaches what depends on it, through a cell between,
   const below = (last: string) => markNames(settersOf(["a = 1", "print(a)", last]), 1);
   expect(below("a = 3")).toEqual(below("a = 2"));
 });
+
+test("a chain of names may be longer than the stack is deep", () => {
+  const chain = (first: number) => [
+    `x0 = ${first}`,
+    ...Array.from({ length: 12_000 }, (_, at) => `x${at + 1} = x${at}`),
+    "print(x12000)",
+  ];
+  const setters = (first: number) =>
+    chain(first).map((code) => ({ code, writes: new Set([/^x\d+(?= =)/.exec(code)?.[0] ?? "out"]) }));
+  const before = markNames(setters(1), 12_001);
+  expect(before?.map(([name]) => name)).toEqual(["x12000"]);
+  expect(markNames(setters(1), 12_001)).toEqual(before);
+  expect(markNames(setters(2), 12_001)).not.toEqual(before);
+});

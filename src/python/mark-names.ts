@@ -27,24 +27,47 @@ export function markNames(
   const setter = setters[at];
   if (!setter) return null;
   return [...readsOf(setter)].toSorted().flatMap((name): [string, string][] => {
-    const found = new Set<number>();
-    follow(setters, at, name, found);
+    const found = placesBehind(setters, at, name);
     if (found.size === 0) return [];
     const sources = [...found].toSorted((a, b) => a - b).map((place) => markedOf(setters[place]));
     return [[name, markOf(sources.join("\0"))]];
   });
 }
 
-/** Adds the places of the cells above `at` that the name depends on. */
-function follow(setters: readonly (Setter | null)[], at: number, name: string, found: Set<number>): void {
-  for (let place = at - 1; place >= 0; place -= 1) {
-    const setter = setters[place];
-    if (!setter?.writes.has(name)) continue;
-    if (found.has(place)) return;
+/** The places of the cells above `at` that the name depends on. A chain of them can be longer than the stack is deep. */
+function placesBehind(setters: readonly (Setter | null)[], at: number, name: string): ReadonlySet<number> {
+  const found = new Set<number>();
+  const asked = [{ at, name }];
+  for (let next = asked.pop(); next !== undefined; next = asked.pop()) {
+    const { at: below, name: wanted } = next;
+    const place = placesOf(setters, wanted).findLast((each) => each < below);
+    const setter = place === undefined ? null : setters[place];
+    if (place === undefined || !setter || found.has(place)) continue;
     found.add(place);
-    for (const read of readsOf(setter)) follow(setters, place, read, found);
-    return;
+    for (const read of readsOf(setter)) asked.push({ at: place, name: read });
   }
+  return found;
+}
+
+/** Each name with the places that set it, from top to bottom: asked for many names of many cells. */
+const knownPlaces = new WeakMap<readonly (Setter | null)[], ReadonlyMap<string, readonly number[]>>();
+
+function placesOf(setters: readonly (Setter | null)[], name: string): readonly number[] {
+  const all = knownPlaces.get(setters) ?? placesByName(setters);
+  knownPlaces.set(setters, all);
+  return all.get(name) ?? [];
+}
+
+function placesByName(setters: readonly (Setter | null)[]): ReadonlyMap<string, readonly number[]> {
+  const places = new Map<string, number[]>();
+  for (const [place, setter] of setters.entries()) {
+    for (const name of setter?.writes ?? []) {
+      const before = places.get(name);
+      if (before) before.push(place);
+      else places.set(name, [place]);
+    }
+  }
+  return places;
 }
 
 function markedOf(setter: Setter | null | undefined): string {

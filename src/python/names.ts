@@ -28,10 +28,17 @@ interface Scope {
   readonly outer: Scope | null;
 }
 
+/** As Python has them. Lezer takes any character beyond ASCII for a letter, such as a line separator. */
+const NAME = /^[\p{XIDS}_][\p{XIDC}]*$/u;
+
 const NONE: ReadonlySet<string> = new Set();
 const OPENS_SCOPE = /^(FunctionDefinition|LambdaExpression|ClassDefinition|.*ComprehensionExpression)$/;
 const COMPREHENSION = /ComprehensionExpression$/;
 const OF_SESSION = "__ipython__";
+
+function onlyNames(names: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...names].filter((name) => NAME.test(name)));
+}
 
 class Walk {
   readonly #code: string;
@@ -47,7 +54,7 @@ class Walk {
     this.#visit(parsePython(this.#code), null);
     for (const name of this.#readLater) if (!this.#writes.has(name)) this.#reads.add(name);
     this.#reads.delete(OF_SESSION);
-    return { reads: this.#reads, writes: this.#writes };
+    return { reads: onlyNames(this.#reads), writes: onlyNames(this.#writes) };
   }
 
   #visit(node: SyntaxNode, scope: Scope | null): void {

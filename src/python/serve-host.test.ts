@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { BridgeReply } from "./bridge-messages.ts";
 import { PythonError, type HostMethod, type PythonValue } from "./bridge.ts";
 import { serveHost } from "./serve-host.ts";
-import { beginWait, createSharedReply, interruptWait, waitForReply, writeReply } from "./shared-reply.ts";
+import { beginWait, createSharedMemory, waitForReply, writeReply } from "./shared-reply.ts";
+import { SharedSignals } from "./shared-signals.ts";
 
 function hostOf(methods: Record<string, HostMethod>) {
   const { port1, port2 } = new MessageChannel();
@@ -86,7 +87,7 @@ test("what is no call is left alone, and a call with memory of another kind is a
 });
 
 test("every kind of value comes through shared memory as it was", () => {
-  const shared = createSharedReply();
+  const shared = createSharedMemory();
   const value: PythonValue = [
     null,
     true,
@@ -120,7 +121,7 @@ test("every kind of value comes through shared memory as it was", () => {
 });
 
 test("an error comes through shared memory, and an answer that comes after an interrupt is dropped", () => {
-  const shared = createSharedReply();
+  const shared = createSharedMemory();
   beginWait(shared, 1);
   writeReply(shared, 1, { kind: "error", error: { type: "ValueError", message: "No." } });
   expect(waitForReply(shared, 1)).toEqual({
@@ -129,11 +130,12 @@ test("an error comes through shared memory, and an answer that comes after an in
   });
 
   beginWait(shared, 2);
-  interruptWait(shared);
-  writeReply(shared, 2, { kind: "value", value: "too late" });
+  new SharedSignals(shared).interrupt();
   expect(waitForReply(shared, 2)).toBe("interrupted");
+  writeReply(shared, 2, { kind: "value", value: "too late" });
 
   beginWait(shared, 3);
   writeReply(shared, 2, { kind: "value", value: "of another call" });
-  expect(waitForReply(shared, 3, 5)).toBe("over");
+  writeReply(shared, 3, { kind: "value", value: "its own" });
+  expect(waitForReply(shared, 3)).toEqual({ kind: "value", value: "its own" });
 });

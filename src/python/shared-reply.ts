@@ -1,87 +1,78 @@
 /**
- * An answer through shared memory, for browsers that cannot suspend WebAssembly: Python's worker sleeps in Atomics.wait until the host
- * has written it.
- * The first word is the state of the memory: 4 × the call's number, plus one of the states. Whoever changes it from WAITING, the host or
- * an interrupt, has answered; the other is too late and does nothing. The second word is the answer's size in bytes.
+ * An answer through shared memory, for browsers that cannot suspend WebAssembly: Python's worker sleeps until the host has written it.
+ * After the words of shared-signals.ts, the first is the state: 4 × the call's number, plus one of the states. Whoever changes it from
+ * WAITING, the host or the worker that waits no more, decides; the other is too late and does nothing. The second is the answer's size in
+ * bytes.
  */
 import type { BridgeOutcome } from "./bridge-messages.ts";
 import type { PythonErrorJson, PythonValue } from "./bridge.ts";
+import { ring, SharedSignals, SIGNALS_WORDS, sleepUntil } from "./shared-signals.ts";
 
 const WAITING = 1;
 const WRITING = 2;
 const ANSWERED = 3;
-const INTERRUPTED = 0;
+const GIVEN_UP = 0;
 
-const HEADER_BYTES = 8;
+const STATE = SIGNALS_WORDS;
+const SIZE = STATE + 1;
+const HEADER_BYTES = (SIZE + 1) * Int32Array.BYTES_PER_ELEMENT;
 const FIRST_BYTES = 1 << 16;
 /** The largest answer. The memory grows to it when needed. */
 const MOST_BYTES = 1 << 28;
 
-export function createSharedReply(): SharedArrayBuffer {
+/** Memory for answers, and the signals of shared-signals.ts. */
+export function createSharedMemory(): SharedArrayBuffer {
   return new SharedArrayBuffer(HEADER_BYTES + FIRST_BYTES, { maxByteLength: HEADER_BYTES + MOST_BYTES });
 }
 
 /** Before the call is sent. */
 export function beginWait(shared: SharedArrayBuffer, id: number): void {
-  Atomics.store(words(shared), 0, id * 4 + WAITING);
+  Atomics.store(wordsOf(shared), STATE, id * 4 + WAITING);
 }
 
 /**
  * Sleeps until the answer is there.
- * @returns "interrupted" if `interruptWait` came first, and "over" after `timeoutMs`.
+ * @returns "interrupted" if an interrupt came first, which the caller has to deliver.
  */
-export function waitForReply(
-  shared: SharedArrayBuffer,
-  id: number,
-  timeoutMs = Number.POSITIVE_INFINITY,
-): BridgeOutcome | "interrupted" | "over" {
-  const state = words(shared);
-  const endsAt = performance.now() + timeoutMs;
-  for (;;) {
-    const now = Atomics.load(state, 0);
-    if (now === id * 4 + ANSWERED) return decode(shared);
-    if (now === id * 4 + INTERRUPTED) return "interrupted";
-    const leftMs = endsAt - performance.now();
-    // Nobody waits any more, and an interrupt must not believe so.
-    if (
-      leftMs <= 0 &&
-      Atomics.compareExchange(state, 0, id * 4 + WAITING, id * 4 + INTERRUPTED) === id * 4 + WAITING
-    )
-      return "over";
-    Atomics.wait(state, 0, now, Math.max(0, leftMs));
-  }
+export function waitForReply(shared: SharedArrayBuffer, id: number): BridgeOutcome | "interrupted" {
+  const words = wordsOf(shared);
+  const signals = new SharedSignals(shared);
+  let isInterrupted = false;
+  sleepUntil(words, () => {
+    if (Atomics.load(words, STATE) === id * 4 + ANSWERED) return true;
+    // An answer that is being written comes first; the interrupt stays.
+    if (signals.isInterrupted && giveUp(words, id)) isInterrupted = signals.takeInterrupt();
+    return isInterrupted;
+  });
+  return isInterrupted ? "interrupted" : decode(shared);
 }
 
 /** Called by the host. An answer that does not fit is replaced by an error. */
 export function writeReply(shared: SharedArrayBuffer, id: number, outcome: BridgeOutcome): void {
-  const state = words(shared);
-  if (Atomics.compareExchange(state, 0, id * 4 + WAITING, id * 4 + WRITING) !== id * 4 + WAITING) return;
+  const words = wordsOf(shared);
+  if (Atomics.compareExchange(words, STATE, id * 4 + WAITING, id * 4 + WRITING) !== id * 4 + WAITING) return;
   const bytes = encode(outcome);
   if (shared.byteLength < HEADER_BYTES + bytes.byteLength) shared.grow(HEADER_BYTES + bytes.byteLength);
   new Uint8Array(shared).set(bytes, HEADER_BYTES);
-  Atomics.store(state, 1, bytes.byteLength);
-  Atomics.store(state, 0, id * 4 + ANSWERED);
-  Atomics.notify(state, 0);
+  Atomics.store(words, SIZE, bytes.byteLength);
+  Atomics.store(words, STATE, id * 4 + ANSWERED);
+  ring(words);
 }
 
 /** Fails the wait of a worker whose host is gone; does nothing if none waits. */
 export function failWait(shared: SharedArrayBuffer, error: PythonErrorJson): void {
-  const now = Atomics.load(words(shared), 0);
+  const now = Atomics.load(wordsOf(shared), STATE);
   if (now % 4 === WAITING) writeReply(shared, (now - WAITING) / 4, { kind: "error", error });
 }
 
-/** Wakes a waiting worker. @returns whether there was one. */
-export function interruptWait(shared: SharedArrayBuffer): boolean {
-  const state = words(shared);
-  const now = Atomics.load(state, 0);
-  if (now % 4 !== WAITING) return false;
-  if (Atomics.compareExchange(state, 0, now, now - WAITING + INTERRUPTED) !== now) return false;
-  Atomics.notify(state, 0);
-  return true;
+/** @returns whether the host had not begun to answer. */
+function giveUp(words: Int32Array, id: number): boolean {
+  const waiting = id * 4 + WAITING;
+  return Atomics.compareExchange(words, STATE, waiting, id * 4 + GIVEN_UP) === waiting;
 }
 
-function words(shared: SharedArrayBuffer): Int32Array<SharedArrayBuffer> {
-  return new Int32Array(shared, 0, 2);
+function wordsOf(shared: SharedArrayBuffer): Int32Array<SharedArrayBuffer> {
+  return new Int32Array(shared, 0, SIZE + 1);
 }
 
 /** JSON in which an object represents what JSON does not have: one key names the type, and its value holds it. */
@@ -104,7 +95,7 @@ function plain(outcome: BridgeOutcome): PythonValue {
 }
 
 function decode(shared: SharedArrayBuffer): BridgeOutcome {
-  const size = Atomics.load(words(shared), 1);
+  const size = Atomics.load(wordsOf(shared), SIZE);
   // TextDecoder does not read shared memory.
   const bytes = new Uint8Array(shared, HEADER_BYTES, size).slice();
   const json = untagged(JSON.parse(new TextDecoder().decode(bytes)));

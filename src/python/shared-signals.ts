@@ -1,56 +1,67 @@
 /**
- * Memory that the page and Python's worker share, in words of 32 bits, for a Python that computes and receives no message.
- * The first byte is Pyodide's own: Python looks at it all the time, and 2 raises KeyboardInterrupt.
+ * The head of the memory that the page and Python's worker share, in words of 32 bits, for a Python that computes or sleeps, and
+ * receives no message.
  */
-const BYTE = 0;
-/** Whether there is an interrupt that a waiting Python may take. */
-const OFFERED = 1;
+/** The run that is to be interrupted, or 0. */
+const INTERRUPT = 0;
+/** How many runs the page has begun. */
+const BEGUN = 1;
+/** The run of the interrupt that was taken last. */
+const TAKEN = 2;
 /** How many events the page has received. */
-const RECEIVED = 2;
-export const SIGNALS_BYTES = 3 * Int32Array.BYTES_PER_ELEMENT;
+const RECEIVED = 3;
+/** Changes with everything that a sleeping worker waits for. */
+const BELL = 4;
 
-const SIGINT = 2;
-/** How often a sleeping worker looks at the byte, which wakes nobody. */
-const LOOKS_MS = 20;
+export const SIGNALS_WORDS = 5;
+export const SIGNALS_BYTES = SIGNALS_WORDS * Int32Array.BYTES_PER_ELEMENT;
 
-/** An interrupt goes one of two ways, so that Python is interrupted once: by message while it waits, by the byte while it computes. */
+/**
+ * An interrupt is a word that the page sets. Whoever takes it delivers it: nobody else can. It names its run, so that it never reaches a
+ * later one.
+ */
 export class SharedSignals {
-  /** For Pyodide. */
-  readonly byte: Uint8Array;
   readonly #words: Int32Array;
-
   readonly isShared: boolean;
 
-  /** @param memory of SIGNALS_BYTES; not shared where the page is not isolated: it then has no part in it. */
+  /** @param memory of SIGNALS_BYTES or more; not shared where the page is not isolated: it then has no part in it. */
   constructor(memory: ArrayBufferLike) {
-    this.byte = new Uint8Array(memory, 0, 1);
-    this.#words = new Int32Array(memory);
+    this.#words = new Int32Array(memory, 0, SIGNALS_WORDS);
     this.isShared = !(memory instanceof ArrayBuffer);
   }
 
-  /** Of the page: a message tells the worker. */
-  offer(): void {
-    Atomics.store(this.#words, OFFERED, 1);
+  /** Of the page, before it asks for a run: an interrupt of an earlier one is dropped. */
+  begin(): void {
+    Atomics.add(this.#words, BEGUN, 1);
   }
 
-  /** Of whichever side comes first. @returns whether there was an interrupt to take. */
-  takeOffer(): boolean {
-    return Atomics.compareExchange(this.#words, OFFERED, 1, 0) === 1;
+  /** Asks for an interrupt of the run. Two that nobody has taken are one. */
+  interrupt(): void {
+    Atomics.store(this.#words, INTERRUPT, this.#run);
+    this.#ring();
   }
 
-  setByte(): void {
-    Atomics.store(this.byte, BYTE, SIGINT);
+  get isInterrupted(): boolean {
+    return Atomics.load(this.#words, INTERRUPT) === this.#run;
   }
 
-  /** @returns whether Python had not seen it. */
-  clearByte(): boolean {
-    return Atomics.exchange(this.byte, BYTE, 0) !== 0;
+  /** @returns whether there was an interrupt, which the caller has to deliver. */
+  takeInterrupt(): boolean {
+    const run = Atomics.exchange(this.#words, INTERRUPT, 0);
+    if (run !== this.#run) return false;
+    Atomics.store(this.#words, TAKEN, run);
+    return true;
+  }
+
+  /** Of the worker: Python could not keep the interrupt that it took. */
+  giveBack(): void {
+    Atomics.compareExchange(this.#words, INTERRUPT, 0, Atomics.load(this.#words, TAKEN));
   }
 
   /** Of the page, for each event. */
   received(): void {
     Atomics.add(this.#words, RECEIVED, 1);
-    Atomics.notify(this.#words, RECEIVED);
+    this.#ring();
   }
 
   get receivedCount(): number {
@@ -58,15 +69,50 @@ export class SharedSignals {
   }
 
   /**
-   * Of the worker: sleeps until the page has received so many events, or Python is interrupted. A loop that prints would otherwise send
-   * more than the page can ever read, and Stop would wait behind it.
+   * Of the worker: sleeps until the page has received so many events, or Python is to be interrupted. A loop that prints would otherwise
+   * send more than the page can ever read, and Stop would wait behind it.
    */
   waitUntilReceived(count: number): void {
-    for (;;) {
-      const received = Atomics.load(this.#words, RECEIVED);
-      // It counts in 32 bits.
-      if (((received - count) | 0) >= 0 || this.byte[BYTE] !== 0) return;
-      Atomics.wait(this.#words, RECEIVED, received, LOOKS_MS);
-    }
+    // It counts in 32 bits.
+    sleepUntil(this.#words, () => ((this.receivedCount - count) | 0) >= 0 || this.isInterrupted);
+  }
+
+  /** Of the worker. @returns whether an interrupt ended it, which the caller has to deliver. */
+  sleep(ms: number): boolean {
+    return sleepUntil(this.#words, () => this.takeInterrupt(), ms);
+  }
+
+  /** Where the page has no part, each is the first. */
+  get #run(): number {
+    return Atomics.load(this.#words, BEGUN) + 1;
+  }
+
+  #ring(): void {
+    ring(this.#words);
+  }
+}
+
+/** Wakes the worker, if it sleeps, to look again. @param words whose head is of this file. */
+export function ring(words: Int32Array): void {
+  Atomics.add(words, BELL, 1);
+  Atomics.notify(words, BELL);
+}
+
+/**
+ * Sleeps until the look is true. It looks again each time that the bell rings; a ring between the look and the sleep is not missed.
+ * @returns whether it is; false after `timeoutMs`.
+ */
+export function sleepUntil(
+  words: Int32Array,
+  look: () => boolean,
+  timeoutMs = Number.POSITIVE_INFINITY,
+): boolean {
+  const endsAt = performance.now() + timeoutMs;
+  for (;;) {
+    const bell = Atomics.load(words, BELL);
+    if (look()) return true;
+    const leftMs = endsAt - performance.now();
+    if (leftMs <= 0) return false;
+    Atomics.wait(words, BELL, bell, leftMs);
   }
 }

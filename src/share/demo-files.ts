@@ -13,7 +13,7 @@ const listSchema = list(object({ path: string(), size: number() }));
 const SHARED = "assets/";
 
 /** Needed only for models that the int4 kernel does not know. */
-const FOR_ONNXRUNTIME = /^(assets\/ort-|demo\/(ort-|full-worker))/;
+const FOR_ONNXRUNTIME = /^(assets\/ort-|demo\/([^/]+\/)?(ort-|full-worker))/;
 
 interface DemoFile {
   readonly path: string;

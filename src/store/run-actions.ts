@@ -40,7 +40,7 @@ export function createRunActions({ document, kernel, ports, store }: App): RunAc
       if (holds.allow(document.notebook, null)) await together(kernel.runStale());
     },
     stop: () => kernel.stop(),
-    stopCell: (id) => kernel.stopCell(id),
+    stopCell: (id) => kernel.stopCells([id]),
 
     restart,
     async restartAndRunAll() {

@@ -6,6 +6,10 @@ import type { App } from "./app.ts";
 const SAVE_DELAY_MS = 300;
 /** The longest wait, however steadily a person types. */
 const LONGEST_DELAY_MS = 2000;
+/** A large notebook is saved less often: saving takes a tenth of the time at most. */
+const PAUSE_PER_SAVE = 9;
+/** But no edit waits for longer. */
+const MOST_DELAY_MS = 10_000;
 /** Key of the id of the last visit's document. The name is from when there were only templates. */
 const LAST_DOCUMENT = "last-template";
 
@@ -13,6 +17,8 @@ export class Saving {
   readonly #app: App;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #waitingSinceMs = 0;
+  /** How long the last save took. */
+  #lastMs = 0;
   #saving: Promise<void> = Promise.resolve();
 
   constructor(app: App) {
@@ -38,8 +44,10 @@ export class Saving {
     const nowMs = performance.now();
     if (this.#timer === null) this.#waitingSinceMs = nowMs;
     else clearTimeout(this.#timer);
-    const left = this.#waitingSinceMs + LONGEST_DELAY_MS - nowMs;
-    this.#timer = setTimeout(() => void this.atOnce(), Math.max(0, Math.min(SAVE_DELAY_MS, left)));
+    const pauseMs = Math.min(this.#lastMs * PAUSE_PER_SAVE, MOST_DELAY_MS);
+    const left = this.#waitingSinceMs + Math.max(LONGEST_DELAY_MS, pauseMs) - nowMs;
+    const delayMs = Math.max(SAVE_DELAY_MS, pauseMs);
+    this.#timer = setTimeout(() => void this.atOnce(), Math.max(0, Math.min(delayMs, left)));
   }
 
   atOnce(): Promise<void> {
@@ -77,7 +85,9 @@ export class Saving {
     // The page shows this as long as it fails: a message that appears and disappears at each edit would not be read.
     if (save.status !== "failed") store.setState({ save: { status: "saving" } });
     try {
+      const startMs = performance.now();
       await document.storage.save(document.stored);
+      this.#lastMs = performance.now() - startMs;
       await ports.storage.save(LAST_DOCUMENT, notebook.id);
       if (this.#timer === null) store.setState({ save: { status: "saved" } });
     } catch (thrown) {

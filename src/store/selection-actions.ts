@@ -28,6 +28,19 @@ export function selectedCells({ notebook, selected, anchor }: Selection): readon
   return cells.slice(Math.min(at, end), Math.max(at, end) + 1);
 }
 
+let latest: { readonly of: Selection; readonly ids: ReadonlySet<CellId> } | null = null;
+
+/** Made once for each selection: every cell of the notebook asks. */
+export function selectedIds({ notebook, selected, anchor }: Selection): ReadonlySet<CellId> {
+  const isKnown =
+    latest?.of.notebook === notebook && latest.of.selected === selected && latest.of.anchor === anchor;
+  if (latest === null || !isKnown) {
+    const of = { notebook, selected, anchor };
+    latest = { of, ids: new Set(selectedCells(of).map(({ id }) => id)) };
+  }
+  return latest.ids;
+}
+
 export function createSelectionActions(app: App): SelectionActions {
   const { document, store } = app;
   const edit = (next: (notebook: Notebook) => Notebook) => editNotebook(app, next);
@@ -38,11 +51,11 @@ export function createSelectionActions(app: App): SelectionActions {
 
     cutCells() {
       clipboard.copyCells();
-      deleteThese(app, selectedIds(app));
+      deleteThese(app, selectedIn(app));
     },
-    deleteSelected: () => deleteThese(app, selectedIds(app)),
+    deleteSelected: () => deleteThese(app, selectedIn(app)),
     deleteCell: (id) => deleteThese(app, [id]),
-    moveSelected: (direction) => void edit((notebook) => moveCells(notebook, selectedIds(app), direction)),
+    moveSelected: (direction) => void edit((notebook) => moveCells(notebook, selectedIn(app), direction)),
 
     mergeSelected() {
       const { cells } = document.notebook;
@@ -69,7 +82,7 @@ export function createSelectionActions(app: App): SelectionActions {
     changeSelectedType(type) {
       const selected = selectedCells(store.getState());
       if (!selected.some((cell) => isTextual(cell) && cell.type !== type)) return false;
-      return edit((notebook) => changeType(notebook, selectedIds(app), type));
+      return edit((notebook) => changeType(notebook, selectedIn(app), type));
     },
   };
 }
@@ -116,7 +129,7 @@ function clipboardActions(app: App): Pick<SelectionActions, "copyCells" | "paste
   let copiedRuns: ReadonlyMap<CellId, CellRun> = new Map();
   return {
     copyCells() {
-      const clipboard = withHidden(app, selectedIds(app));
+      const clipboard = withHidden(app, selectedIn(app));
       const copied = new Set(clipboard.map(({ id }) => id));
       copiedRuns = new Map([...kernel.finishedRuns()].filter(([id]) => copied.has(id)));
       store.setState({ clipboard });
@@ -126,7 +139,7 @@ function clipboardActions(app: App): Pick<SelectionActions, "copyCells" | "paste
       const { clipboard } = store.getState();
       const { cells } = document.notebook;
       const pasted = clipboard.map((cell) => copyOf(cell, ports.newId()));
-      const selected = withHidden(app, selectedIds(app));
+      const selected = withHidden(app, selectedIn(app));
       const outputs = pasted.flatMap(({ id }, at) => {
         const run = copiedRuns.get(clipboard[at]?.id ?? "");
         return run ? [[id, run] as const] : [];
@@ -142,7 +155,7 @@ function clipboardActions(app: App): Pick<SelectionActions, "copyCells" | "paste
   };
 }
 
-function selectedIds({ store }: App): CellId[] {
+function selectedIn({ store }: App): CellId[] {
   return selectedCells(store.getState()).map((cell) => cell.id);
 }
 
@@ -157,16 +170,16 @@ function editNotebook({ document, store }: App, next: (notebook: Notebook) => No
 
 /** These cells, and those hidden in their folded sections. */
 function withHidden({ document }: App, ids: readonly CellId[]): readonly Cell[] {
-  const all = withTheirHidden(document.notebook, ids);
-  return document.notebook.cells.filter(({ id }) => all.includes(id));
+  const all = new Set(withTheirHidden(document.notebook, ids));
+  return document.notebook.cells.filter(({ id }) => all.has(id));
 }
 
 function deleteThese(app: App, ids: readonly CellId[]): readonly Cell[] {
   const { document, kernel, store } = app;
   const gone = withHidden(app, ids);
   const at = document.notebook.cells.findIndex((cell) => cell.id === gone[0]?.id);
-  for (const { id } of gone) kernel.stopCell(id);
   const goneIds = gone.map(({ id }) => id);
+  kernel.stopCells(goneIds);
   editNotebook(app, (before) => withNothingLostFromSight(before, deleteCells(before, goneIds)));
   store.setState({ selected: cellInSightAt(document.notebook, at)?.id ?? null, anchor: null });
   return gone;

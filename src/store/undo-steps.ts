@@ -2,6 +2,7 @@
  * The open document's undo steps. Those of other documents are kept while the page is open; those of the open one also survive a reload.
  */
 import { parseJson } from "#base/parse-json.ts";
+import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
 import { EMPTY_HISTORY, type History, record, stepBack, stepForward } from "./history.ts";
@@ -16,8 +17,8 @@ const MOST_KEPT = 1_000_000;
 
 interface Left {
   readonly history: History<Notebook>;
-  /** The document as it was left. */
-  readonly json: string;
+  /** Whether the document is as it was left. */
+  readonly isSame: (notebook: Notebook) => boolean;
 }
 
 export class UndoSteps {
@@ -57,14 +58,20 @@ export class UndoSteps {
 
   /** Takes the steps of another document, unless it has changed since it was left: another tab may have edited it. */
   change(from: Notebook | null, to: Notebook): void {
-    if (from !== null) this.#left.set(from.id, { history: this.#history, json: asRead(from) });
+    if (from !== null) {
+      const isSame = (notebook: Notebook) => asRead(notebook) === asRead(from);
+      this.#left.set(from.id, { history: this.#history, isSame });
+    }
     const left = this.#left.get(to.id) ?? this.#kept(to.id);
-    this.#history = left?.json === asRead(to) ? left.history : EMPTY_HISTORY;
+    // Most documents were not left before, and a large one takes its time to compare.
+    this.#history = left?.isSame(to) ? left.history : EMPTY_HISTORY;
     this.#lastTyping = null;
   }
 
   /** Keeps the steps over a reload of the tab. */
   keep(now: Notebook): void {
+    // There would be room for no step.
+    if (now.cells.reduce((sum, cell) => sum + lengthOf(cell), 0) > MOST_KEPT) return;
     try {
       const past = latest(this.#history.past.toReversed()).toReversed();
       const kept: KeptSteps = { id: now.id, json: asRead(now), past, future: latest(this.#history.future) };
@@ -83,7 +90,8 @@ export class UndoSteps {
       if (kept.id !== id) return undefined;
       this.#session?.removeItem(STORAGE_KEY);
       const steps = (jsons: readonly string[]) => jsons.map((json) => parseNotebook(parseJson(json)));
-      return { json: kept.json, history: { past: steps(kept.past), future: steps(kept.future) } };
+      const isSame = (notebook: Notebook) => asRead(notebook) === kept.json;
+      return { isSame, history: { past: steps(kept.past), future: steps(kept.future) } };
     } catch {
       // Written by another version of the page.
       return undefined;
@@ -97,6 +105,11 @@ interface KeptSteps {
   readonly json: string;
   readonly past: readonly string[];
   readonly future: readonly string[];
+}
+
+/** Its texts, which make up nearly all of a large cell. */
+function lengthOf({ jupyter, ...cell }: Cell): number {
+  return (jupyter?.json?.length ?? 0) + ("source" in cell ? cell.source.length : 0);
 }
 
 /** As many of the first ones as there is room for. */

@@ -213,6 +213,12 @@ def follow_joblib(data: bytes) -> str:
         unpickler = FollowingUnpickler(file)
         try:
             unpickler.load()
+        except AttributeError as error:
+            # An object lacks what its class asks for: that is no question of what is imported.
+            raise Unjudged from error
+        except ValueError as error:
+            # The page reads no numbers, and so does not miss any.
+            raise (Unjudged if "reading array data" in str(error) else type(error)) from error
         except pickle.UnpicklingError as error:
             # Only the unpickler that is written in Python, which joblib uses, holds opcodes to their frames.
             raise (Unjudged if "frame" in str(error) else type(error)) from error
@@ -231,6 +237,13 @@ def read_cell(data: bytes) -> str:
     # IPython ends lines where str.splitlines does; Python's own grammar and this page do not.
     if "get_ipython" in source or re.search(r"[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", source):
         raise Unjudged
+    # A call without brackets (",f a") leaves nothing that could be counted.
+    if re.search(r"(?m)^[ \t]*[,;/]", source):
+        raise Unjudged
+    # A bracket that a command leaves open is Python's to IPython, which then drops lines below.
+    for line in re.findall(r"(?m)^[ \t]*[?%!].*", source):
+        if sum(map(line.count, "([{")) != sum(map(line.count, ")]}")):
+            raise Unjudged
     try:
         tree = ast.parse(TransformerManager().transform_cell(source))
     except (SyntaxError, ValueError) as error:

@@ -11,9 +11,9 @@ import { ensureLibrary } from "./ensure.mjs";
 /** From the package's folder: the package's own, and that of the guide. */
 export const API_PAGES = ["API.md", "../../docs/library-api.md"];
 const TYPES = "dist/types/workers/library";
-/** A docstring, where there is one, and the declaration that it stands before. */
+/** A docstring, where there is one, and where the declaration behind it begins. */
 const DECLARATION =
-  /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?export (?:declare )?((?:class|function|interface|type) (\w+)[\s\S]*?)(?=\n(?:\/\*\*|export |import |interface |declare |type )|$)/g;
+  /(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n)?export (?:declare )?(class|function|interface|type) (\w+)/g;
 const MEMBER =
   /^ {4}(?:\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\n {4})?(?!private|#|constructor\()([^\s/}](?:\{[^{}]*\}|[^;{])*;)/gm;
 
@@ -39,14 +39,34 @@ function exportsOf(folder, base, text) {
   return found.flatMap(([, names, specifier]) => {
     const module = path.posix.join(TYPES, base, specifier.replace(/\.js$/, ".d.ts"));
     const declarations = declarationsOf(readFileSync(path.join(folder, module), "utf8"));
-    return names.split(",").flatMap((name) => declarations.get(name.replace("type", "").trim()) ?? []);
+    return [...names.matchAll(/(\w+)\s*(?:,|$)/g)].flatMap(([, name]) => {
+      const section = declarations.get(name);
+      if (section === undefined) throw new Error(`${module} declares no ${name}.`);
+      return section;
+    });
   });
 }
 
 function declarationsOf(text) {
   return new Map(
-    [...text.matchAll(DECLARATION)].map(([, doc, code, name]) => [name, sectionOf(name, doc, code)]),
+    [...text.matchAll(DECLARATION)].map((found) => {
+      const [whole, doc, kind, name] = found;
+      const start = found.index + whole.length - `${kind} ${name}`.length;
+      const isBlock = kind === "class" || kind === "interface";
+      return [name, sectionOf(name, doc, text.slice(start, endOf(text, start, isBlock)))];
+    }),
   );
+}
+
+/** Behind the block of a class or an interface, or the semicolon of another declaration. */
+function endOf(text, start, isBlock) {
+  let depth = 0;
+  for (const { 0: mark, index } of text.slice(start).matchAll(/\/\*[\s\S]*?\*\/|[{};]/g)) {
+    if (mark === "{") depth += 1;
+    if (mark === "}") depth -= 1;
+    if (depth === 0 && mark === (isBlock ? "}" : ";")) return start + index + 1;
+  }
+  return text.length;
 }
 
 function sectionOf(name, doc, code) {

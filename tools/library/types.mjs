@@ -36,11 +36,25 @@ export function writeTypes(root, dist) {
     });
     const out = path.join(dist, "types", `${name}.d.ts`);
     mkdirSync(path.dirname(out), { recursive: true });
-    writeFileSync(out, relative);
+    writeFileSync(out, withNamesOfDom(relative));
   }
   writeFileSync(path.join(dist, "types/element.d.ts"), ELEMENT);
   for (const [file, name] of Object.entries(ENTRIES))
     writeFileSync(path.join(dist, "types", file), `export * from "./${name}.js";\n`);
+}
+
+/** What a program without the DOM's types does not know. `Transferable` has no value to infer it from. */
+const NAMES_OF_DOM = ["FileSystemDirectoryHandle", "FileSystemFileHandle", "MessagePort"];
+
+/** Declares them for such a program, and leaves them to the DOM where it is there, as @types/node does. */
+function withNamesOfDom(text) {
+  const used = NAMES_OF_DOM.filter((name) => new RegExp(`\\b${name}\\b`).test(text));
+  const declared = used.map(
+    (name) =>
+      `type ${name} = typeof globalThis extends { ${name}: { prototype: infer Found } } ? Found : never;\n`,
+  );
+  if (/\bTransferable\b/.test(text)) declared.push("type Transferable = object;\n");
+  return declared.join("") + text;
 }
 
 function declarationOf(name) {

@@ -472,6 +472,20 @@ def error_cases(runs: Runs):
     yield case("rewinding a batch, but not to its start", batch, prompt=[300, 301, 302, 303], script=(("rewind_to", 1),))
     yield case("prompts of a batch longer than max_length", batch, prompt=[300] * 42)
     yield case("an unknown model type", overlay={"model": {"type": "foo"}})
+    for name, options in {
+        "a provider that is a number": {"provider_options": [1]},
+        "a provider that is a string": {"provider_options": ["cpu"]},
+        "a provider's options that are no object": {"provider_options": [{"cuda": 1}]},
+        "a provider's option that is a number": {"provider_options": [{"cpu": {"a": 1}}]},
+        "a provider's option that is an object": {"provider_options": [{"cpu": {"a": {}}}]},
+        "an unknown kind of device": {"provider_options": [{"cpu": {"device_filtering_options": {"hardware_device_type": "tpu"}}}]},
+        "an unknown filter of devices": {"provider_options": [{"cpu": {"device_filtering_options": {"a": 1}}}]},
+    }.items():
+        yield case(name, overlay={"model": {"decoder": {"session_options": options}}})
+    yield case("a pipeline's stage that is a string", overlay={"model": {"decoder": {"pipeline": ["a"]}}})
+    yield case("a pipeline's stage that is a number", overlay={"model": {"decoder": {"pipeline": {"a": 1}}}})
+    yield case("a shared initializer that is a string", overlay={"model": {"decoder": {"shared_initializers": ["a"]}}})
+    yield case("types of other layers", {"max_length": 20}, {"model": {"decoder": {"layer_types": ["full_attention"]}}}, prompt=[300])
 
 
 def json_number(value):
@@ -605,6 +619,42 @@ def window_cases(runs: Runs):
             yield case | ({"sequence": sequence(generator)} if ended else {"failsAt": asked})
 
 
+def misfit_cases(runs: Runs):
+    """A genai_config.json that tells of another graph than tiny-fp32's: what native says then, or null where it runs all the same."""
+    for path in (
+        "model.vocab_size=510 511 1000",
+        "model.decoder.head_size=0 8 15 32",
+        "model.decoder.num_hidden_layers=0 1 5",
+        "model.decoder.num_key_value_heads=0 1",
+        "model.decoder.num_attention_heads=7",
+        "model.decoder.hidden_size=9",
+        "model.decoder.inputs.input_ids=tokens",
+        "model.decoder.inputs.attention_mask=mask",
+        "model.decoder.inputs.position_ids=positions",
+        "model.decoder.inputs.past_key_names=past.%d past_key_values.0.key",
+        "model.decoder.inputs.past_value_names=past.%d",
+        "model.decoder.outputs.logits=scores",
+        "model.decoder.outputs.present_key_names=now.%d",
+        "model.decoder.outputs.present_value_names=now.%d",
+    ):
+        place, values = path.split("=")
+        for value in values.split():
+            overlay = {"model": {"eos_token_id": 3}}
+            *parents, name = place.split(".")
+            target = overlay
+            for parent in parents:
+                target = target.setdefault(parent, {})
+            target[name] = int(value) if value.isdigit() else value
+            error = None
+            try:
+                generator = runs.generator(overlay, {"max_length": 20})
+                generator.append_tokens(ids_array(PROMPTS[2]))
+                generator.generate_next_token()
+            except Exception as exception:
+                error = str(exception).splitlines()[0]
+            yield {"name": f"{place} {value}", "overlay": overlay, "error": error}
+
+
 def make(bundle: Path) -> None:
     make_tiny_model.make(TINY)
     runs = Runs()
@@ -620,6 +670,7 @@ def make(bundle: Path) -> None:
         "sampling": sampling_cases(runs),
         "errors": error_cases(runs),
         "sliding-window": window_cases(runs),
+        "misfits": misfit_cases(runs),
     }.items():
         fixture.write(f"genai/{name}.json", MADE_BY, versions, list(cases))
     fixture.write("genai/tokenizer-tiny.json", MADE_BY, tokenizer_versions(), list(tokenizer_cases(TINY)))

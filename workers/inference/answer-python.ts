@@ -1,4 +1,4 @@
-import type { InferenceWorker } from "#inference/inference-port.ts";
+import type { PageMethods } from "#inference/inference-port.ts";
 import { PythonError } from "#python/bridge.ts";
 import { engineHost } from "#python/host/engine-host.ts";
 import { serveHost } from "#python/serve-host.ts";
@@ -11,7 +11,7 @@ import type { LoadedModels, ModelChoice } from "./loaded-models.ts";
 /** The context for which the runtime is chosen; Python says only later how long it will be. */
 const EXPECTED_TOKENS = 1024;
 
-export function pythonAnswers(models: LoadedModels): Pick<InferenceWorker, "answerPython" | "offerModel"> {
+export function pythonAnswers(models: LoadedModels): Pick<PageMethods, "answerPython" | "offerModel"> {
   const offered = new Map<string, ModelChoice>();
 
   /** If it is the same model, the one that also answers inference cells. */

@@ -1,11 +1,11 @@
 import { AppError } from "#base/errors.ts";
 import { joined, message, type Wording } from "#base/message.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import { mayRunElsewhere } from "./may-run-elsewhere.ts";
 import type { DecoderToLoad, LoadedRuntime, Runtime, Runtimes } from "./runtime.ts";
 
 /** A runtime, and the reason it was chosen. */
-export type ChosenRuntime = Omit<LoadedRuntime, "info"> & { readonly info: () => RuntimeInfo };
+export type ChosenRuntime = Omit<LoadedRuntime, "info"> & { readonly info: () => RuntimeFacts };
 
 /**
  * Chooses what runs a decoder: the named runtime, or with "automatic" the first in the list that knows the model.

@@ -1,10 +1,9 @@
 import { expect, test } from "vitest";
-import type { InferenceOutput, InferenceRequest, InferenceWorker } from "#inference/inference-port.ts";
+import type { InferenceOutput, InferenceRequest, PredictingWorker } from "#inference/inference-port.ts";
 import { channelWorker } from "../rpc/testing/channel-worker.ts";
 import { createInferenceClient } from "./client.ts";
 
-const startWorker = (predict: InferenceWorker["predict"]) =>
-  channelWorker<Pick<InferenceWorker, "predict">>({ predict });
+const startWorker = (predict: PredictingWorker["predict"]) => channelWorker<PredictingWorker>({ predict });
 
 const request: InferenceRequest = {
   option: "pyfunc",

@@ -1,12 +1,19 @@
-import type { InferenceWorker } from "#inference/inference-port.ts";
+import type { InferencePort, PageMethods } from "#inference/inference-port.ts";
 import type { WorkerLike } from "../rpc/client.ts";
-import { type Engine, engineClient } from "./engine-client.ts";
+import { extendedEngine } from "../library/extended-engine.ts";
 
-/** The page's side of the inference worker. */
+/** The page's side of its inference worker, which is the package's engine with what the page and its Python ask beside it. */
 export function createInferenceClient(
   startWorker: () => WorkerLike = startInferenceWorker,
-): Engine<InferenceWorker> {
-  return engineClient<InferenceWorker>(startWorker);
+): InferencePort & Pick<PageMethods, "answerPython"> {
+  const { engine, own } = extendedEngine<PageMethods>(startWorker);
+  return {
+    predict: (...asked) => engine.predict(...asked),
+    dispose: () => engine.dispose(),
+    measureSpeed: () => own.measureSpeed(),
+    offerModel: (...model) => own.offerModel(...model),
+    answerPython: (...asked) => own.answerPython(...asked),
+  };
 }
 
 function startInferenceWorker(): WorkerLike {

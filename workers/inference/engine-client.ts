@@ -6,7 +6,7 @@ import type { WorkerPort } from "../rpc/worker-port.ts";
 const STOP_MS = 1000;
 
 /** A worker that runs models, as its user sees it. */
-export type Engine<Worker> = Worker & {
+export type EngineClient<Worker> = Worker & {
   /** Ends the worker and frees all that it holds. Calls under way reject with "aborted", the next one starts a new worker. */
   dispose(): void;
 };
@@ -19,8 +19,8 @@ export type Engine<Worker> = Worker & {
 export function engineClient<Worker extends WorkerPort<Worker>>(
   start: () => WorkerLike,
   remedy?: Wording,
-): Engine<Worker> {
+): EngineClient<Worker> {
   const client = new RpcClient(start, undefined, remedy);
-  const page = { dispose: () => client.terminate() } as Pick<Engine<Worker>, "dispose">;
-  return client.port<Engine<Worker>, "dispose">(page, { stopMs: STOP_MS });
+  const page = { dispose: () => client.terminate() } as Pick<EngineClient<Worker>, "dispose">;
+  return client.port<EngineClient<Worker>, "dispose">(page, { stopMs: STOP_MS });
 }

@@ -3,7 +3,7 @@ import type { Decoder } from "#genai/decoder-session.ts";
 import { graphPath, tokenizerPath } from "#genai/model-path.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
 import { PrefixReuse } from "#genai/prefix-reuse.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
@@ -20,9 +20,9 @@ export class GenaiModel {
   readonly #reuse: PrefixReuse;
   #isDisposed = false;
   /** What runs it. */
-  readonly runtimeInfo: () => RuntimeInfo;
+  readonly runtimeInfo: () => RuntimeFacts;
 
-  private constructor(model: Omit<TextModel, "decoder">, decoder: Decoder, runtimeInfo: () => RuntimeInfo) {
+  private constructor(model: Omit<TextModel, "decoder">, decoder: Decoder, runtimeInfo: () => RuntimeFacts) {
     this.#reuse = new PrefixReuse(decoder, model.config.model.contextLength);
     this.textModel = { ...model, decoder: this.#reuse };
     this.runtimeInfo = runtimeInfo;
@@ -48,7 +48,7 @@ export class GenaiModel {
     });
     const file = reader.find(graphPath(config.model));
     const expected = expectedContext(config, searchOptions);
-    const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected });
+    const chosen = await chooseRuntime(runtimes, choice, { file, reader, expected, told: config.model });
     return new GenaiModel({ config, tokenizer }, await chosen.decoder(config), chosen.info);
   }
 

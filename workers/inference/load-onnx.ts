@@ -2,7 +2,7 @@ import { message } from "#base/message.ts";
 import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { findExternalFiles } from "#bundle/external-files.ts";
-import { isSubgraph, type OnnxNode } from "#onnx/node.ts";
+import { namesInUse } from "#onnx/names-in-use.ts";
 import { readOnnxModel } from "#onnx/onnx-model.ts";
 import type { TensorData } from "#onnx/tensor.ts";
 import type { BundleReader } from "./bundle-reader.ts";
@@ -52,16 +52,8 @@ export async function loadOnnx(
     sharesKvCache:
       operators.has(sharingAttention) && !otherAttentions.some((operator) => operators.has(operator)),
     hasBranches: operators.has("If"),
-    namesInUse: new Set(namesIn(nodes)),
+    namesInUse: namesInUse(nodes),
   };
-}
-
-/** Of all inputs of operations, including those in branches. */
-function namesIn(nodes: readonly OnnxNode[]): string[] {
-  return nodes.flatMap(({ inputs, attributes }) => [
-    ...inputs,
-    ...[...attributes.values()].flatMap((value) => (isSubgraph(value) ? namesIn(value.nodes) : [])),
-  ]);
 }
 
 /** A file on disk is read when ORT asks for a tensor, so that gigabytes are not in memory twice. */

@@ -2,7 +2,7 @@ import type {
   InferenceEvents,
   InferenceOutput,
   InferenceRequest,
-  InferenceWorker,
+  PredictingWorker,
 } from "#inference/inference-port.ts";
 import { beginGeneration } from "./begin-generation.ts";
 import { BundleReader } from "./bundle-reader.ts";
@@ -14,7 +14,7 @@ import type { PredictChat } from "./transformers/predict-chat.ts";
  * Loads the model if it is not the loaded one, and answers. One request at a time: others wait.
  * @param predictChat answers with option 1.
  */
-export function createPredict(models: LoadedModels, predictChat: PredictChat): InferenceWorker["predict"] {
+export function createPredict(models: LoadedModels, predictChat: PredictChat): PredictingWorker["predict"] {
   return (request, events, signal) =>
     models.inTurn(() => {
       const reader = new BundleReader(request.bundle, events.onProgress, signal);

@@ -1,8 +1,8 @@
 import type { Wording } from "#base/message.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
-import type { GenaiConfig } from "#genai/config.ts";
+import type { GenaiConfig, ModelConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { BundleReader } from "./bundle-reader.ts";
 import type { ExpectedContext } from "./expected-context.ts";
 import type { PipelineSession } from "./ort-web/pipeline-session.ts";
@@ -12,11 +12,13 @@ export interface DecoderToLoad {
   readonly file: BundleFile;
   readonly reader: BundleReader;
   readonly expected: ExpectedContext;
+  /** What genai_config.json tells of the graph, for option 2. */
+  readonly told?: ModelConfig;
 }
 
 /** A runtime that has taken a decoder: one of the two is asked for. */
 export interface LoadedRuntime {
-  readonly info: () => Omit<RuntimeInfo, "reason">;
+  readonly info: () => Omit<RuntimeFacts, "reason">;
   /** For option 2. @throws AppError where loading fails. */
   readonly decoder: (config: GenaiConfig) => Promise<Decoder>;
   /**

@@ -1,18 +1,19 @@
-/** The inference worker: everything that touches a model's weights happens here. */
-import type { InferenceWorker } from "#inference/inference-port.ts";
+/** The inference worker: everything that touches a model's weights happens here. It is the package's, with more methods. */
+import type { PageMethods } from "#inference/inference-port.ts";
+import type { EngineWorker } from "#library/engine-port.ts";
+import { createEngine } from "../library/create-engine.ts";
 import { serve } from "../rpc/serve.ts";
 import { pythonAnswers } from "./answer-python.ts";
 import { measureKernelSpeed } from "./int4/kernel-speed.ts";
 import { pageKernelHost } from "./int4/page-kernel-host.ts";
 import { LoadedModels } from "./loaded-models.ts";
 import { allLoaders } from "./loaders.ts";
-import { createPredict } from "./predict.ts";
 
-const { runtimes, predictChat } = allLoaders(pageKernelHost);
-const models = new LoadedModels(runtimes);
+const loaders = allLoaders(pageKernelHost);
+const models = new LoadedModels(loaders.runtimes);
 
-serve<InferenceWorker>(self, {
-  predict: createPredict(models, predictChat),
+serve<EngineWorker & PageMethods>(self, {
+  ...createEngine(loaders, models),
   measureSpeed: () =>
     models.inTurn(async () => {
       const { machine, loadKernel, startHelper } = pageKernelHost;

@@ -3,13 +3,17 @@ import { uuid4 } from "#base/uuid4.ts";
 import { type ChatCompletionRequest, type ChatGeneration, readChatRequest } from "#library/chat-request.ts";
 import { StopTexts } from "#library/stop-texts.ts";
 
-interface Usage {
+/** Numbers of tokens. */
+export interface Usage {
+  /** Of the chat, in the form of the model's template. */
   readonly prompt_tokens: number;
+  /** Of the answer. */
   readonly completion_tokens: number;
   readonly total_tokens: number;
 }
 
-type FinishReason = "stop" | "length";
+/** Why an answer ended: by itself or at a stop text, or at `max_tokens` or the model's limit. */
+export type FinishReason = "stop" | "length";
 
 /** An answer in the form of OpenAI's API. */
 export interface ChatCompletion {
@@ -30,6 +34,7 @@ export interface ChatCompletion {
 export interface ChatCompletionChunk {
   readonly id: string;
   readonly object: "chat.completion.chunk";
+  /** Seconds since 1970. */
   readonly created: number;
   readonly model: string;
   /** Empty in the chunk with the usage. */
@@ -73,6 +78,7 @@ export class ChatCompletions {
 
   /**
    * Answers a chat. With `stream: true`, returns the answer's pieces as they arrive; leaving the loop ends the generation.
+   * @param request as OpenAI's API takes it. `temperature` 0 and no `top_p` takes the likeliest token each time.
    * @param options `signal` ends the generation: the call rejects with the code "aborted".
    * @throws AppError "invalid-input", "unsupported" for parameters that this engine does not have, "prompt-too-long", "out-of-memory",
    * "aborted".

@@ -2,6 +2,7 @@ import { cancelled } from "#base/errors.ts";
 import type { DemoLibrary, DemoModel } from "#library/demo-port.ts";
 import { sizeOfUrl } from "#library/fetch-file.ts";
 import { readFiles } from "#library/read-files.ts";
+import { withBudget } from "./load-options.ts";
 import { Model } from "./model.ts";
 import { platform } from "./platform.ts";
 import { startEngine } from "./workers.ts";
@@ -15,8 +16,10 @@ export const demoLibrary: DemoLibrary = {
       return {
         sizeBytes,
         hosts: [host],
-        load: async (onProgress, ended, most = Number.POSITIVE_INFINITY) =>
-          demoModel(await Model.load(source, { onProgress, signal: ended, maxBytes: sizeBytes ?? most })),
+        load: async (onProgress, ended, most = Number.POSITIVE_INFINITY) => {
+          const zip = withBudget(await platform().sourceOf(source), { maxBytes: sizeBytes ?? most });
+          return demoModel(await Model.open(zip, { signal: ended }, { onProgress }));
+        },
       };
     }
     const engine = startEngine("kernel");
@@ -30,7 +33,7 @@ export const demoLibrary: DemoLibrary = {
         sizeBytes: read.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
         hosts: [...new Set(hosts)],
         load: async (onProgress, ended) =>
-          demoModel(await Model.loadBundle(bundle, { onProgress, signal: ended })),
+          demoModel(await Model.open(bundle, { signal: ended }, { onProgress })),
       };
     } finally {
       engine.dispose();
@@ -39,9 +42,10 @@ export const demoLibrary: DemoLibrary = {
 };
 
 function demoModel(model: Model): DemoModel {
-  const { name, threads, singleThreadReason } = model.runtime;
+  const { worker, runtime: info } = Model.inside(model);
+  const { runtime, threads, singleThreadReason } = info;
   return {
-    runtime: name,
+    runtime,
     threads,
     singleThreadReason,
     async chat(messages, onText, signal) {
@@ -50,7 +54,6 @@ function demoModel(model: Model): DemoModel {
         onText(choices[0]?.delta.content ?? "");
     },
     async complete(prompt, onText, signal) {
-      const { worker } = Model.inside(model);
       const events = { onTextDelta: ({ text }: { readonly text: string }) => onText(text) };
       const { isStopped } = await worker.generate({ prompt, searchOptions: {} }, events, signal);
       if (isStopped) throw cancelled();

@@ -1,70 +1,50 @@
-/** The library's engine, for workers of every platform. */
-import { AppError } from "#base/errors.ts";
-import { message } from "#base/message.ts";
-import { generateText, type TextModel } from "#genai/generate-text.ts";
+import type { InferenceEvents, InferenceOutput, InferenceRequest } from "#inference/inference-port.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
-import { generatingPart, openSource } from "#library/open-source.ts";
-import type { TokenizerStream } from "#tokenizer/tokenizer-stream.ts";
-import { BundleReader } from "../inference/bundle-reader.ts";
-import { LoadedModels } from "../inference/loaded-models.ts";
-import type { Loaders } from "../inference/loaders.ts";
-import { nextMacrotask } from "../inference/next-macrotask.ts";
-import { createPredict } from "../inference/predict.ts";
-import { generatorsOf } from "./generators.ts";
+import type { EngineClient } from "../inference/engine-client.ts";
+import { startEngine } from "./workers.ts";
 
 /**
- * @param loaders what this worker's files contain.
- * @param loadTemplates is awaited before a chat template is rendered, in a worker that does not contain what renders them.
+ * A worker that answers for MLflow models, one at a time: the level below `MlflowModel`, for apps that show more than the answer. It keeps
+ * the model that it was asked for last, and frees it before it loads another. The page of the Phi-3 MLflow Notebook asks all of its models
+ * so. Its texts are `Wording`s, which `english` writes out.
+ *
+ * @example
+ * const engine = new Engine();
+ * const model = await openMlflowModel("https://example.com/phi3_mlflow_model.zip");
+ * const input = { prompt: "<|user|>\nHello!<|end|>\n<|assistant|>" };
+ * const { response, tokens, metrics } = await engine.predict({ ...model, input, runtime: "automatic", alternatives: 3 });
+ * engine.dispose();
  */
-export function createEngine(
-  { runtimes, predictChat }: Loaders,
-  loadTemplates: () => Promise<void> = () => Promise.resolve(),
-): EngineWorker {
-  const models = new LoadedModels(runtimes);
-  let model: TextModel | null = null;
-  const streams = new Map<number, TokenizerStream>();
+export class Engine {
+  readonly #worker: Pick<EngineClient<EngineWorker>, "predict" | "dispose">;
 
-  const loaded = (): TextModel => {
-    if (model !== null) return model;
-    throw new AppError(
-      "not-found",
-      message`The worker that held the model has ended. Load the model again, with Model.load.`,
-    );
-  };
+  /** It starts with its first call. */
+  constructor();
+  /** @internal */
+  constructor(worker: Pick<EngineClient<EngineWorker>, "predict" | "dispose">);
+  constructor(worker: Pick<EngineClient<EngineWorker>, "predict" | "dispose"> = startEngine("full")) {
+    this.#worker = worker;
+  }
 
-  return {
-    predict: createPredict(models, predictChat),
-    open: async (source, events, signal) => generatingPart(await openSource(source, events, signal)),
-    load: (bundle, runtime, maxLength, { onProgress }, signal) =>
-      models.inTurn(async () => {
-        const searchOptions = maxLength === null ? {} : { max_length: maxLength };
-        const reader = new BundleReader(bundle, onProgress, signal);
-        const { model: genaiModel } = await models.genai({ bundle, runtime }, { searchOptions }, reader);
-        model = genaiModel.textModel;
-        return { config: model.config, runtime: genaiModel.runtimeInfo() };
-      }, signal),
-    generate: (request, { onTextDelta }, signal) =>
-      models.inTurn(
-        () => generateText(loaded(), request, { signal, onTextDelta, yieldControl: nextMacrotask }),
-        signal,
-      ),
-    encode: async (text) => loaded().tokenizer.encode(text),
-    encodeBatch: async (texts) => {
-      const { tokenizer, config } = loaded();
-      return tokenizer.encodeBatch(texts, config.model.padTokenId);
-    },
-    decode: async (tokenIds) => loaded().tokenizer.decode(tokenIds),
-    toTokenId: async (token) => loaded().tokenizer.toTokenId(token),
-    applyChatTemplate: async (messages, options) => {
-      await loadTemplates();
-      return loaded().tokenizer.applyChatTemplate(messages, options);
-    },
-    decodeNext: async (id, tokenId) => {
-      const stream = streams.get(id) ?? loaded().tokenizer.createStream();
-      streams.set(id, stream);
-      return stream.decode(tokenId);
-    },
-    disposeStream: async (id) => void streams.delete(id),
-    ...generatorsOf(models, loaded),
-  };
+  /**
+   * Loads the model if it is not the loaded one, and answers. One call at a time: others wait. The signature is not enforced.
+   * @param request the model, its input, and how to run it.
+   * @param events `onProgress` of loading; `onTextDelta` for each new piece of the answer.
+   * @param signal while the model loads, it ends the call with the code "aborted". Afterwards it ends the answer, which resolves with
+   * `stopped: true` and the text so far.
+   * @throws AppError as `Model.load`; "prompt-too-long", "invalid-input"; "worker-died" if the worker ends: the next call starts another.
+   */
+  predict(
+    request: InferenceRequest,
+    events: Partial<InferenceEvents> = {},
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<InferenceOutput> {
+    const { onProgress = () => undefined, onTextDelta = () => undefined } = events;
+    return this.#worker.predict(request, { onProgress, onTextDelta }, signal);
+  }
+
+  /** Ends the worker and frees its memory. Calls under way reject with the code "aborted"; the next one starts another worker. */
+  dispose(): void {
+    this.#worker.dispose();
+  }
 }

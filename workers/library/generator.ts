@@ -8,6 +8,7 @@ import { nextId } from "./next-id.ts";
 export class GeneratorParams {
   readonly #params: SearchParams;
 
+  /** @param model whose options they begin with. */
   constructor(model: Model) {
     this.#params = new SearchParams(Model.inside(model).config);
   }
@@ -69,7 +70,10 @@ export class Generator {
     return this.#run(() => this.#worker.appendTokens(this.#id, Int32Array.from(tokenIds)));
   }
 
-  /** @throws AppError "invalid-argument" with native's message without a prompt, or at max_length; "aborted". */
+  /**
+   * Runs the last token, unless that has been done, and chooses the next one of each row.
+   * @throws AppError "invalid-argument" with native's message without a prompt, or at max_length; "aborted".
+   */
   generateNextToken(): Promise<void> {
     return this.#run(() => this.#worker.generateNextToken(this.#id));
   }
@@ -84,17 +88,24 @@ export class Generator {
     return this.#state.tokenCount;
   }
 
-  /** The token that was chosen or appended last, for each row. */
+  /** The token that was chosen or appended last, i32 [rows]: one row but for beams. */
   getNextTokens(): Int32Array {
     return this.#state.nextTokens;
   }
 
-  /** The tokens so far, prompt first. @param index 0, except for batches and beams. */
+  /**
+   * The tokens so far, prompt first, i32 [tokens]; without the end-of-stream token.
+   * @param index 0, or below num_return_sequences with beams, the best first.
+   * @throws AppError "invalid-argument" for an index out of range; "not-found" once the generator is disposed of.
+   */
   getSequence(index: number): Promise<Int32Array> {
     return this.#worker.getSequence(this.#id, index);
   }
 
-  /** Logits of the next token, f32 [rows, vocab], row-major. */
+  /**
+   * Logits of the next token, f32 [rows, vocab], row-major.
+   * @throws AppError "invalid-argument" with native's message without a prompt; "aborted".
+   */
   async getLogits(): Promise<Float32Array> {
     throwIfAborted(this.#signal);
     const { logits, state } = await this.#worker.getLogits(this.#id);
@@ -102,17 +113,24 @@ export class Generator {
     return logits;
   }
 
-  /** Replaces the logits that the next token is chosen from. */
+  /**
+   * Replaces the logits that the next token is chosen from.
+   * @param logits f32 [rows, vocab], row-major.
+   * @throws AppError "invalid-argument" with native's message for another length; "aborted".
+   */
   setLogits(logits: Float32Array): Promise<void> {
     return this.#run(() => this.#worker.setLogits(this.#id, logits));
   }
 
-  /** Keeps the first `newLength` tokens. */
+  /**
+   * Keeps the first `newLength` tokens.
+   * @throws AppError "invalid-argument" with native's message beyond the tokens that there are; "aborted".
+   */
   rewindTo(newLength: number): Promise<void> {
     return this.#run(() => this.#worker.rewindTo(this.#id, newLength));
   }
 
-  /** Frees the KV cache. */
+  /** Frees the KV cache. The generator cannot be used afterwards. */
   dispose(): Promise<void> {
     return this.#worker.disposeGenerator(this.#id);
   }

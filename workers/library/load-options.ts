@@ -1,17 +1,20 @@
 import { english } from "#base/message.ts";
 import type { Progress as InnerProgress } from "#base/progress.ts";
-import type { RuntimeInfo as InnerRuntimeInfo } from "#inference/inference-port.ts";
-import type { RuntimeChoice } from "#inference/runtimes.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
+import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import type { ModelSource, SourceEvents } from "#library/model-source.ts";
 
 /** Progress of loading. */
 export interface Progress {
   /** The current step, in English. */
   readonly label: string;
+  /** Bytes of this step so far; undefined where it does not count. */
   readonly loadedBytes?: number;
+  /** Bytes of this step; undefined where they are not known. */
   readonly totalBytes?: number;
 }
 
+/** How a model is loaded. */
 export interface LoadOptions {
   /** The runtime. "automatic", the default, uses the int4 kernel if it knows the model, otherwise onnxruntime-web. */
   readonly runtime?: RuntimeChoice;
@@ -28,16 +31,18 @@ export interface LoadOptions {
 
 /** The runtime of a model, and what it runs on. */
 export interface RuntimeInfo {
-  readonly id: InnerRuntimeInfo["id"];
+  readonly id: RuntimeId;
+  /** For people, e.g. "int4 kernel (WebAssembly, CPU)". */
   readonly name: string;
   /** Why this one was chosen. */
   readonly reason: string;
   /** Whether the int4 kernel uses relaxed SIMD; null for other runtimes. */
-  readonly simd: InnerRuntimeInfo["simd"];
+  readonly simd: "relaxed" | "plain" | null;
+  /** Threads that compute, this one counted. */
   readonly threads: number;
   /** Why there is one thread, or null. */
   readonly singleThreadReason: string | null;
-  /** WebAssembly memory with weights and caches; null if unknown. */
+  /** Bytes of WebAssembly memory with weights and caches; null if unknown. */
   readonly memoryBytes: number | null;
 }
 
@@ -55,7 +60,7 @@ function progressOf({ label, ...bytes }: InnerProgress): Progress {
   return { label: english(label), ...bytes };
 }
 
-export function runtimeInfoOf(info: InnerRuntimeInfo): RuntimeInfo {
+export function runtimeInfoOf(info: RuntimeFacts): RuntimeInfo {
   const { id, runtime, reason, simd, threads, singleThreadReason, memoryBytes } = info;
   return {
     id,

@@ -11,11 +11,11 @@ import { servingModel } from "#scoring-server/serving-model.ts";
 import { ServingError } from "#scoring-server/serving-error.ts";
 import { ChatCompletions, type PrepareChat } from "./chat-completions.ts";
 import { genaiChat } from "./genai-chat.ts";
-import { eventsOf, type LoadOptions, withBudget } from "./load-options.ts";
+import { eventsOf, type LoadOptions } from "./load-options.ts";
 import type { Source } from "./model.ts";
+import { openMlflowModel } from "./open-mlflow-model.ts";
 import { pipelineChat } from "./pipeline-chat.ts";
-import { platform } from "./platform.ts";
-import { type Engine, openEngine, startEngine, withReader } from "./workers.ts";
+import { type LibraryWorker, openEngine, startEngine } from "./workers.ts";
 
 /** Options of `loadMlflowModel`. */
 export interface MlflowOptions extends LoadOptions {
@@ -28,7 +28,9 @@ export interface MlflowOptions extends LoadOptions {
 
 /** Options of `MlflowModel.predict`. */
 export interface PredictOptions {
+  /** By name, for a model whose signature has some; MLflow's warning is for others. */
   readonly params?: Readonly<Record<string, unknown>>;
+  /** Ends the call, which rejects with the code "aborted". */
   readonly signal?: AbortSignal;
 }
 
@@ -46,11 +48,16 @@ export class MlflowModel {
   readonly notes: readonly string[];
   /** OpenAI's chat completions, answered by this model if it has a chat template. */
   readonly chat: { readonly completions: ChatCompletions };
-  readonly #engine: Engine;
+  readonly #engine: LibraryWorker;
   readonly #model: RunnableModel;
   readonly #runtime: RuntimeChoice;
 
-  private constructor(engine: Engine, model: RunnableModel, runtime: RuntimeChoice, chat: PrepareChat) {
+  private constructor(
+    engine: LibraryWorker,
+    model: RunnableModel,
+    runtime: RuntimeChoice,
+    chat: PrepareChat,
+  ) {
     const { signature, mlflowVersion, inputExample, notes } = model;
     this.signature = printSignature(signature);
     this.mlflowVersion = mlflowVersion;
@@ -66,12 +73,7 @@ export class MlflowModel {
   /** @internal */
   static async load(source: Source, options: MlflowOptions): Promise<MlflowModel> {
     const { runtime = "automatic", signal = new AbortController().signal } = options;
-    throwIfAborted(signal);
-    const events = eventsOf(options);
-    const opened = withBudget(await platform().sourceOf(source), options);
-    const onnx =
-      options.onnx === undefined ? null : withBudget(await platform().sourceOf(options.onnx), options);
-    const model = await withReader(signal, (reader) => reader.openMlflowModel(opened, onnx, events, signal));
+    const model = await openMlflowModel(source, options);
     const { bundle, wrapper } = model;
     // transformers.js and its files are loaded only for that flavor.
     if (wrapper.option === "transformers") {
@@ -81,7 +83,7 @@ export class MlflowModel {
     const given = Number(wrapper.searchOptions["max_length"]);
     const maxLength = given > 0 ? given : null;
     return openEngine(runtime, async (engine) => {
-      const { config } = await engine.load(bundle, runtime, maxLength, events, signal);
+      const { config } = await engine.load(bundle, runtime, maxLength, eventsOf(options), signal);
       const chat = genaiChat(engine, config, wrapper.searchOptions);
       return new MlflowModel(engine, model, runtime, chat);
     });

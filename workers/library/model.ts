@@ -1,11 +1,11 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { GenaiConfig } from "#genai/config.ts";
-import type { SourceEvents } from "#library/model-source.ts";
+import type { LoadedModel } from "#library/engine-port.ts";
+import type { ModelSource, SourceEvents } from "#library/model-source.ts";
 import { ChatCompletions } from "./chat-completions.ts";
 import { genaiChat } from "./genai-chat.ts";
 import { eventsOf, type LoadOptions, type RuntimeInfo, runtimeInfoOf, withBudget } from "./load-options.ts";
 import { platform } from "./platform.ts";
-import { type Engine, openEngine } from "./workers.ts";
+import { type LibraryWorker, openEngine } from "./workers.ts";
 
 /** Options of `Model.load`. */
 export interface ModelOptions extends LoadOptions {
@@ -25,13 +25,14 @@ export class Model {
   readonly runtime: RuntimeInfo;
   /** OpenAI's chat completions, answered by this model. */
   readonly chat: { readonly completions: ChatCompletions };
-  readonly #config: GenaiConfig;
-  readonly #engine: Engine;
+  readonly #loaded: LoadedModel;
+  readonly #engine: LibraryWorker;
 
-  private constructor(engine: Engine, config: GenaiConfig, runtime: RuntimeInfo, name: string) {
+  private constructor(engine: LibraryWorker, loaded: LoadedModel, name: string) {
+    const { config, runtime } = loaded;
     this.#engine = engine;
-    this.#config = config;
-    this.runtime = runtime;
+    this.#loaded = loaded;
+    this.runtime = runtimeInfoOf(runtime);
     this.chat = { completions: new ChatCompletions(genaiChat(engine, config), name) };
   }
 
@@ -45,37 +46,31 @@ export class Model {
    * "over-limit", "aborted", …
    */
   static async load(source: Source, options: ModelOptions = {}): Promise<Model> {
-    const opened = withBudget(await platform().sourceOf(source), options);
-    return Model.#load(options, (engine, events, signal) => engine.open(opened, events, signal));
+    return Model.open(withBudget(await platform().sourceOf(source), options), options, eventsOf(options));
   }
 
-  /** Loads files that were looked up before: these, and no others. @internal */
-  static loadBundle(bundle: ModelBundle, options: ModelOptions): Promise<Model> {
-    return Model.#load(options, () => Promise.resolve(bundle));
-  }
-
-  static #load(
-    options: ModelOptions,
-    open: (engine: Engine, events: SourceEvents, signal: AbortSignal) => Promise<ModelBundle>,
+  /** @param given a source, or files that were looked up before: these, and no others. @internal */
+  static open(
+    given: ModelSource | ModelBundle,
+    { runtime = "automatic", maxLength, signal = new AbortController().signal }: ModelOptions,
+    events: SourceEvents,
   ): Promise<Model> {
-    const { runtime = "automatic", maxLength = null, signal = new AbortController().signal } = options;
-    const events = eventsOf(options);
-    let bundle: ModelBundle | null = null;
+    let bundle: ModelBundle | null = "kind" in given ? null : given;
     return openEngine(runtime, async (engine) => {
-      bundle ??= await open(engine, events, signal);
-      const loaded = await engine.load(bundle, runtime, maxLength, events, signal);
-      return new Model(engine, loaded.config, runtimeInfoOf(loaded.runtime), bundle.name);
+      bundle ??= await engine.open(given as ModelSource, events, signal);
+      const loaded = await engine.load(bundle, runtime, maxLength ?? null, events, signal);
+      return new Model(engine, loaded, bundle.name);
     });
   }
 
   /** `model.type` of genai_config.json, e.g. "phi3". */
   get type(): string {
-    return this.#config.model.type;
+    return this.#loaded.config.model.type;
   }
 
   /** The model's limit in tokens, including the answer. */
   get contextLength(): number {
-    return this.#config.model.contextLength;
+    return this.#loaded.config.model.contextLength;
   }
 
   /** Ends the worker and frees its memory. The model cannot be used afterwards. */
@@ -88,8 +83,8 @@ export class Model {
   }
 
   /** For the library's own classes. @internal */
-  static inside(model: Model): { readonly config: GenaiConfig; readonly worker: Engine } {
-    return { config: model.#config, worker: model.#engine };
+  static inside(model: Model): LoadedModel & { readonly worker: LibraryWorker } {
+    return { ...model.#loaded, worker: model.#engine };
   }
 }
 
@@ -106,9 +101,13 @@ export type Source =
 /** A repository of the Hugging Face hub; made by `hub`. */
 export interface HubSource {
   readonly kind: "hub";
+  /** "owner/name" */
   readonly repository: string;
+  /** Branch, tag or commit; "main" by default. */
   readonly revision?: string;
+  /** The folder of the model, where the repository holds several. */
   readonly variant?: string;
+  /** Of a mirror; https://huggingface.co by default. */
   readonly hubUrl?: string;
 }
 

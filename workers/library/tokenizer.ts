@@ -12,16 +12,17 @@ export interface ChatMessage {
 export class Tokenizer {
   readonly #worker: EngineWorker;
 
+  /** @param model whose tokenizer.json it uses. */
   constructor(model: Model) {
     this.#worker = Model.inside(model).worker;
   }
 
-  /** Token ids of a text. Special tokens in the text count as such. */
+  /** Token ids of a text, i32 [tokens]. Special tokens in the text count as such. */
   encode(text: string): Promise<Int32Array> {
     return this.#worker.encode(text);
   }
 
-  /** Of several texts, i32 [texts, longest], row-major, padded at the end. */
+  /** Token ids of several texts, i32 [texts, longest], row-major, padded at the end with pad_token_id of genai_config.json. */
   encodeBatch(texts: readonly string[]): Promise<Int32Array> {
     return this.#worker.encodeBatch(texts);
   }
@@ -38,6 +39,8 @@ export class Tokenizer {
 
   /**
    * The prompt of a chat, by the model's chat template or the given one.
+   * @param messages in their order, with the roles that the template knows.
+   * @param options `template` in Jinja; `addGenerationPrompt`: whether the prompt ends where the answer begins, which is so by default.
    * @throws AppError "invalid-config" without a template, "invalid-input" if it cannot render the messages.
    */
   applyChatTemplate(

@@ -2,16 +2,16 @@ import { message } from "#base/message.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import type { MlflowReader } from "#library/mlflow-reader-port.ts";
-import { type Engine as EngineOf, engineClient } from "../inference/engine-client.ts";
+import { type EngineClient, engineClient } from "../inference/engine-client.ts";
 import { mayRunElsewhere } from "../inference/may-run-elsewhere.ts";
 import { type EngineKind, platform } from "./platform.ts";
 
 /** A worker with one model. */
-export type Engine = EngineOf<EngineWorker>;
+export type LibraryWorker = EngineClient<EngineWorker>;
 
 const REMEDY = message`Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.`;
 
-export function startEngine(kind: EngineKind): Engine {
+export function startEngine(kind: EngineKind): LibraryWorker {
   return engineClient<EngineWorker>(() => platform().startEngine(kind), REMEDY);
 }
 
@@ -21,7 +21,7 @@ export function startEngine(kind: EngineKind): Engine {
  */
 export async function openEngine<Result>(
   runtime: RuntimeChoice,
-  open: (engine: Engine) => Promise<Result>,
+  open: (engine: LibraryWorker) => Promise<Result>,
 ): Promise<Result> {
   const openIn = async (kind: EngineKind): Promise<Result> => {
     const engine = startEngine(kind);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { BridgeRequest } from "#python/bridge-messages.ts";
-import { BridgeCaller, type Taking } from "./bridge-caller.ts";
+import { BridgeCaller, type Wait } from "./bridge-caller.ts";
 
 /** A port that keeps what it is sent, and lets the test answer. */
 class FakePort {
@@ -15,8 +15,8 @@ class FakePort {
 }
 
 /** Python goes on, and takes the answer. */
-async function taken<Given>(given: Taking<Given> | Promise<Taking<Given>>): Promise<Given> {
-  const take = await given;
+async function taken<Given>({ settled, take }: Wait<Given>): Promise<Given> {
+  await settled;
   return take();
 }
 
@@ -40,7 +40,7 @@ test("an interrupt ends what waits, tells the host, and drops an answer that com
   const [call, sleep] = [taken(bridge.call("session.x", [])), taken(bridge.sleep(60_000))];
   expect(bridge.interrupt()).toBe(true);
   expect(await call).toEqual({ kind: "interrupted" });
-  expect(await sleep).toBe("interrupted");
+  expect(await sleep).toBe(true);
   expect(page.sent.at(-1)).toEqual({ kind: "abort", id: 1 });
   page.answer({ id: 1, kind: "value", value: "too late" });
   expect(bridge.interrupt()).toBe(false);
@@ -50,9 +50,9 @@ test("an interrupt that comes when the answer is there, and Python has not gone 
   const { page, bridge } = setUp();
   const call = bridge.call("session.x", []);
   page.answer({ id: 1, kind: "value", value: "there" });
-  const take = await call;
+  await call.settled;
   expect(bridge.interrupt()).toBe(true);
-  expect(take()).toEqual({ kind: "interrupted" });
+  expect(call.take()).toEqual({ kind: "interrupted" });
   expect(bridge.interrupt()).toBe(false);
   expect(page.sent).toHaveLength(1);
 });

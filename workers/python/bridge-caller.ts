@@ -3,15 +3,21 @@ import type { BridgeOutcome, BridgeReply, BridgeRequest } from "#python/bridge-m
 import { ENGINE_GONE, type PythonValue } from "#python/bridge.ts";
 import type { WayToWait } from "#python/python-port.ts";
 import { beginWait, waitForReply } from "#python/shared-reply.ts";
+import { SharedSignals } from "#python/shared-signals.ts";
 
 const ENGINE_PREFIX = "engine.";
 
 export type Answer = BridgeOutcome | { readonly kind: "interrupted" };
-/**
- * Python takes the answer when it goes on, which a suspended one does some time after the answer has come. An interrupt in between takes
- * the answer's place: it would find Python neither waiting nor computing.
- */
-export type Taking<Given> = () => Given;
+/** What Python waits for. */
+export interface Wait<Given> {
+  /** Python is suspended until then. Undefined where the worker has slept until the answer was there. */
+  readonly settled: Promise<void> | undefined;
+  /**
+   * Python takes the answer when it goes on, which a suspended one does some time after the answer has come. An interrupt in between
+   * takes the answer's place: it would find Python neither waiting nor computing.
+   */
+  readonly take: () => Given;
+}
 
 interface Waiting {
   readonly port: PortLike | null;
@@ -44,6 +50,7 @@ export class BridgeCaller {
   #ports: BridgePorts;
   readonly #way: WayToWait;
   readonly #shared: SharedArrayBuffer | null;
+  readonly #signals: SharedSignals | null;
   /** Calls whose answer Python has not taken. */
   readonly #pending = new Map<number, Waiting>();
   #lastId = 0;
@@ -53,6 +60,7 @@ export class BridgeCaller {
     this.#ports = ports;
     this.#way = way;
     this.#shared = shared;
+    this.#signals = shared && new SharedSignals(shared);
     for (const port of [ports.page, ports.engine]) this.#listen(port);
   }
 
@@ -77,27 +85,26 @@ export class BridgeCaller {
     };
   }
 
-  /** @returns a promise for which Python is suspended, or what it would give. */
-  call(method: string, args: readonly PythonValue[]): Taking<Answer> | Promise<Taking<Answer>> {
+  call(method: string, args: readonly PythonValue[]): Wait<Answer> {
     const port = method.startsWith(ENGINE_PREFIX) ? this.#ports.engine : this.#ports.page;
     const id = this.#newId();
     const request: BridgeRequest = { kind: "call", id, method, args };
     switch (this.#way) {
       case "none":
-        return () => NO_WAY;
+        return over(NO_WAY);
       case "suspend": {
-        const answer = this.#wait(id, port);
+        const waiting = this.#wait(id, port);
         port.postMessage(request);
-        return answer;
+        return waiting;
       }
       case "share": {
-        const shared = this.#memory();
+        const { shared } = this.#memory();
         beginWait(shared, id);
         port.postMessage({ ...request, shared });
         const answer = waitForReply(shared, id);
-        if (typeof answer !== "string") return () => answer;
+        if (answer !== "interrupted") return over(answer);
         port.postMessage({ kind: "abort", id } satisfies BridgeRequest);
-        return () => INTERRUPTED;
+        return over(INTERRUPTED);
       }
     }
   }
@@ -108,28 +115,28 @@ export class BridgeCaller {
     port.postMessage({ kind: "call", id: this.#newId(), method, args } satisfies BridgeRequest);
   }
 
-  /** @returns as `call`: "interrupted" or "over". */
-  sleep(ms: number): Taking<string> | Promise<Taking<string>> {
-    const id = this.#newId();
+  /** What is taken says whether an interrupt ended it. */
+  sleep(ms: number): Wait<boolean> {
     switch (this.#way) {
       case "none": {
         const endsAt = performance.now() + ms;
         while (performance.now() < endsAt);
-        return () => "over";
+        return over(false);
       }
       case "suspend": {
+        const id = this.#newId();
+        const { settled, take } = this.#wait(id, null);
         const timer = setTimeout(() => this.#pending.get(id)?.settle({ kind: "value", value: null }), ms);
-        return this.#wait(id, null).then((take) => {
-          clearTimeout(timer);
-          return () => (take().kind === "interrupted" ? "interrupted" : "over");
-        });
+        return {
+          settled,
+          take() {
+            clearTimeout(timer);
+            return take().kind === "interrupted";
+          },
+        };
       }
-      case "share": {
-        const shared = this.#memory();
-        beginWait(shared, id);
-        const ended = waitForReply(shared, id, ms) === "interrupted" ? "interrupted" : "over";
-        return () => ended;
-      }
+      case "share":
+        return over(this.#memory().signals.sleep(ms));
     }
   }
 
@@ -149,26 +156,34 @@ export class BridgeCaller {
     return this.#lastId;
   }
 
-  #memory(): SharedArrayBuffer {
-    if (this.#shared === null) throw new Error("There is no shared memory.");
-    return this.#shared;
+  #memory(): { readonly shared: SharedArrayBuffer; readonly signals: SharedSignals } {
+    if (this.#shared === null || this.#signals === null) throw new Error("There is no shared memory.");
+    return { shared: this.#shared, signals: this.#signals };
   }
 
-  #wait(id: number, port: PortLike | null): Promise<Taking<Answer>> {
-    return new Promise((resolve) => {
-      const take = (): Answer => {
-        this.#pending.delete(id);
-        return waiting.answer ?? INTERRUPTED;
-      };
+  #wait(id: number, port: PortLike | null): Wait<Answer> {
+    let given: Answer | null = null;
+    const settled = new Promise<void>((resolve) => {
       const waiting: Waiting = {
         port,
         answer: null,
         settle(answer) {
-          waiting.answer = answer;
-          resolve(take);
+          given = waiting.answer = answer;
+          resolve();
         },
       };
       this.#pending.set(id, waiting);
     });
+    return {
+      settled,
+      take: () => {
+        this.#pending.delete(id);
+        return given ?? INTERRUPTED;
+      },
+    };
   }
+}
+
+function over<Given>(answer: Given): Wait<Given> {
+  return { settled: undefined, take: () => answer };
 }

@@ -1,13 +1,13 @@
 import { ENGINE_GONE } from "#python/bridge.ts";
 import type { PythonInterpreter, PythonPort } from "#python/python-port.ts";
-import type { PythonWorker, SharedWithPython } from "#python/python-worker.ts";
+import type { PythonWorker } from "#python/python-worker.ts";
 import { serveHost } from "#python/serve-host.ts";
-import { createSharedReply, failWait, interruptWait } from "#python/shared-reply.ts";
-import { SharedSignals, SIGNALS_BYTES } from "#python/shared-signals.ts";
+import { createSharedMemory, failWait } from "#python/shared-reply.ts";
+import { SharedSignals } from "#python/shared-signals.ts";
 import { AppError, cancelled, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { RpcClient, type WorkerLike } from "../rpc/client.ts";
-import { Interruption } from "./interruption.ts";
+import { InterruptibleRuns } from "./interruptible-runs.ts";
 
 interface PythonClientOptions {
   /** Connects the bridge to the inference worker, which answers there until the signal aborts. */
@@ -39,7 +39,7 @@ export function createPythonClient({
         const { port1, port2 } = new MessageChannel();
         connectEngine(port1, ended.signal).catch(() => {
           if (ended.signal.aborted) return;
-          if (shared) failWait(shared.reply, ENGINE_GONE);
+          if (shared) failWait(shared, ENGINE_GONE);
           worker.connectEngine(connect()).catch(() => undefined);
         });
         return port2;
@@ -61,48 +61,37 @@ export function createPythonClient({
 function interpreterOf(
   client: RpcClient,
   worker: PythonWorker,
-  shared: SharedWithPython | null,
+  shared: SharedArrayBuffer | null,
   facts: Awaited<ReturnType<PythonWorker["start"]>>,
   end: () => void,
 ): PythonInterpreter {
-  const signals = shared && new SharedSignals(shared.signals);
+  const signals = shared && new SharedSignals(shared);
   let isDeaf = false;
-  let interruption: Interruption | null = null;
-  let isRunning = false;
-  const interrupt = (): void => {
-    interruption?.end();
-    if (!isRunning) return;
-    interruption = new Interruption({
-      signals,
-      wake: () => shared !== null && interruptWait(shared.reply),
-      send: () => worker.interrupt(),
-      onDeaf: () => {
-        isDeaf = true;
-        client.terminate();
-      },
-    });
-  };
+  const runs = new InterruptibleRuns({
+    signals,
+    send: () => worker.interrupt(),
+    onDeaf: () => {
+      isDeaf = true;
+      client.terminate();
+    },
+  });
   return {
     ...facts,
     async run(code, onEvent, signal) {
-      signal.addEventListener("abort", interrupt);
-      isRunning = true;
       try {
-        const running = worker.run(code, (event) => {
-          signals?.received();
-          onEvent(event);
-        });
-        if (signal.aborted) interrupt();
-        return await running;
+        return await runs.run(
+          () =>
+            worker.run(code, (event) => {
+              signals?.received();
+              onEvent(event);
+            }),
+          signal,
+        );
       } catch (thrown) {
         throw dead(isDeaf ? DEAF : thrown, end);
-      } finally {
-        isRunning = false;
-        signal.removeEventListener("abort", interrupt);
-        interruption?.end();
       }
     },
-    interrupt,
+    interrupt: () => runs.interrupt(),
     complete: (before) => worker.complete(before),
     end,
   };
@@ -124,10 +113,10 @@ function dead(thrown: unknown, end: () => void): AppError {
 }
 
 /** Null if the page is not isolated, or the browser has no growable shared memory. */
-function sharedMemory(): SharedWithPython | null {
+function sharedMemory(): SharedArrayBuffer | null {
   if (!("SharedArrayBuffer" in globalThis)) return null;
   try {
-    return { signals: new SharedArrayBuffer(SIGNALS_BYTES), reply: createSharedReply() };
+    return createSharedMemory();
   } catch {
     return null;
   }

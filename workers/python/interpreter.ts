@@ -4,9 +4,10 @@ import type { PyCallable, PyProxy } from "pyodide/ffi";
 import { parsePythonJson } from "#base/python-json.ts";
 import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
 import type { PythonValue } from "#python/bridge.ts";
+import { InterruptByte } from "#python/interrupt-byte.ts";
 import type { Completions, PythonCode, PythonEvent, PythonQuestion } from "#python/python-port.ts";
 import type { SharedSignals } from "#python/shared-signals.ts";
-import type { Answer, BridgeCaller, Taking } from "./bridge-caller.ts";
+import type { Answer, BridgeCaller, Wait } from "./bridge-caller.ts";
 
 const MODULES_AT = "/page/modules";
 /** The most text per cell: more is nothing that a person reads, and would fill the page's memory. */
@@ -20,9 +21,14 @@ interface Shell extends PyProxy {
   readonly run: PyCallable;
   readonly ask: PyCallable;
   readonly interrupt: PyCallable;
+  readonly abandon: PyCallable;
   readonly complete: PyCallable;
-  readonly unraisable: PyCallable;
 }
+
+const INTERRUPTED: PythonEvent = {
+  kind: "output",
+  output: { output_type: "error", ename: "KeyboardInterrupt", evalue: "", traceback: ["KeyboardInterrupt"] },
+};
 
 export class Interpreter {
   readonly #pyodide: PyodideAPI;
@@ -30,6 +36,8 @@ export class Interpreter {
   readonly #signals: SharedSignals;
   readonly #shell: Shell;
   #onEvent: ((event: PythonEvent) => void) | null = null;
+  /** Ends the run whose step is lost; null while none runs. */
+  #endLost: (() => void) | null = null;
   #written = 0;
   #given = 0;
   #sent = 0;
@@ -47,10 +55,12 @@ export class Interpreter {
       stream: (name: "stdout" | "stderr", text: string) => this.#stream(name, text),
       emit: (kind: string, json: string) => this.#emit(kind, json),
       interrupt: () => this.#interruptWaiting(),
-      unraisable: (told: PyProxy) => this.#unraisable(told),
+      giveBack: () => this.#giveBack(),
     });
     this.#shell = pyodide.runPython(START, { locals: pyodide.toPy({ modules: MODULES_AT }) }) as Shell;
     this.#shell.start();
+    // Pyodide's type wants an array.
+    pyodide.setInterruptBuffer(new InterruptByte(signals) as unknown as Uint8Array);
   }
 
   get version(): string {
@@ -64,18 +74,36 @@ export class Interpreter {
     this.#bridge.begin();
     this.#written = 0;
     this.#given = 0;
+    const lost = new Promise<boolean>((resolve) => {
+      this.#endLost = () => resolve(false);
+    });
     try {
-      return "question" in code
-        ? ((await this.#shell.ask(code.question, code.argument)) as boolean)
-        : await this.#runCell(code);
+      return await Promise.race([this.#begin(code), lost]);
     } finally {
-      this.leave();
+      this.#endLost = null;
+      // What comes now is of no run.
+      this.#onEvent = null;
     }
   }
 
-  /** What comes now is of no run. */
-  leave(): void {
-    this.#onEvent = null;
+  async #begin(code: PythonCode | PythonQuestion): Promise<boolean> {
+    return "question" in code
+      ? ((await this.#shell.ask(code.question, code.argument)) as boolean)
+      : this.#runCell(code);
+  }
+
+  /**
+   * Of an error that nothing has caught. Code with a signal handler of its own can raise an interrupt between two steps of Python's event
+   * loop, where nobody handles it: the step is lost, and its run would wait for ever.
+   * @returns whether it was one; the run has ended then.
+   */
+  endLost(thrown: unknown): boolean {
+    if (!isInterrupt(thrown)) return false;
+    if (this.#endLost === null) return true;
+    this.#shell.abandon();
+    this.#onEvent?.(INTERRUPTED);
+    this.#endLost();
+    return true;
   }
 
   #send(event: PythonEvent, onEvent: (event: PythonEvent) => void): void {
@@ -94,11 +122,14 @@ export class Interpreter {
     }
   }
 
-  /** Interrupts a Python that waits, unless its byte already has. @returns whether it was this. */
-  interrupt(): boolean {
-    if (this.#signals.isShared && !this.#signals.takeOffer()) return false;
-    this.#interruptWaiting();
-    return true;
+  /** Of a message, or of Python itself: interrupts a Python that waits, unless it has heard while it computed. */
+  interrupt(): void {
+    if (!this.#signals.isShared) this.#signals.interrupt();
+    this.#look();
+  }
+
+  #look(): void {
+    if (this.#signals.takeInterrupt()) this.#interruptWaiting();
   }
 
   /** It waits for the page, or in its event loop. */
@@ -106,9 +137,10 @@ export class Interpreter {
     if (!this.#bridge.interrupt()) this.#shell.interrupt();
   }
 
-  /** A finalizer's KeyboardInterrupt is raised again, in the code that goes on. Not by Python, as its own next step would have it. */
-  #unraisable(told: PyProxy): void {
-    if (this.#shell.unraisable(told) === true) this.#signals.setByte();
+  /** Python was interrupted where it could not keep the interrupt. It is raised in what it computes next, or ends what it waits for next. */
+  #giveBack(): void {
+    this.#signals.giveBack();
+    setTimeout(() => this.#look(), 0);
   }
 
   complete(before: string): Completions {
@@ -153,6 +185,15 @@ export class Interpreter {
   }
 }
 
+function isInterrupt(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error &&
+    thrown.name === "PythonError" &&
+    "type" in thrown &&
+    (thrown.type === "KeyboardInterrupt" || thrown.type === "SystemExit")
+  );
+}
+
 const START = `
 import sys
 sys.path.append(modules)
@@ -168,12 +209,8 @@ function fromPython(args: PyProxy): readonly PythonValue[] {
 }
 
 /** In Python, null is a value of JavaScript's, and undefined is None. */
-function toPython(answer: Taking<Answer> | Promise<Taking<Answer>>): unknown {
-  return answer instanceof Promise ? answer.then(takingWithoutNull) : takingWithoutNull(answer);
-}
-
-function takingWithoutNull(take: Taking<Answer>): Taking<unknown> {
-  return () => withoutNull(take());
+function toPython({ settled, take }: Wait<Answer>): Wait<unknown> {
+  return { settled, take: () => withoutNull(take()) };
 }
 
 function withoutNull(value: unknown): unknown {

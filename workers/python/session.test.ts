@@ -3,7 +3,7 @@ import { PythonError, type HostMethod } from "#python/bridge.ts";
 import type { PythonEvent, PythonInterpreter } from "#python/python-port.ts";
 import { nodePython } from "./testing/node-python.ts";
 
-// A cell that misses its interrupt runs for ever; the next try has a new session.
+// A cell that misses its interrupt would run for ever.
 vi.setConfig({ testTimeout: 60_000 });
 
 let python: PythonInterpreter;
@@ -185,45 +185,57 @@ seaborn is not part of this page's Python, and cannot be installed here. Save th
   );
 });
 
-/** Begins, and presses Stop as soon as it has printed. */
+/** Presses Stop as soon as it has printed a line. */
 async function stopped(source: string): Promise<string> {
   const controller = new AbortController();
-  return shown(`print('begun')\n${source}`, {
-    signal: controller.signal,
-    // Not before: Python would be interrupted on its way to the code, which only the browser's worker knows how to end.
-    onEvent: () => setTimeout(() => controller.abort(), 20),
-  });
+  return shown(source, { signal: controller.signal, onEvent: atLine(() => controller.abort()) });
 }
 
-const ENDLESS_FINALIZER = "class Endless:\n    def __del__(self):\n        while True: pass\n";
+const atLine =
+  (act: () => void) =>
+  (event: PythonEvent): void => {
+    if (event.kind === "stream" && event.text.endsWith("\n")) act();
+  };
+
+const ENDLESS_FINALIZER =
+  "class Endless:\n    def __del__(self):\n        print('begun')\n        while True: pass\n";
 
 test.each([
-  ["a loop", "while True:\n    pass"],
-  ["a loop that calls", "def f(): return 1\nwhile True:\n    f()"],
-  ["time.sleep", "import time\ntime.sleep(60)"],
+  ["a loop", "print('begun')\nwhile True:\n    pass"],
+  ["a loop that calls", "def f(): return 1\nprint('begun')\nwhile True:\n    f()"],
+  ["time.sleep", "import time\nprint('begun')\ntime.sleep(60)"],
   [
     "time.sleep in a generator",
-    "import time\ndef slow():\n    while True:\n        yield time.sleep(60)\nlist(slow())",
+    "import time\ndef slow():\n    print('begun')\n    while True:\n        yield time.sleep(60)\nlist(slow())",
   ],
-  ["a long call of the page", "import phi3_bridge\nphi3_bridge.call('wait')"],
-  ["an await", "import asyncio\nawait asyncio.sleep(60)"],
+  ["a long call of the page", "import phi3_bridge\nprint('begun')\nphi3_bridge.call('wait')"],
+  ["an await", "import asyncio\nprint('begun')\nawait asyncio.sleep(60)"],
+  ["awaits without end", "import asyncio\nprint('begun')\nwhile True:\n    await asyncio.sleep(0)"],
   [
     "an async for that never waits",
-    "async def numbers():\n    while True: yield 1\nasync for number in numbers():\n    pass",
+    "async def numbers():\n    print('begun')\n    while True: yield 1\nasync for number in numbers():\n    pass",
   ],
   ["a loop in a finalizer", `${ENDLESS_FINALIZER}Endless()\nwhile True: pass`],
   ["a wait after a loop in a finalizer", `import time\n${ENDLESS_FINALIZER}Endless()\ntime.sleep(60)`],
+  [
+    "an await after a loop in a finalizer",
+    `import asyncio\n${ENDLESS_FINALIZER}Endless()\nawait asyncio.sleep(60)`,
+  ],
   ["many finalizers", `${ENDLESS_FINALIZER}all = [Endless() for _ in range(50)]\ndel all\nwhile True: pass`],
   [
     "a wait in a finalizer",
-    "import time\nclass Slow:\n    def __del__(self):\n        time.sleep(60)\nSlow()\nwhile True: pass",
+    "import time\nclass Slow:\n    def __del__(self):\n        print('begun')\n        time.sleep(60)\nSlow()\nwhile True: pass",
   ],
-  ["a loop in finally", "try:\n    pass\nfinally:\n    while True: pass"],
+  ["a loop in finally", "try:\n    print('begun')\nfinally:\n    while True: pass"],
   [
     "a task beside the cell's",
-    "import asyncio\nasync def spin():\n    while True: pass\ntask = asyncio.create_task(spin())\nawait asyncio.sleep(60)",
+    "import asyncio\nasync def spin():\n    print('begun')\n    while True: pass\ntask = asyncio.create_task(spin())\nawait asyncio.sleep(60)",
   ],
-  ["a regular expression", "import re\nre.match(r'(a+)+$', 'a' * 64 + 'b')"],
+  ["a regular expression", "import re\nprint('begun')\nre.match(r'(a+)+$', 'a' * 64 + 'b')"],
+  [
+    "the text of an exception",
+    "class Odd(Exception):\n    def __str__(self):\n        print('begun')\n        while True: pass\nraise Odd",
+  ],
 ])("an interrupt ends %s, and the session goes on", async (_what, source) => {
   expect(await stopped(source)).toMatch(/^begun\n[^]*KeyboardInterrupt: ?$/);
   expect(await shown("'goes on'")).toBe("'goes on'");
@@ -231,16 +243,19 @@ test.each([
 
 test("an interrupt ends a loop that prints more than the page can read", async () => {
   const controller = new AbortController();
+  let lines = 0;
   const printed = await shown("at = 0\nwhile True:\n    at += 1\n    print(at)", {
     signal: controller.signal,
-    onEvent: () => controller.abort(),
+    onEvent: atLine(() => {
+      lines += 1;
+      if (lines === 100) controller.abort();
+    }),
   });
-  // No more was on its way than the page had read by then, or 64.
   expect(printed).toMatch(/^1\n2\n[^]*KeyboardInterrupt: ?$/);
 });
 
 test("a wait that is over is not taken for one that an interrupt has ended", async () => {
-  expect(await stopped("import time\ntime.sleep(0.001)\nwhile True: pass")).toMatch(
+  expect(await stopped("import time\ntime.sleep(0.001)\nprint('begun')\nwhile True: pass")).toMatch(
     /^begun\n[^]*KeyboardInterrupt: ?$/,
   );
 });
@@ -257,13 +272,59 @@ seen`;
   const controller = new AbortController();
   const text = await shown(handled, {
     signal: controller.signal,
-    onEvent: (event) => {
-      if (event.kind !== "stream" || !event.text.includes("computes")) return;
+    onEvent: atLine(() => {
       if (controller.signal.aborted) python.interrupt();
       else controller.abort();
-    },
+    }),
   });
   expect(text).toBe("computes\ncomputes\ncomputes\n3");
+});
+
+test("an interrupt that the notebook's own handler raises between two steps of the event loop ends the cell", async () => {
+  const source = `import asyncio
+def interrupted():
+    raise KeyboardInterrupt
+loop = asyncio.get_event_loop()
+handler, loop._keyboard_interrupt_handler = loop._keyboard_interrupt_handler, interrupted
+loop.call_soon(interrupted)
+print('begun')
+await asyncio.sleep(60)`;
+  expect(await shown(source)).toMatch(/^begun\n[^]*KeyboardInterrupt$/);
+  expect(
+    await shown("loop._keyboard_interrupt_handler = handler\nawait asyncio.sleep(0.02)\n'goes on'"),
+  ).toBe("'goes on'");
+});
+
+test("a task that exits ends alone, and tells whoever awaits it", async () => {
+  const source = `import asyncio, sys
+async def leave():
+    sys.exit(3)
+task = asyncio.create_task(leave())
+await asyncio.sleep(0)
+try:
+    await task
+except SystemExit as error:
+    print('exits with', error)`;
+  expect(await shown(source)).toMatch(/^exits with 3\n/);
+});
+
+test("an exception that the end of a cell raises is told, and the session goes on", async () => {
+  const source =
+    "def late():\n    raise KeyboardInterrupt\nget_ipython().at_end.callback(late)\nprint('over')";
+  expect(await shown(source)).toMatch(/^over\n-+\nKeyboardInterrupt[^]*KeyboardInterrupt: $/);
+  expect(await shown("'goes on'")).toBe("'goes on'");
+});
+
+test("code with a signal handler of its own handles Stop", async () => {
+  const source = `import signal
+stopped = []
+before = signal.signal(signal.SIGINT, lambda number, frame: stopped.append(number))
+print('begun')
+while not stopped:
+    pass
+signal.signal(signal.SIGINT, before)
+stopped`;
+  expect(await stopped(source)).toBe("begun\n[2]");
 });
 
 test("an interrupt that comes before the code begins ends the cell", async () => {
@@ -276,6 +337,7 @@ test("an interrupt that comes before the code begins ends the cell", async () =>
 
 test("an interrupt that comes while Python computes ends the wait that it begins then", async () => {
   const source = `import time
+print('begun')
 ends = time.time() + 0.05
 while time.time() < ends:
     pass

@@ -5,7 +5,7 @@
 import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { PythonWorker } from "#python/python-worker.ts";
-import type { PythonEvent, WayToWait } from "#python/python-port.ts";
+import type { WayToWait } from "#python/python-port.ts";
 import { SharedSignals, SIGNALS_BYTES } from "#python/shared-signals.ts";
 import { serve } from "../rpc/serve.ts";
 import { BridgeCaller } from "./bridge-caller.ts";
@@ -13,56 +13,33 @@ import { Interpreter } from "./interpreter.ts";
 import { loadPython } from "./load-python.ts";
 import { lockDown } from "./lock-down.ts";
 
-// An interrupt that comes between two steps of Python's event loop is raised there, where nobody handles it: the step is lost.
 for (const type of ["error", "unhandledrejection"])
   addEventListener(type, (event) => {
     const thrown: unknown = "reason" in event ? event.reason : (event as ErrorEvent).error;
-    if (!isInterrupt(thrown)) return;
+    if (interpreter?.endLost(thrown) !== true) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    endRun?.();
   });
-
-const INTERRUPTED: PythonEvent = {
-  kind: "output",
-  output: { output_type: "error", ename: "KeyboardInterrupt", evalue: "", traceback: ["KeyboardInterrupt"] },
-};
 
 let interpreter: Interpreter | null = null;
 let bridge: BridgeCaller | null = null;
-let endRun: (() => void) | null = null;
 
 serve<PythonWorker>(self, {
   async start(page, engine, shared, onProgress) {
     requirePolicy();
     const wayToWait = "Suspending" in WebAssembly ? "suspend" : shared ? "share" : "none";
     const { pyodide, modules } = await loadPython(onProgress);
-    const signals = new SharedSignals(shared?.signals ?? new ArrayBuffer(SIGNALS_BYTES));
-    pyodide.setInterruptBuffer(signals.byte);
-    bridge = new BridgeCaller({ page, engine }, wayToWait satisfies WayToWait, shared?.reply ?? null);
+    const signals = new SharedSignals(shared ?? new ArrayBuffer(SIGNALS_BYTES));
+    bridge = new BridgeCaller({ page, engine }, wayToWait satisfies WayToWait, shared);
     interpreter = new Interpreter(pyodide, modules, bridge, signals);
     lockDown();
     return { version: interpreter.version, wayToWait };
   },
   async run(code, onEvent) {
-    const python = started();
-    try {
-      return await Promise.race([
-        python.run(code, onEvent),
-        new Promise<boolean>((resolve) => {
-          endRun = () => {
-            python.leave();
-            onEvent(INTERRUPTED);
-            resolve(false);
-          };
-        }),
-      ]);
-    } finally {
-      endRun = null;
-    }
+    return started().run(code, onEvent);
   },
   async interrupt() {
-    return endRun !== null && started().interrupt();
+    interpreter?.interrupt();
   },
   async connectEngine(port) {
     bridge?.replaceEngine(port);
@@ -89,14 +66,5 @@ function requirePolicy(): void {
   throw new AppError(
     "unsupported",
     message`Python runs only under a security policy that blocks the network, and this page was loaded without it. Reload the page.`,
-  );
-}
-
-function isInterrupt(thrown: unknown): boolean {
-  return (
-    thrown instanceof Error &&
-    thrown.name === "PythonError" &&
-    "type" in thrown &&
-    (thrown.type === "KeyboardInterrupt" || thrown.type === "SystemExit")
   );
 }

@@ -12,7 +12,7 @@ const REACHES_OUT = `${CODE}; connect-src 'self' blob: http: https:`;
 
 const ENTRIES: readonly (readonly [RegExp, string])[] = [
   // The demo's engine reads a model's files where they lie.
-  [/^demo\/(engine|full)-worker\.js$/, REACHES_OUT],
+  [/^demo\/[^/]+\/(engine|full)-worker\.js$/, REACHES_OUT],
   [/^assets\/(download|endpoint|registry)-worker-[\w-]+\.js$/, REACHES_OUT],
   [/^assets\/((artifact|inference|reader)-worker|editor\.worker|helper-thread)-[\w-]+\.js$/, CLOSED],
   [/^assets\/python-worker-[\w-]+\.js$/, RUNS_PYTHON],

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { AppError } from "#base/errors.ts";
 import { message, type Message, type Wording } from "#base/message.ts";
+import { seenCode, seenName } from "#base/seen-text.ts";
 import { useServices } from "#components/app-context.ts";
 import { formatBytes } from "#components/format.ts";
 import { ColouredCode } from "#components/code/coloured-code.tsx";
@@ -52,20 +53,21 @@ function startOf(text: string): string {
 function TextPreview({ file, name }: FilePreviewProps) {
   const texts = useTexts().artifact;
   const say = useSay();
+  const path = seenName(file.path);
   const loaded = useLoaded((signal) => fileText(file, signal));
   const text = loaded && "text" in loaded ? loaded.text : "";
-  const shown = withFewMarks(startOf(text));
+  const shown = withFewMarks(seenCode(startOf(text)));
   const withoutLastBreak = shown.replace(/\n$/, "");
   return (
     <>
       <div className="code-block-head">
-        <span className="mono file-path">{file.path}</span>
-        <CopyButton text={text} what={file.path} />
+        <span className="mono file-path">{path}</span>
+        <CopyButton text={text} what={path} />
       </div>
       {loaded === null && <p className="hint">{texts.reading}</p>}
       {loaded && "error" in loaded && <p className="field-error">{say(loaded.error)}</p>}
       {loaded && "text" in loaded && (
-        <ScrollRegion label={texts.previewOf(file.path, name)} className="preview-box">
+        <ScrollRegion label={texts.previewOf(path, name)} className="preview-box">
           <pre className="numbered">
             <ColouredCode text={withoutLastBreak} language={languageOf(file.path)} isNumbered />
           </pre>

@@ -1,3 +1,4 @@
+import { seenName } from "#base/seen-text.ts";
 import { useActions } from "#components/app-context.ts";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { ConsentQuestion } from "#components/ui/consent-question.tsx";
@@ -22,7 +23,7 @@ export default function ServerConsent({ id, server, beside }: ServerConsentProps
       onAgree={() => answerInput(id, agreementTo(server))}
       onRefuse={() => answerInput(id, "refused")}
     >
-      {beside.length > 0 && <p>{warning(beside.join(", "))}</p>}
+      {beside.length > 0 && <p>{warning(beside.map(seenName).join(", "))}</p>}
     </ConsentQuestion>
   );
 }

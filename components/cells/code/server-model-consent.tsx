@@ -1,3 +1,4 @@
+import { seenName } from "#base/seen-text.ts";
 import { useActions } from "#components/app-context.ts";
 import { FilePreview } from "#components/cells/artifact/file-preview.tsx";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
@@ -31,7 +32,7 @@ export default function ServerModelConsent({ id, server, model }: ServerModelCon
       <p>{texts.files}</p>
       {model.texts.map(({ path, text: source }) => (
         <details key={path} className="disclosure">
-          <summary className="mono">{path}</summary>
+          <summary className="mono">{seenName(path)}</summary>
           <FilePreview
             file={{
               path,

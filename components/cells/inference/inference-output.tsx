@@ -9,7 +9,7 @@ import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import type { Answer as InferenceAnswer } from "#inference/class-answer.ts";
-import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import type { InferenceOutput, RuntimeFacts } from "#inference/inference-port.ts";
 import { textOfAnswer, usageOf } from "#pipeline/text-completion.ts";
 import { pythonJsonIndented } from "#python-values/python-json.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
@@ -244,7 +244,7 @@ function Metrics({ output }: { readonly output: InferenceAnswer }) {
 function runtimeFacts(
   texts: ReturnType<typeof useTexts>,
   say: Say,
-  runtime: RuntimeInfo,
+  runtime: RuntimeFacts,
 ): readonly (readonly [string, string])[] {
   const { memoryBytes, cacheBits, reason } = runtime;
   return [
@@ -260,7 +260,7 @@ function runtimeFacts(
 function runtimeText(
   texts: ReturnType<typeof useTexts>,
   say: Say,
-  { runtime, version, simd, threads }: RuntimeInfo,
+  { runtime, version, simd, threads }: RuntimeFacts,
 ): string {
   const name = version === "" ? say(runtime) : `${say(runtime)} ${version}`;
   return [name, simd && texts.inference.simd[simd], texts.header.threads(threads)].filter(Boolean).join(", ");

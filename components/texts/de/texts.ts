@@ -271,6 +271,9 @@ export const de = {
     earlierOutput: "Ausgabe eines früheren Laufs.",
     progress: "Fortschritt",
   },
+  longSource: {
+    edit: "Alles bearbeiten",
+  },
   serverConsent: {
     title: (server: string) => `Darf das Python dieses Notebooks ${server} verwenden?`,
     text: "Sein Code kann dann Läufe, Experimente und registrierte Modelle auf diesem Server lesen und ändern, mit Ihren Anmeldedaten dafür. Lesen Sie den Code, bevor Sie zustimmen. Andere Adressen erreicht er weiterhin nicht.",

@@ -2,6 +2,7 @@
 import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { bytesUpTo } from "#base/read-answer.ts";
+import { plainName } from "#base/seen-text.ts";
 import { type BundleZipFile, readBundleZip } from "../bundle-zip.ts";
 import type { ZipBytes } from "../zip-directory.ts";
 import { hostOf, statusText } from "./fetch-range.ts";
@@ -26,7 +27,7 @@ export async function lookUpBundleFile(url: URL, options: SourceOptions): Promis
   const { manifest, files, read } = found;
   const { notebook } = manifest;
   return createPlan({
-    name: manifest.name,
+    name: plainName(manifest.name),
     origin: { kind: "manifest", url: url.href },
     files: files.map((file) => fileOf(file, url, zip.size)),
     ...(notebook !== undefined && {

@@ -36,6 +36,25 @@ describe("what the hub and its tools give for a repository is read as one", () =
     `!git lfs clone ${page}.git`,
     `huggingface-cli download ${repository}`,
     `$ hf download --quiet ${repository} --local-dir phi/3`,
+    `http://huggingface.co/${repository}`,
+    `https://www.hf.co/${repository}`,
+    `https://huggingface.co:443/${repository}`,
+    `ssh://git@hf.co:22/${repository}.git`,
+    `microsoft / Phi-3-mini-4k-instruct-onnx`,
+    `models--${repository.replace("/", "--")}`,
+    `“${repository}”`,
+    `«${page}»`,
+    `[${repository}](${page})`,
+    `[Phi-3](${page} "the model")`,
+    `${page}/compare/main`,
+    `hf download ${repository} --repo-type model`,
+    `git lfs install\ngit clone ${page}`,
+    `git lfs installgit clone ${page}`,
+    `GIT_LFS_SKIP_SMUDGE=1 git clone ${page} phi/3`,
+    `git submodule add ${page}`,
+    `model = AutoModelForCausalLM.from_pretrained("${repository}", torch_dtype="auto")`,
+    `pipe = pipeline("text-generation", model="${repository}")`,
+    `from huggingface_hub import snapshot_download\nsnapshot_download('${repository}')`,
   ])("%s", (typed) => {
     expect(parseHubPlace(typed)).toEqual({ repository, hubUrl: null, revision: null, path: null });
   });
@@ -69,18 +88,41 @@ describe("what the hub and its tools give for a repository is read as one", () =
     [`hf download --include=cuda/* --revision ${commit} ${repository}`, commit, "cuda"],
     [`hf download \\\n  ${repository} \\\n  --include "${folder}/*"`, null, folder],
     [`git clone -b onnx ${page}`, "onnx", null],
+    [`[the folder](${page}/tree/main/${folder})`, "main", folder],
+    [`https://huggingface.co/api/models/${repository}/revision/main`, "main", null],
+    [`hf download ${repository} ${folder}/genai_config.json`, null, `${folder}/genai_config.json`],
+    [
+      `pip install huggingface-hub[cli]\nhuggingface-cli download ${repository} --include '${folder}/*' --local-dir .`,
+      null,
+      folder,
+    ],
+    [`wget ${page}/resolve/main/config.json`, "main", "config.json"],
+    [`curl -L -o a/b ${page}/resolve/main/config.json`, "main", "config.json"],
+    [
+      `snapshot_download(repo_id="${repository}", revision="${commit}", allow_patterns=["${folder}/*"])`,
+      commit,
+      folder,
+    ],
+    [
+      `hf_hub_download(\n  "${repository}",\n  subfolder="${folder}", filename="genai_config.json")`,
+      null,
+      `${folder}/genai_config.json`,
+    ],
   ] as const)("%s", (typed, revision, path) => {
     expect(parseHubPlace(typed)).toEqual({ repository, hubUrl: null, revision, path });
   });
 
-  test("on the mirror that the address names", () => {
-    expect(parseHubPlace(`https://hf-mirror.com/${repository}/tree/main/${folder}`)).toEqual({
-      repository,
-      hubUrl: "https://hf-mirror.com",
-      revision: "main",
-      path: folder,
-    });
-  });
+  test.each(["https://hf-mirror.com", "hf-mirror.com"])(
+    "on the mirror that the address names: %s",
+    (mirror) => {
+      expect(parseHubPlace(`${mirror}/${repository}/tree/main/${folder}`)).toEqual({
+        repository,
+        hubUrl: "https://hf-mirror.com",
+        revision: "main",
+        path: folder,
+      });
+    },
+  );
 });
 
 test.each([
@@ -105,6 +147,11 @@ test.each([
   "git clone",
   "hf download",
   "pip install a/b c",
+  "hf download --repo-type dataset a/b",
+  "hf download --repo-type=space a/b",
+  "load_dataset('a/b')",
+  "pipeline('text-generation')",
+  "/home/me/phi3",
 ])("%j is not a repository", (typed) => {
   expect(() => parseHubPlace(typed)).toThrow(/is not a repository\. Enter owner and name/);
 });

@@ -2,6 +2,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
 import { isHub } from "./is-hub.ts";
+import { placeInSnippet } from "./hub-snippet.ts";
 import { parseAddress } from "./source-request.ts";
 
 /** A place on the hub, as a person types it. */
@@ -24,17 +25,20 @@ const notOwners = /^(?:api|blog|collections|datasets|docs|learn|organizations|pa
 /** The hub's own rule: no two dots or hyphens side by side, none at an end. */
 const namePattern = /^(?!.*(?:--|\.\.))\w(?:[\w.-]*\w)?$/;
 /** Pages of a repository that show a place in it, and others. */
-const placeKinds = /^(?:tree|blob|resolve|raw|blame|edit|commits?)$/;
-const pageKinds = /^(?:discussions|community|settings|activity)$/;
+const placeKinds = /^(?:tree|blob|resolve|raw|blame|edit|delete|upload|new|commits?|revision)$/;
+const pageKinds = /^(?:discussions|community|settings|activity|compare|viewer)$/;
+/** Quotation marks and brackets that stand around an address in a text. */
+const marksBefore = /^["'`<([“„«‘]+/;
+const marksAfter = /(?<!["'`>)\],.;:”“»’])["'`>)\],.;:”“»’]+$/;
 
 /**
  * Reads "owner/name", or what the hub and its tools give for a place in a repository: the address of any of its pages, folders, files
- * and clones (https, ssh, hf://), and the commands `hf download`, `huggingface-cli download` and `git clone`.
+ * and clones (https, ssh, hf://), a Markdown link to one, and the commands and Python lines of model cards.
  * @throws AppError "invalid-argument" for anything else.
  */
 export function parseHubPlace(typed: string): HubPlace {
   const text = typed.replaceAll(/[\u200b-\u200f\u2060]/g, "").trim();
-  const place = placeOfCommand(text) ?? placeOf(bare(text));
+  const place = placeInSnippet(text, (word) => placeOf(bare(word))) ?? placeOf(bare(linked(text)));
   if (text === "") {
     throw new AppError(
       "invalid-argument",
@@ -56,50 +60,28 @@ export function isRepository(text: string): boolean {
   return parts.length === 2 && parts.every((part) => namePattern.test(part));
 }
 
-/** Without the marks that stand around an address in a text. */
-function bare(text: string): string {
-  return text.replace(/^["'`<([]+/, "").replace(/(?<!["'`>)\],.;:])["'`>)\],.;:]+$/, "");
+/** The address of a Markdown link. */
+function linked(text: string): string {
+  return /^\[[^\]]*\]\(([^()\s]+)/.exec(text)?.[1] ?? text;
 }
 
-/** `hf download owner/name … --include "folder/*" --revision …`, as model cards have it, and `git clone …`. */
-function placeOfCommand(text: string): HubPlace | null {
-  const command = /^[!%$\s]*(?:(?:hf|huggingface-cli)\s+download|git\s+(?:lfs\s+)?(clone))\s+(.+)$/s.exec(
-    text,
-  );
-  if (command === null) return null;
-  const [, clone, rest = ""] = command;
-  const words = rest
-    .split(/[\s\\]+|(?<=^|\s)(--[a-z-]+)=/)
-    .filter(Boolean)
-    .map(bare);
-  const option = (...names: string[]): string | null =>
-    words[words.findIndex((word) => names.includes(word)) + 1] ?? null;
-  const has = (...names: string[]): boolean => words.some((word) => names.includes(word));
-  const valued = /^(?:-b|--(?:branch|depth|include|exclude|revision|local-dir|cache-dir|token|repo-type))$/;
-  const place = words
-    .filter((_, at) => !valued.test(words[at - 1] ?? ""))
-    .map(placeOf)
-    .find((each) => each !== null);
-  if (place === undefined) return null;
-  const revision = clone ? ["-b", "--branch"] : ["--revision"];
-  return {
-    ...place,
-    revision: has(...revision) ? option(...revision) : place.revision,
-    path: !clone && has("--include") ? option("--include")?.replace(/\/?\*[^]*/, "") || null : place.path,
-  };
+/** Without the marks that stand around an address in a text. */
+function bare(text: string): string {
+  return text.replace(marksBefore, "").replace(marksAfter, "");
 }
 
 function placeOf(text: string): HubPlace | null {
   const isUri = /^hf:\/\//i.test(text);
-  const isAddress = /^https?:\/\//i.test(text) || /^(?:www\.)?(?:huggingface|hf)\.co\//i.test(text);
-  const url = isAddress ? parseAddress(text) : null;
+  const url = urlOf(text);
   const isCached = url?.pathname.startsWith("/api/resolve-cache/") ?? false;
   const path = (url?.pathname ?? text.replace(/[?#].*$/s, ""))
-    .replace(/^(?:ssh:\/\/)?git@(?:hf|huggingface)\.co[:/]|^hf:\/\//i, "")
+    .replace(/^(?:ssh:\/\/)?git@(?:hf|huggingface)\.co(?::\d+(?=\/))?[:/]|^hf:\/\//i, "")
+    // The hub's tools name a repository's folder in their cache so.
+    .replace(/^models--(\w[\w.-]*?)--/, "$1/")
     .replaceAll(/\/{2,}/g, "/")
     .replaceAll(/^\/|\/$/g, "")
     .replace(/^(?:api\/(?:resolve-cache\/)?)?models\//, "");
-  const [owner = "", named = "", ...more] = path.split("/").map(percentDecoded);
+  const [owner = "", named = "", ...more] = path.split("/").map((part) => percentDecoded(part.trim()));
   const [name = "", pinned] = named.replace(/\.git$/, "").split("@");
   if (notOwners.test(owner) || !isRepository(`${owner}/${name}`)) return null;
   if (pinned !== undefined && more.length > 0 && !isUri) return null;
@@ -113,6 +95,15 @@ function placeOf(text: string): HubPlace | null {
     revision: (pinned ?? place.revision) || null,
     path: place.path,
   };
+}
+
+/** An address, also without "https://" for the hub and its best-known mirror. Each of them answers by https only. */
+function urlOf(text: string): URL | null {
+  const withoutScheme = text.replace(/^http:\/\//i, "");
+  if (/^(?:(?:www\.)?(?:huggingface|hf)\.co|hf-mirror\.com)(?::\d+)?\//i.test(withoutScheme)) {
+    return parseAddress(withoutScheme);
+  }
+  return /^https?:\/\//i.test(text) ? parseAddress(text) : null;
 }
 
 /** What follows the repository's name in an address; null if it is none of the hub's. */

@@ -1,4 +1,5 @@
 /** A local bundle file, imported as a download: in pieces, each checked, and resumable. */
+import { plainName } from "#base/seen-text.ts";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { readBundleZip } from "../bundle-zip.ts";
@@ -23,7 +24,7 @@ export async function readBundleFileImport(file: Blob, fileName: string): Promis
   const { manifest, manifestBytes, files, read } = found;
   const { notebook } = manifest;
   const plan = await createPlan({
-    name: manifest.name,
+    name: plainName(manifest.name),
     origin: { kind: "file", fileName, sha256: await sha256(manifestBytes) },
     files: files.map(({ file }, place) => ({
       path: file.path,

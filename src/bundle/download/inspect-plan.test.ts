@@ -10,9 +10,9 @@ const genai = {
   model: {
     type: "phi3",
     context_length: 1024,
-    vocab_size: 2048,
+    vocab_size: 512,
     eos_token_id: 2,
-    decoder: { filename: "model.onnx" },
+    decoder: { filename: "model.onnx", head_size: 16 },
   },
   search: {},
 };

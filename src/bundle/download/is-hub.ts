@@ -1,4 +1,4 @@
 /** Whether it is an address of the Hugging Face hub itself, not of a mirror. */
 export function isHub({ hostname }: URL): boolean {
-  return hostname === "hf.co" || hostname.replace(/^www\./, "") === "huggingface.co";
+  return /^(?:www\.)?(?:hf|huggingface)\.co$/.test(hostname);
 }

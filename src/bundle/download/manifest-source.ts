@@ -1,9 +1,9 @@
 /** Any server's folder of files with a list in the form of the embedded model's bundle.json; or a bundle file. */
+import { plainName } from "#base/seen-text.ts";
 import { percentEncodedPath } from "#base/percent-encoded.ts";
-import { is } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { type ManifestFileJson, manifestName, manifestSchema } from "../manifest.ts";
+import { isManifest, type ManifestFileJson, manifestName } from "../manifest.ts";
 import { planNotebook } from "./plan-notebook.ts";
 import { createPlan, defaultPieceBytes, type DownloadFile, type DownloadPlan } from "./plan.ts";
 import { parseAddress, requestBytes, requestJson, type SourceOptions } from "./source-request.ts";
@@ -25,7 +25,7 @@ export async function lookUpManifest(source: ManifestSource, options: SourceOpti
   if (/\.zip$/i.test(url.pathname)) return lookUpBundleFile(url, options);
   if (!/\.json$/i.test(url.pathname)) url.pathname = `${url.pathname.replace(/\/$/, "")}/${manifestName}`;
   const { json } = await requestJson(url, options);
-  if (!is(manifestSchema, json)) {
+  if (!isManifest(json)) {
     throw new AppError(
       "invalid-bundle",
       message`${url.href} is not a list of a model's files. Expected {"name": …, "files": [{"path": …, "size": …, "sha256": …}]}.`,
@@ -33,7 +33,7 @@ export async function lookUpManifest(source: ManifestSource, options: SourceOpti
   }
   const { notebook } = json;
   return createPlan({
-    name: json.name,
+    name: plainName(json.name),
     origin: { kind: "manifest", url: url.href },
     files: json.files.map((file) => fileOf(file, url)),
     ...(notebook !== undefined && {

@@ -6,7 +6,7 @@ import { readStored } from "#base/read-stored.ts";
 import { list } from "#base/schemas.ts";
 import { uuid4 } from "#base/uuid4.ts";
 import type { Answered } from "#evaluate/evaluation.ts";
-import type { InferenceOutput, RuntimeInfo } from "#inference/inference-port.ts";
+import type { InferenceOutput, RuntimeFacts } from "#inference/inference-port.ts";
 import { textOfAnswer, usageOf } from "#pipeline/text-completion.ts";
 import { runsItself } from "#wrapper/wrapper.ts";
 import type { JupyterJson } from "../cell-base.ts";
@@ -21,7 +21,7 @@ import type { EvaluateCell } from "./evaluate-cell.ts";
 
 interface AskedRow {
   readonly answer: Answered;
-  readonly runtime: RuntimeInfo | null;
+  readonly runtime: RuntimeFacts | null;
   /** What the class wrote to standard output. */
   readonly printed: string;
 }

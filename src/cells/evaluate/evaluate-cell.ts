@@ -16,7 +16,7 @@ import { list } from "#base/schemas.ts";
 import { type Check, CHECK_KINDS } from "#evaluate/check.ts";
 import type { Evaluation } from "#evaluate/evaluation.ts";
 import { MOST_COLUMNS, MOST_ROWS, type Table } from "#evaluate/table.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { LoggedRun } from "#registry/registry-port.ts";
 import { isRuntimeChoice, type RuntimeChoice } from "#inference/runtimes.ts";
 import { isInRange, SEED_RANGE } from "#pipeline/sampling-ranges.ts";
@@ -50,7 +50,7 @@ export interface EvaluateOutput {
   /** The table when it was run. */
   readonly rowCount: number;
   /** null until a row is answered. */
-  readonly runtime: RuntimeInfo | null;
+  readonly runtime: RuntimeFacts | null;
   /** Whether rows are missing: because of Stop, or because the model ended. */
   readonly stopped: boolean;
   /** What the wrapper's class wrote to standard output, if it ran itself. */

@@ -4,7 +4,7 @@ import { message } from "#base/message.ts";
 import { checkNames } from "#evaluate/check.ts";
 import type { EvaluatedRow } from "#evaluate/evaluation.ts";
 import { asInJsonString, filled } from "#evaluate/placeholders.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { OutputsAbove, RunContext } from "../cell-behaviour.ts";
 import { needed } from "../output-above.ts";
 import { askerOf } from "./ask-row.ts";
@@ -44,7 +44,7 @@ export async function evaluateRows(
   const rows: EvaluatedRow[] = [];
   const checker = new Checker(checks, table.columns, context);
   const ask = askerOf(cell, above, context);
-  let runtime: RuntimeInfo | null = null;
+  let runtime: RuntimeFacts | null = null;
   let printed = "";
   const output = (stopped: boolean): EvaluateOutput => ({
     type: "evaluate",

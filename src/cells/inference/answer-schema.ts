@@ -21,7 +21,7 @@ import { english } from "#base/message.ts";
 import { list, recordSchema, wordingSchema } from "#base/schemas.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import { isRuntimeId } from "#inference/runtimes.ts";
-import type { GenerationMetrics, RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
+import type { GenerationMetrics, RuntimeFacts, TokenDetail } from "#inference/inference-port.ts";
 import type { PipelineAnswer } from "#pipeline/text-completion.ts";
 
 const alternative = {
@@ -73,7 +73,7 @@ const metricsSchema: GenericSchema<unknown, GenerationMetrics> = object({
   lengthLimit: exactOptional(number()),
 });
 
-export const runtimeSchema: GenericSchema<unknown, RuntimeInfo> = pipe(
+export const runtimeSchema: GenericSchema<unknown, RuntimeFacts> = pipe(
   object({
     id: optional(unknown()),
     runtime: wordingSchema,

@@ -1,6 +1,6 @@
 /** What a tracking server gets to know about a model besides its params and metrics: a description, and what made it. */
 import { PAGE_VERSION } from "#base/page-version.ts";
-import type { GenerationMetrics, RuntimeInfo } from "#inference/inference-port.ts";
+import type { GenerationMetrics, RuntimeFacts } from "#inference/inference-port.ts";
 import type { ModelAbout } from "#registry/registry-port.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -10,7 +10,7 @@ const MOST_CHARACTERS = 5000;
 
 interface LastAnswer {
   readonly metrics: GenerationMetrics;
-  readonly runtime: RuntimeInfo | null;
+  readonly runtime: RuntimeFacts | null;
 }
 
 /**

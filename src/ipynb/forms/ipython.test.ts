@@ -10,7 +10,18 @@ it.each([
   ["!pip install \\\n  mlflow\ny = 2", "0\n\ny = 2", ["!pip install \\\n  mlflow"]],
   ["! pip install a\n% cd ..\n!\nx = 1", "0\n0\n0\nx = 1", ["! pip install a", "% cd ..", "!"]],
   ["y = model?\nf(x).g?? ", "0\n0", ["y = model?", "f(x).g??"]],
+  // The first "=" in no brackets counts, whatever stands before it.
+  [
+    'd["a=b"] = !ls\nif (n == 1): e = %env',
+    'd["a=b"] = 0\nif (n == 1): e = 0',
+    ['d["a=b"] = !ls', "if (n == 1): e = %env"],
+  ],
+  // Help at the end of a statement of several lines, or of brackets that nothing closes.
+  ["a.groupby(\n  b\n).mean?\nx = 1", "0\n\n\nx = 1", ["a.groupby(\n  b\n).mean?"]],
+  ["x = 1\n  (\n  y??\n", "x = 1\n  0\n\n", ["(\n  y??"]],
+  ["f('a').b?\nd['a']?\nx = 'a?", "0\n0\n0", ["f('a').b?", "d['a']?", "x = 'a?"]],
   // These are Python.
+  ["x = 'a' # b?\n# c?\ny = '''\nd?'''", null, []],
   ["x = (a\n% b)\ny = a % b\nz = 'a' \\\n% c", null, []],
   ['t = """\n%time\n!ls\n"""\nu = a != b', null, []],
   ["s = 'it''s' # '\nd = {'a': x if x else y}\n", null, []],

@@ -22,11 +22,13 @@ const PYTHON_MAGICS = new Set(["capture", "debug", "prun", "time", "timeit"]);
 /** Its name ends at a space; `%%name?` asks for help. */
 const CELL_MAGIC = /^\s*%%(?!\w+\?)([^ \n]*)/;
 const ESCAPED = /^[ \t]*[%!?,;/]/;
-const ASSIGNED = /^([ \t]*(?![ \t])[^=!<>#"']+=[ \t]*)(?:!|%(?=[A-Za-z_]))/;
-const HELP = /^[ \t]*%{0,2}(?!\d)[\w*]+(?:\.[\w*]+|\[[^\]]*\])*\?\??[ \t]*$/;
+/** Before it, the first "=" of a statement that stands in no brackets. */
+const ASSIGNED = /^[ \t]*(?:!|%(?=[A-Za-z_]))/;
+const BEFORE_ASSIGNED =
+  /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?:[-+*/%@&|^!<>=:]|\/\/|\*\*|<<|>>)=|[#="'[({})\]]/g;
 
-/** No Python ends so: IPython asks after the last name, and drops the rest of the line. */
-const ASKED = /^[^#"']*\?[ \t]*$/;
+/** No Python ends so: IPython asks after the last name, and drops the rest of the statement. */
+const ASKED = /[\w*\]]\?{1,2}[ \t]*$/;
 
 /** @param standIn the text that replaces a command in `python`; by default, one of the same length. */
 export function readIpython(source: string, standIn?: (command: number) => string): IpythonCell {
@@ -36,23 +38,46 @@ export function readIpython(source: string, standIn?: (command: number) => strin
   const state: State = { quote: null, depth: 0, deepest: 0, strayCount: 0, continues: false };
   const commands: string[] = [];
   let inCommand = false;
-  const lines = source.split("\n").map((line) => {
+  /** Where the statement began. */
+  let start = 0;
+  const lines: string[] = [];
+  const replaced = (line: string, from: number): string => {
+    const before = line.slice(0, from);
+    return standIn ? before + standIn(commands.length - 1) : `${before}0`.padEnd(line.length);
+  };
+  const sourceLines = source.split("\n");
+  const end = sourceLines.findLastIndex((line) => line.trim() !== "");
+  for (const [at, line] of sourceLines.entries()) {
     if (inCommand) {
       inCommand = line.endsWith("\\");
       commands.push(`${commands.pop() ?? ""}\n${line}`);
-      return " ".repeat(line.length);
+      lines.push(" ".repeat(line.length));
+      continue;
     }
-    const begins = state.quote === null && state.depth === 0 && !state.continues;
+    const begins = isBetween(state);
+    if (begins) start = at;
     const from = begins ? commandStart(line) : null;
-    if (from === null) {
-      follow(line, state);
-      return line;
+    if (from !== null) {
+      inCommand = line.endsWith("\\");
+      commands.push(line.trim());
+      lines.push(replaced(line, from));
+      continue;
     }
-    inCommand = line.endsWith("\\");
-    commands.push(line.trim());
-    const before = line.slice(0, from);
-    return standIn ? before + standIn(commands.length - 1) : `${before}0`.padEnd(line.length);
-  });
+    const { hasComment } = follow(line, state);
+    lines.push(line);
+    const isLast = state.quote === null && (isBetween(state) || at === end);
+    if (!isLast || hasComment || !ASKED.test(line)) continue;
+    commands.push(
+      sourceLines
+        .slice(start, at + 1)
+        .join("\n")
+        .trim(),
+    );
+    for (let each = start; each <= at; each += 1) {
+      const own = sourceLines[each] ?? "";
+      lines[each] = each === start ? replaced(own, indentOf(own)) : " ".repeat(own.length);
+    }
+  }
   return {
     python: lines.join("\n"),
     cellMagic,
@@ -64,8 +89,33 @@ export function readIpython(source: string, standIn?: (command: number) => strin
 
 /** Where IPython's syntax starts in the first line of a statement; null if it is Python. */
 function commandStart(line: string): number | null {
-  if (ESCAPED.test(line) || HELP.test(line) || ASKED.test(line)) return line.length - line.trimStart().length;
-  return ASSIGNED.exec(line)?.[1]?.length ?? null;
+  if (ESCAPED.test(line)) return indentOf(line);
+  const after = assignedFrom(line);
+  if (after === null) return null;
+  const found = ASSIGNED.exec(line.slice(after));
+  return found === null ? null : after + found[0].length - 1;
+}
+
+/** After the first "=" that stands in no brackets; null if there is none. */
+function assignedFrom(line: string): number | null {
+  let depth = 0;
+  for (const { 0: token, index } of line.matchAll(BEFORE_ASSIGNED)) {
+    if (token === "=" && depth === 0) return index + 1;
+    // A comment, or a text that does not end.
+    if (/^["'#]$/.test(token)) return null;
+    if (/^[[({]$/.test(token)) depth += 1;
+    else if (/^[\])}]$/.test(token)) depth = Math.max(0, depth - 1);
+  }
+  return null;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** Whether the next line begins a statement. */
+function isBetween({ quote, depth, continues }: State): boolean {
+  return quote === null && depth === 0 && !continues;
 }
 
 /** Whether a place is inside a string, inside brackets, or after a line continuation. */
@@ -79,7 +129,7 @@ interface State {
 
 const TOKEN = /\\[\s\S]|"""|'''|["'#]|[([{]|[)\]}]/g;
 
-function follow(line: string, state: State): void {
+function follow(line: string, state: State): { readonly hasComment: boolean } {
   state.continues = line.endsWith("\\");
   for (const { 0: token } of line.matchAll(TOKEN)) {
     if (state.quote !== null) {
@@ -90,7 +140,7 @@ function follow(line: string, state: State): void {
     }
     if (token === "#") {
       state.continues = false;
-      return;
+      return { hasComment: true };
     }
     if (/^["']/.test(token)) state.quote = token;
     else if (/[([{]/.test(token)) {
@@ -103,4 +153,5 @@ function follow(line: string, state: State): void {
   }
   // A single-quoted string ends with its line.
   if (state.quote?.length === 1 && !line.endsWith("\\")) state.quote = null;
+  return { hasComment: false };
 }

@@ -1,6 +1,6 @@
 /** The "engine.…" methods for Python, which run a model. Served in the inference worker, where the models are. */
 import type { TextModel } from "#genai/generate-text.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { HostMethod, PythonHost } from "../bridge.ts";
 import type { CausalModel } from "./causal-lm.ts";
 import { genaiMethods } from "./genai-methods.ts";
@@ -13,7 +13,7 @@ export interface EngineHostPorts {
   /** The same for transformers. */
   causalModel(reference: string, signal: AbortSignal): Promise<CausalModel>;
   /** Of the model that was loaded last; null if there is none. */
-  runtimeInfo?(): RuntimeInfo | null;
+  runtimeInfo?(): RuntimeFacts | null;
 }
 
 export function engineHost(ports: EngineHostPorts): PythonHost {

@@ -7,8 +7,8 @@ import type { KernelHost } from "./kernel-host.ts";
 export function int4Runtime(host: KernelHost): Runtime {
   return {
     whyFirst: message`It knows this model's operations, and is faster than onnxruntime-web.`,
-    async load({ file, reader, expected }) {
-      const { decoder, simd } = await loadInt4Decoder(file, reader, host, expected);
+    async load({ file, reader, expected, told }) {
+      const { decoder, simd } = await loadInt4Decoder(file, reader, host, expected, told);
       return {
         info: () => ({
           ...host.machine,

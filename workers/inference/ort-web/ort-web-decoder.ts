@@ -4,7 +4,8 @@ import type { GenaiConfig } from "#genai/config.ts";
 import type { Decoder, DecoderSession } from "#genai/decoder-session.ts";
 import { GrowingKvCache, type KvShape, SharedKvCache } from "./kv-cache.ts";
 import type { OrtRuntime } from "./ort-runtime.ts";
-import { type ExternalData, OrtSession, type ValueInfo } from "./ort-session.ts";
+import { cachePairs, type GraphInterface, graphMisfit } from "#genai/graph-misfit.ts";
+import { type ExternalData, OrtSession } from "./ort-session.ts";
 import { type DecoderNames, OrtWebDecoderSession } from "./ort-web-decoder-session.ts";
 
 export interface DecoderFiles {
@@ -43,10 +44,12 @@ export class OrtWebDecoder implements Decoder {
     this.reusableUpTo = hasBranches ? 0 : Number.POSITIVE_INFINITY;
     this.#runtime = runtime;
     this.#session = session;
+    const graph = { inputs: session.inputs, outputs: session.outputs, namesInUse };
+    const misfit = graphMisfit(graph, config);
+    if (misfit !== null) throw misfit;
     this.#names = namesOf(session, config);
-    this.#shape = kvShapeOf(session, config);
+    this.#shape = kvShapeOf(graph, session, config);
     this.#sharesKvCache = sharesKvCache;
-    checkAllFed(session, this.#names, this.#shape, namesInUse);
     this.vocabSize = config.vocabSize;
   }
 
@@ -91,9 +94,6 @@ export class OrtWebDecoder implements Decoder {
 
 function namesOf(session: OrtSession, { decoder }: GenaiConfig["model"]): DecoderNames {
   const { inputIds, attentionMask, positionIds } = decoder.inputs;
-  find(session.inputs, inputIds, "input");
-  find(session.inputs, attentionMask, "input");
-  find(session.outputs, decoder.outputs.logits, "output");
   const hasPositions = session.inputs.some((input) => input.name === positionIds);
   return {
     inputIds,
@@ -103,42 +103,12 @@ function namesOf(session: OrtSession, { decoder }: GenaiConfig["model"]): Decode
   };
 }
 
-/** An input without a value is named before a run: onnxruntime-web says little then, native "Missing Input: …". */
-function checkAllFed(
-  { inputs }: OrtSession,
-  names: DecoderNames,
-  { pairs }: KvShape,
-  namesInUse: ReadonlySet<string>,
-): void {
-  const { inputIds, attentionMask, positionIds } = names;
-  const fed = new Set([inputIds, attentionMask, positionIds, ...pairs.map(({ past }) => past)]);
-  const missing = inputs.find(({ name }) => namesInUse.has(name) && !fed.has(name));
-  if (missing === undefined) return;
-  throw new AppError(
-    "unsupported",
-    message`The ONNX file has an input "${missing.name}", which a plain decoder does not have: onnxruntime-genai would fail with "Missing Input: ${missing.name}". Use the export of a text model, with the genai_config.json that was made with it.`,
-    { details: { input: missing.name } },
-  );
-}
-
 /** As natively, layers and heads are the graph's, and the head's size is genai_config.json's (DefaultKeyValueCache, kv_cache.cpp). */
-function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvShape {
-  const { inputs, outputs, headSize } = decoder;
-  const name = (template: string, layer: number): string => template.replace("%d", String(layer));
-  const pairs: { past: string; present: string }[] = [];
-  const named = new Set(session.inputs.map((input) => input.name));
-  for (let layer = 0; named.has(name(inputs.pastKeyNames, layer)); layer++) {
-    pairs.push(
-      { past: name(inputs.pastKeyNames, layer), present: name(outputs.presentKeyNames, layer) },
-      { past: name(inputs.pastValueNames, layer), present: name(outputs.presentValueNames, layer) },
-    );
-    // Without a place for the layer's number, every name is the same one.
-    if (!inputs.pastKeyNames.includes("%d")) break;
-  }
+function kvShapeOf(graph: GraphInterface, session: OrtSession, { decoder }: GenaiConfig["model"]): KvShape {
+  const pairs = cachePairs(graph, decoder);
   let heads = decoder.numKeyValueHeads;
-  for (const { past, present } of pairs) {
-    find(session.outputs, present, "output");
-    const { type, dims } = find(session.inputs, past, "input");
+  for (const { past } of pairs) {
+    const { type, dims } = session.inputs.find(({ name }) => name === past)!;
     if (type !== "float32") {
       throw new AppError(
         "unsupported",
@@ -148,26 +118,6 @@ function kvShapeOf(session: OrtSession, { decoder }: GenaiConfig["model"]): KvSh
     }
     // A dimension with a name and no size takes the size from genai_config.json.
     if (typeof dims[1] === "number") heads = dims[1];
-    if (typeof dims[3] === "number" && dims[3] !== headSize) {
-      throw new AppError(
-        "invalid-model",
-        message`The ONNX file's ${past} has shape ${dims.join(" × ")}, and genai_config.json tells heads of ${headSize}: they belong to different models.`,
-        { details: { input: past } },
-      );
-    }
   }
-  return { heads, headSize, pairs };
-}
-
-function find(values: readonly ValueInfo[], name: string, kind: "input" | "output"): ValueInfo {
-  const value = values.find((candidate) => candidate.name === name);
-  if (value !== undefined) return value;
-  const names = values.map((candidate) => candidate.name).join(", ");
-  throw new AppError(
-    "invalid-model",
-    kind === "input"
-      ? message`The ONNX file has no input "${name}", which genai_config.json names; it has ${names}. Use the ONNX file and the genai_config.json of one model.`
-      : message`The ONNX file has no output "${name}", which genai_config.json names; it has ${names}. Use the ONNX file and the genai_config.json of one model.`,
-    { details: { name } },
-  );
+  return { heads, headSize: decoder.headSize, pairs };
 }

@@ -1,5 +1,5 @@
 import { env } from "onnxruntime-common";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import { missingFile } from "../missing-file.ts";
 import { moduleUrl, wasmUrl } from "./ort-files.ts";
 import type { OrtModuleFactory } from "./ort-module.ts";
@@ -23,7 +23,7 @@ export function ortRuntime(): Promise<OrtRuntime> {
 }
 
 /** Facts about onnxruntime-web here; the caller knows why it was chosen. */
-export const ortInfo: Omit<RuntimeInfo, "reason"> = {
+export const ortInfo: Omit<RuntimeFacts, "reason"> = {
   id: "onnxruntime-web",
   runtime: "onnxruntime-web (WebAssembly, CPU)",
   // onnxruntime-web and onnxruntime-common are released together, with the same version.

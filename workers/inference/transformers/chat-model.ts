@@ -11,7 +11,7 @@ import type { ModelBundle } from "#bundle/bundle.ts";
 import { transformersSourceName } from "#mlflow/hub-source.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { TokenObserver } from "#genai/token-probabilities.ts";
-import type { RuntimeInfo, TokenDetail } from "#inference/inference-port.ts";
+import type { RuntimeFacts, TokenDetail } from "#inference/inference-port.ts";
 import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { AnswerStream } from "#pipeline/answer-stream.ts";
 import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
@@ -85,7 +85,7 @@ export class ChatModel {
   }
 
   /** What runs it. */
-  runtimeInfo(): RuntimeInfo {
+  runtimeInfo(): RuntimeFacts {
     return this.#pipeline.runtimeInfo();
   }
 

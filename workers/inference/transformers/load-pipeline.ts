@@ -6,7 +6,7 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile, findPipelineOnnx } from "#bundle/model-files.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { graphPath } from "#genai/model-path.ts";
-import type { RuntimeInfo } from "#inference/inference-port.ts";
+import type { RuntimeFacts } from "#inference/inference-port.ts";
 import type { RuntimeChoice, RuntimeId } from "#inference/runtimes.ts";
 import { ChatPrompt } from "#pipeline/chat-prompt.ts";
 import type { GenerationConfigJson } from "#pipeline/generation-params.ts";
@@ -23,7 +23,7 @@ export interface LoadedPipeline {
   readonly transformers: Transformers;
   readonly generator: TextGenerationPipeline;
   readonly prepared: PreparedSession;
-  readonly runtimeInfo: () => RuntimeInfo;
+  readonly runtimeInfo: () => RuntimeFacts;
   readonly generationConfig: GenerationConfigJson;
   /** The model's limit in tokens, including the answer. */
   readonly contextLength: number;

@@ -3,7 +3,7 @@ import { serveTeam } from "../../inference/int4/help-team.ts";
 import type { KernelHost } from "../../inference/int4/kernel-host.ts";
 import type { Loaders } from "../../inference/loaders.ts";
 import { serve } from "../../rpc/serve.ts";
-import { createEngine } from "../engine.ts";
+import { createEngine } from "../create-engine.ts";
 import { packageKernelHost } from "./package-kernel-host.ts";
 import { taskOf } from "./worker-files.ts";
 
@@ -13,5 +13,5 @@ export function serveEngine(
   loadTemplates?: () => Promise<void>,
 ): void {
   if (taskOf(self.name).task === "helper") serveTeam();
-  else serve<EngineWorker>(self, createEngine(loadersOf(packageKernelHost()), loadTemplates));
+  else serve<EngineWorker>(self, createEngine(loadersOf(packageKernelHost()), undefined, loadTemplates));
 }

@@ -2,7 +2,7 @@
 import "./self.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import { allLoaders } from "../../inference/loaders.ts";
-import { createEngine } from "../engine.ts";
+import { createEngine } from "../create-engine.ts";
 import { nodeKernelHost } from "./node-kernel-host.ts";
 import { serveThread } from "./worker-scope.ts";
 

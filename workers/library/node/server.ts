@@ -12,6 +12,7 @@ import { MlflowModel } from "../mlflow-model.ts";
 import { answerOpenAi, type AskedRequest, type Asking, isOpenAiPath, openAiError } from "./openai-routes.ts";
 import { send } from "./send.ts";
 
+/** Options of `createServer`. */
 export interface ServerOptions {
   /** Bytes of a request's body; 64 MB by default. */
   readonly maxBodyBytes?: number;

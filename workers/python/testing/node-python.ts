@@ -9,9 +9,9 @@ import { loadPyodide } from "pyodide";
 import type { PythonHost } from "#python/bridge.ts";
 import type { Completions, PythonEvent, PythonPort } from "#python/python-port.ts";
 import { serveHost } from "#python/serve-host.ts";
-import { createSharedReply, interruptWait } from "#python/shared-reply.ts";
-import { SharedSignals, SIGNALS_BYTES } from "#python/shared-signals.ts";
-import { Interruption } from "../interruption.ts";
+import { createSharedMemory } from "#python/shared-reply.ts";
+import { SharedSignals } from "#python/shared-signals.ts";
+import { InterruptibleRuns } from "../interruptible-runs.ts";
 import { packPythonModules } from "../../../tools/python-modules.ts";
 
 const { resolve } = createRequire(import.meta.url);
@@ -32,9 +32,8 @@ export function nodePython(engine?: PythonHost): PythonPort {
         serveHost(page.port1, host),
         serveHost(engineChannel.port1, engine ?? { ...host, dispose: () => undefined }),
       ];
-      const memory = new SharedArrayBuffer(SIGNALS_BYTES);
-      const signals = new SharedSignals(memory);
-      const reply = createSharedReply();
+      const shared = createSharedMemory();
+      const signals = new SharedSignals(shared);
       const worker = new Worker(await bundled(), {
         workerData: {
           pyodideAt,
@@ -42,8 +41,7 @@ export function nodePython(engine?: PythonHost): PythonPort {
           modulesAt: await packPythonModules(),
           page: page.port2,
           engine: engineChannel.port2,
-          signals: memory,
-          reply,
+          shared,
         },
         transferList: [page.port2, engineChannel.port2] as never,
       });
@@ -75,39 +73,19 @@ export function nodePython(engine?: PythonHost): PythonPort {
           calls.set(lastId, { done, failed, ...(onEvent && { onEvent }) });
           worker.postMessage({ ...request, id: lastId });
         });
-      let interruption: Interruption | null = null;
-      let isRunning = false;
-      const interrupt = (): void => {
-        interruption?.end();
-        if (!isRunning) return;
-        interruption = new Interruption({
-          signals,
-          wake: () => interruptWait(reply),
-          send: () => {
-            worker.postMessage({ kind: "interrupt" });
-            return Promise.resolve(false);
-          },
-          onDeaf: () => {
-            for (const call of calls.values()) call.failed(new Error("Python was deaf."));
-            void worker.terminate();
-          },
-        });
-      };
+      const runs = new InterruptibleRuns({
+        signals,
+        send: () => ask({ kind: "interrupt" }),
+        onDeaf: () => {
+          for (const call of calls.values()) call.failed(new Error("Python was deaf."));
+          void worker.terminate();
+        },
+      });
       return {
         version: "3.14",
         wayToWait: "share",
-        run: async (code, onEvent, signal) => {
-          signal.addEventListener("abort", interrupt);
-          isRunning = true;
-          try {
-            return await ask<boolean>({ kind: "run", code }, onEvent);
-          } finally {
-            isRunning = false;
-            signal.removeEventListener("abort", interrupt);
-            interruption?.end();
-          }
-        },
-        interrupt,
+        run: (code, onEvent, signal) => runs.run(() => ask<boolean>({ kind: "run", code }, onEvent), signal),
+        interrupt: () => runs.interrupt(),
         complete: (before) => ask<Completions>({ kind: "complete", before }),
         end: () => {
           for (const end of ends) end();

@@ -14,41 +14,43 @@ interface Start {
   readonly modulesAt: string;
   readonly page: MessagePort;
   readonly engine: MessagePort;
-  /** Of shared-signals.ts. */
-  readonly signals: SharedArrayBuffer;
-  readonly reply: SharedArrayBuffer;
+  /** Of shared-reply.ts. */
+  readonly shared: SharedArrayBuffer;
 }
 
 type Request =
   | { readonly kind: "run"; readonly id: number; readonly code: PythonCode | PythonQuestion }
   | { readonly kind: "complete"; readonly id: number; readonly before: string }
-  | { readonly kind: "interrupt" };
+  | { readonly kind: "interrupt"; readonly id: number };
 
-const { pyodideAt, snapshot, modulesAt, page, engine, signals: memory, reply } = workerData as Start;
+const { pyodideAt, snapshot, modulesAt, page, engine, shared } = workerData as Start;
 const pyodide = await loadPyodide({
   indexURL: pyodideAt,
   jsglobals: { setTimeout, clearTimeout },
   _loadSnapshot: snapshot,
 });
-const signals = new SharedSignals(memory);
-pyodide.setInterruptBuffer(signals.byte);
+const signals = new SharedSignals(shared);
 const modules = await readFile(modulesAt);
 const ports = { page, engine } as unknown as BridgePorts;
 const interpreter = new Interpreter(
   pyodide,
   modules.buffer.slice(modules.byteOffset, modules.byteOffset + modules.byteLength),
-  new BridgeCaller(ports, "share", reply),
+  new BridgeCaller(ports, "share", shared),
   signals,
 );
 
+for (const event of ["uncaughtException", "unhandledRejection"])
+  process.on(event, (thrown: unknown) => {
+    if (!interpreter.endLost(thrown)) throw thrown;
+  });
 parentPort?.on("message", (request: Request) => {
-  if (request.kind === "interrupt") interpreter.interrupt();
-  else if (request.kind === "complete")
+  const { kind, id } = request;
+  if (kind === "run") void run(id, request.code);
+  else
     parentPort?.postMessage({
-      id: request.id,
-      result: interpreter.complete(request.before),
+      id,
+      result: kind === "complete" ? interpreter.complete(request.before) : interpreter.interrupt(),
     });
-  else void run(request.id, request.code);
 });
 parentPort?.postMessage({ ready: true });
 

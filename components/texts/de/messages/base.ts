@@ -1,6 +1,7 @@
 import type { Catalog } from "#base/message.ts";
 
 export const base: Catalog = {
+  "true or false": "true oder false",
   "Cancelled.": "Abgebrochen.",
 
   // What stands in a file, or should

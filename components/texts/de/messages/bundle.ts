@@ -27,6 +27,7 @@ export const bundle: Catalog = {
   "it is empty": "Er ist leer",
   "it is longer than {0} characters": "Er ist länger als {0} Zeichen",
   "it holds a control character": "Er enthält ein Steuerzeichen",
+  "it holds a character that turns its line around": "Er enthält ein Zeichen, das seine Zeile umdreht",
   "it holds a backslash": "Er enthält einen Backslash",
   "it is absolute": "Er ist absolut",
   "it names a drive": "Er nennt ein Laufwerk",

@@ -138,8 +138,10 @@ export const inference: Catalog = {
   "The model keeps its KV cache as {0}; the CPU backend needs float32. Use an export for CPU, such as cpu-int4-rtn-block-32.":
     "Das Modell hält seinen KV-Cache als {0}; das CPU-Backend braucht float32. Nehmen Sie einen Export für die CPU, etwa cpu-int4-rtn-block-32.",
   "another type": "einen anderen Typ",
-  "The ONNX file's {0} has shape {1}, and genai_config.json tells heads of {2}: they belong to different models.":
-    "{0} der ONNX-Datei hat die Form {1}, und genai_config.json nennt Köpfe der Größe {2}: Sie gehören zu verschiedenen Modellen.",
+  "The ONNX file has heads of {0}, and genai_config.json tells a head_size of {1}: they belong to different models.":
+    "Die ONNX-Datei hat Köpfe der Größe {0}, und genai_config.json nennt head_size {1}: Sie gehören zu verschiedenen Modellen.",
+  "The ONNX file knows {0} tokens, and genai_config.json tells a vocab_size of {1}: they belong to different models.":
+    "Die ONNX-Datei kennt {0} Tokens, und genai_config.json nennt vocab_size {1}: Sie gehören zu verschiedenen Modellen.",
   'The ONNX file has no input "{0}", which genai_config.json names; it has {1}. Use the ONNX file and the genai_config.json of one model.':
     "Die ONNX-Datei hat keine Eingabe „{0}“, die genai_config.json nennt; sie hat {1}. Nehmen Sie die ONNX-Datei und die genai_config.json eines Modells.",
   'The ONNX file has an input "{0}", which a plain decoder does not have: onnxruntime-genai would fail with "Missing Input: {1}". Use the export of a text model, with the genai_config.json that was made with it.':

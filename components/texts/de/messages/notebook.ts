@@ -10,7 +10,6 @@ export const notebook: Catalog = {
   "a different id for each cell": "eine eigene id für jede Zelle",
   "the same id twice": "zweimal dieselbe id",
   "a cell type of this version": "eine Art von Zelle, die diese Version kennt",
-  "true or false": "true oder false",
 
   // The notebook of an opened MLflow model
   "An MLflow model. It was opened as it is, and nothing in it was run.":

@@ -7,6 +7,7 @@ import builtins
 import importlib
 
 import _phi3_bridge
+from pyodide.ffi import run_sync
 
 __all__ = ["call", "sleep", "tell"]
 
@@ -19,7 +20,7 @@ def call(method, *args):
 
     An error of the page is raised as the class that it names; an interrupt as KeyboardInterrupt.
     """
-    answer = _taken(_phi3_bridge.call(method, args)).to_py()
+    answer = waited(_phi3_bridge.call, method, args).to_py()
     kind, value = answer["kind"], answer.get("value")
     if kind == "interrupted":
         raise KeyboardInterrupt
@@ -38,20 +39,22 @@ def tell(method, *args):
 
 def sleep(seconds):
     """As time.sleep, but an interrupt ends it."""
-    if _taken(_phi3_bridge.sleep(seconds * 1000)) == "interrupted":
+    if waited(_phi3_bridge.sleep, seconds * 1000):
         raise KeyboardInterrupt
 
 
-def _taken(answer):
-    """Where WebAssembly can be suspended, the answer is a promise; elsewhere the worker has slept until it was there.
+def waited(begin, *args):
+    """What the page gives, once it has. Where WebAssembly can be suspended, Python is; elsewhere the worker has slept meanwhile.
 
-    It is a function: what it gives is an interrupt, if one came before this code went on.
+    Nothing is raised here on the way (see phi3_session.interrupts): the page would believe that Python waits on.
     """
-    if hasattr(answer, "then"):
-        from pyodide.ffi import run_sync
-
-        answer = run_sync(answer)
-    return answer()
+    waiting = begin(*args)
+    try:
+        if waiting.settled is not None:
+            run_sync(waiting.settled)
+    finally:
+        answer = waiting.take()
+    return answer
 
 
 def _plain(value):

@@ -12,7 +12,7 @@ import sys
 import __main__
 import _phi3_bridge
 
-from . import display, magics, patches, tracebacks, wheels
+from . import display, interrupts, magics, patches, tracebacks, wheels
 from .streams import Stream
 
 TOP_LEVEL_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -27,8 +27,9 @@ class Shell:
         self.outputs = {}
         #: The Python of the cells that have run, by file name, in the order in which they ran.
         self.cells = {}
+        #: Of the code that runs; None while none does.
         self.task = None
-        #: Whether an interrupt came after the page asked for a run and before its task began.
+        #: Whether an interrupt came after the page asked for a run and before its code began.
         self.is_interrupted = False
         self.commands = []
         #: What a cell magic does once the cell has run.
@@ -42,9 +43,15 @@ class Shell:
         sys.stderr = Stream("stderr")
         patches.install(self)
         wheels.install()
-        sys.unraisablehook = _phi3_bridge.unraisable
+        interrupts.install(
+            opened=[Shell._outcome, Shell._tried],
+            closed=[Shell._run, Shell._ask, Shell._ended, Stream.write, Stream.flush],
+        )
+        loop = asyncio.get_event_loop()
         # Of other tasks than the cell's: it is the cell that is stopped.
-        asyncio.get_event_loop()._keyboard_interrupt_handler = _phi3_bridge.interrupt
+        loop._keyboard_interrupt_handler = _phi3_bridge.interrupt
+        # Such a task ends, and whoever awaits it is told.
+        loop._system_exit_handler = lambda code: None
         self.namespace.update(
             {"In": [""], "Out": self.outputs, "_": "", "__": "", "___": "", "get_ipython": lambda: self}
         )
@@ -112,30 +119,44 @@ class Shell:
 
     async def _ended(self, work):
         """Whether the work ended well; shows the exception that ended it otherwise."""
-        self.task = asyncio.ensure_future(self._outcome(work))
+        task = self.task = asyncio.ensure_future(self._outcome(work))
         if self.is_interrupted:
-            self.task.cancel()
+            task.cancel()
         try:
-            error = await self.task
+            error = await task
         except BaseException as raised:
             error = raised
         finally:
-            self.task = None
             # One that was cancelled at once has not begun.
             work.close()
+        if self.task is not task:
+            # It was abandoned: another run may be under way.
+            return False
+        self.task = None
         if isinstance(error, asyncio.CancelledError):
             error = KeyboardInterrupt().with_traceback(error.__traceback__)
-        self.at_end.close()
+        error = self._tried(self.at_end.close) or error
         if error is not None:
-            self.fail(error)
-        sys.stdout.flush()
-        sys.stderr.flush()
+            # An exception's text is the notebook's code.
+            untold = self._tried(self.fail, error)
+            if untold is not None:
+                self._tried(self.fail, untold)
+        self._tried(sys.stdout.flush)
+        self._tried(sys.stderr.flush)
         return error is None
 
     async def _outcome(self, work):
         """What the work raised, or None. A task would raise some of it in the event loop, too."""
         try:
             await work
+        except BaseException as error:
+            return error
+        return None
+
+    def _tried(self, function, *args):
+        """What the function raised, or None."""
+        try:
+            function(*args)
         except BaseException as error:
             return error
         return None
@@ -206,12 +227,14 @@ class Shell:
         else:
             self.task.cancel()
 
-    def unraisable(self, told):
-        """Tells of what a finalizer raised, as Python does. Returns whether it was an interrupt, which is told where it is raised again."""
-        if issubclass(told.exc_type, KeyboardInterrupt):
-            return True
-        sys.__unraisablehook__(told)
-        return False
+    def abandon(self):
+        """A step of the event loop is lost, so the run never ends by itself: what is left of it stops where it goes on at all."""
+        task, self.task = self.task, None
+        if task is not None:
+            task.cancel()
+        self._tried(self.at_end.close)
+        sys.stdout.flush()
+        sys.stderr.flush()
 
     def complete(self, before):
         from .completion import complete
