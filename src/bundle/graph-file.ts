@@ -81,7 +81,7 @@ class RemoteFile implements SlicedFile {
     if (this.#readBytes > maxReadBytes) {
       throw new AppError(
         "over-limit",
-        message`The structure of ${this.#path} takes more than ${maxReadBytes} bytes, which is more than is read before the download.`,
+        message`The structure of ${this.#path} takes more than ${maxReadBytes} bytes, which is more than is read before the download. Download it to learn whether it runs here.`,
         { details: { path: this.#path } },
       );
     }

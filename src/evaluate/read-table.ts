@@ -2,7 +2,9 @@
 import Papa from "papaparse";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { parseJson } from "#base/parse-json.ts";
+import { pythonJson } from "#python-values/python-json.ts";
+import { dictEntries, isDict, type PythonDict, type PythonValue } from "#python-values/python-value.ts";
+import { readPythonJson } from "#python-values/read-python-json.ts";
 import { MOST_COLUMNS, requireSize, type Table, uniqueName } from "./table.ts";
 
 /**
@@ -61,7 +63,7 @@ function readObjects(content: string): Table {
   const columns: string[] = [];
   const places = new Map<string, number>();
   for (const object of objects) {
-    for (const key of Object.keys(object)) {
+    for (const [key] of dictEntries(object)) {
       if (places.has(key) || columns.length > MOST_COLUMNS) continue;
       places.set(key, columns.length);
       columns.push(key);
@@ -69,7 +71,7 @@ function readObjects(content: string): Table {
   }
   const rows = objects.map((object) => {
     const row = columns.map(() => "");
-    for (const [key, value] of Object.entries(object)) {
+    for (const [key, value] of dictEntries(object)) {
       const at = places.get(key);
       if (at !== undefined) row[at] = textOf(value);
     }
@@ -78,13 +80,13 @@ function readObjects(content: string): Table {
   return { columns, rows };
 }
 
-function readList(content: string): object[] {
+function readList(content: string): PythonDict[] {
   const list = parsed(content, message`The text is not valid JSON.`);
   if (!Array.isArray(list) || list.length === 0) throw invalid(message`The list holds no row.`);
-  return list.map((each: unknown, at) => objectOf(each, message`Entry ${at + 1}`));
+  return list.map((each: PythonValue, at) => objectOf(each, message`Entry ${at + 1}`));
 }
 
-function readLines(content: string): object[] {
+function readLines(content: string): PythonDict[] {
   return content.split("\n").flatMap((line, at) => {
     if (line.trim() === "") return [];
     const where = message`Line ${at + 1}`;
@@ -92,9 +94,10 @@ function readLines(content: string): object[] {
   });
 }
 
-function parsed(text: string, why: ReturnType<typeof message>): unknown {
+/** As Python reads it: JavaScript would change a long int, and take 1.0 for 1. */
+function parsed(text: string, why: ReturnType<typeof message>): PythonValue {
   try {
-    return parseJson(text);
+    return readPythonJson(text);
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("invalid-input", message`${why} JSON Lines have a JSON object in each line.`, {
@@ -103,16 +106,16 @@ function parsed(text: string, why: ReturnType<typeof message>): unknown {
   }
 }
 
-function objectOf(value: unknown, where: ReturnType<typeof message>): object {
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+function objectOf(value: PythonValue, where: ReturnType<typeof message>): PythonDict {
+  if (isDict(value)) return value;
   throw invalid(
     message`${where} is not a JSON object. Each row should be one, such as {"prompt": "…", "expected": "…"}.`,
   );
 }
 
-function textOf(value: unknown): string {
+function textOf(value: PythonValue | undefined): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value : pythonJson(value);
 }
 
 function invalid(wording: ReturnType<typeof message>): AppError {

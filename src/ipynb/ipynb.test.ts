@@ -254,6 +254,10 @@ describe("a file that is no notebook", () => {
       "cell 1 should be a source that is text; found nothing.",
     ],
     [
+      '{"nbformat": 4, "cells": [{"cell_type": "code", "id": {}, "source": ""}]}',
+      "cell 1 should be an id that is text; found object.",
+    ],
+    [
       '{"nbformat": 4, "cells": [{"cell_type": "poem", "source": ""}]}',
       'cell 1 should be a cell_type "markdown", "code" or "raw"; found "poem".',
     ],

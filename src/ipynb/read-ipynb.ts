@@ -150,6 +150,9 @@ function readCell(
   if (outputs !== undefined && !Array.isArray(outputs))
     throw invalid(message`a list of outputs`, kindOf(outputs), "", where);
   if (attachments !== undefined) record(attachments, message`${where}'s attachments`);
+  // An id of another kind is replaced, as nbformat does; with one of these, nbformat opens nothing.
+  if (typeof parts["id"] === "object" && parts["id"] !== null)
+    throw invalid(message`an id that is text`, kindOf(parts["id"]), "", where);
   const plain = plainCell(
     parts["cell_type"],
     {

@@ -122,7 +122,7 @@ test.each([
     "a file",
     "read_file",
     { location: "mlflow-artifacts:/1/r/artifacts", path: "model.onnx" },
-    "This file is larger than 50 MB, the most that this page passes on to Python.",
+    "This file is larger than 50 MB, the most that this page passes on to Python. Read it with MLflow outside this page; a model opens in a model cell.",
     51,
   ],
   [

@@ -44,7 +44,7 @@ export async function askServer(
   if (body.length > MOST_CHARACTERS || (content?.byteLength ?? 0) > MOST_BYTES)
     throw new AppError(
       "over-limit",
-      message`Python sent more to the server than this page passes on: at most ${MOST_CHARACTERS / 1e6} million characters, and files of ${MOST_BYTES / 2 ** 20} MB.`,
+      message`Python sent more to the server than this page passes on: at most ${MOST_CHARACTERS / 1e6} million characters, and files of ${MOST_BYTES / 2 ** 20} MB. Send less at once, or larger files with MLflow outside this page.`,
     );
   const send = (method: string, path: string, sent: BodyInit | null, isFile = false): Promise<ServerReply> =>
     request(access, { method, path, body: sent, isFile }, platform, signal);
@@ -185,6 +185,6 @@ async function request(
 function fileTooLarge(): AppError {
   return new AppError(
     "over-limit",
-    message`This file is larger than ${MOST_BYTES / 2 ** 20} MB, the most that this page passes on to Python.`,
+    message`This file is larger than ${MOST_BYTES / 2 ** 20} MB, the most that this page passes on to Python. Read it with MLflow outside this page; a model opens in a model cell.`,
   );
 }

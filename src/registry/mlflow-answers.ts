@@ -11,6 +11,7 @@ import {
   optional,
   pipe,
   record,
+  regex,
   safeParse,
   string,
   union,
@@ -20,10 +21,10 @@ import { message } from "#base/message.ts";
 
 /** MLflow omits empty lists. */
 const listOf = <Item extends GenericSchema>(item: Item) => optional(array(item), []);
-/** A count of protobuf: text if it is an int64. */
+/** A count of protobuf: digits in a text if it is an int64. JavaScript would read "0x10" too, which MLflow's client refuses. */
 const count = pipe(
-  union([number(), string()]),
-  check((value) => value !== "" && Number.isSafeInteger(Number(value)) && Number(value) >= 0),
+  union([number(), pipe(string(), regex(/^\d+$/))]),
+  check((value) => Number.isSafeInteger(Number(value)) && Number(value) >= 0),
 );
 const webAddress = pipe(
   string(),

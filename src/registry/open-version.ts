@@ -112,7 +112,7 @@ async function listAll(client: MlflowClient, location: string): Promise<Artifact
     if (files.length + folders.length > MOST_FILES) {
       throw new AppError(
         "invalid-bundle",
-        message`This version has more than ${MOST_FILES} files and folders, so it is not a model.`,
+        message`This version has more than ${MOST_FILES} files and folders, so it is not a model. Choose another version.`,
       );
     }
   }

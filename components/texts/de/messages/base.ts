@@ -27,8 +27,8 @@ export const base: Catalog = {
     "Das gespeicherte Notebook lässt sich nicht lesen: {0} müsste {1} sein; gefunden wurde {2}.",
 
   // Limits of JSON and YAML
-  "The JSON nests more than {0} levels deep, the limit of this page: a real file has about ten. It may be damaged or malicious.":
-    "Das JSON ist mehr als {0} Ebenen tief verschachtelt, und mehr liest diese Seite nicht: Eine echte Datei hat etwa zehn. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen.",
+  "The JSON nests more than {0} levels deep, the limit of this page: a real file has about ten. It may be damaged or malicious. Use another one.":
+    "Das JSON ist mehr als {0} Ebenen tief verschachtelt, und mehr liest diese Seite nicht: Eine echte Datei hat etwa zehn. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen. Verwenden Sie eine andere.",
   "{0} is not valid YAML, in line {1}, column {2}: {3}. Repair that line, or replace the file with the original one.":
     "{0} ist kein gültiges YAML, in Zeile {1}, Spalte {2}: {3}. Reparieren Sie diese Zeile, oder nehmen Sie die ursprüngliche Datei.",
   "{0} is not valid YAML: {1}. Replace the file with the original one.":

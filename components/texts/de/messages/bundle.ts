@@ -270,8 +270,8 @@ export const bundle: Catalog = {
   "it is more than {0} folders deep": "er ist mehr als {0} Ordner tief",
   "{0} could not be read in parts: {1} bytes were expected, and {2} came. Try again later.":
     "{0} konnte nicht in Teilen gelesen werden: {1} Byte wurden erwartet, und {2} kamen. Versuchen Sie es später noch einmal.",
-  "The structure of {0} takes more than {1} bytes, which is more than is read before the download.":
-    "Die Struktur von {0} braucht mehr als {1} Byte. So viel wird vor dem Herunterladen nicht gelesen.",
+  "The structure of {0} takes more than {1} bytes, which is more than is read before the download. Download it to learn whether it runs here.":
+    "Die Struktur von {0} braucht mehr als {1} Byte. So viel wird vor dem Herunterladen nicht gelesen. Laden Sie es herunter, um zu erfahren, ob es hier läuft.",
   "{0} could not be read. Check the connection and try again.":
     "{0} konnte nicht gelesen werden. Prüfen Sie die Verbindung, und versuchen Sie es noch einmal.",
   "{0} could not be read: the server answered {1}. Try again later.":

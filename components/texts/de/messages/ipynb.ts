@@ -24,6 +24,7 @@ export const ipynb: Catalog = {
   "a notebook of this page's format {0}": "ein Notebook im Format {0} dieser Seite",
   "a list of cells": "eine Liste von Zellen",
   "a list of outputs": "eine Liste von Ausgaben",
+  "an id that is text": "eine id, die Text ist",
   "a source that is text": "eine Quelle, die Text ist",
   "a typed cell": "eine Zelle, die läuft",
   'a cell_type "markdown", "code" or "raw"': 'ein cell_type "markdown", "code" oder "raw"',

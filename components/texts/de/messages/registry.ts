@@ -7,8 +7,8 @@ export const registry: Catalog = {
     "Python hat dem Server eine Anfrage geschickt, die diese Seite nicht kennt: {0}. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
   "An MLflow tracking server answers with at most {0} MB at once; {1} sent more, and the rest was not read. Check that this is the server's address. In code, ask for less at once, with a smaller max_results.":
     "Ein MLflow-Tracking-Server antwortet mit höchstens {0} MB auf einmal; {1} hat mehr geschickt, und der Rest wurde nicht gelesen. Prüfen Sie, ob das die Adresse des Servers ist. In Code fragen Sie nach weniger auf einmal, mit einem kleineren max_results.",
-  "Python sent more to the server than this page passes on: at most {0} million characters, and files of {1} MB.":
-    "Python hat dem Server mehr geschickt, als diese Seite weitergibt: höchstens {0} Millionen Zeichen, und Dateien von {1} MB.",
+  "Python sent more to the server than this page passes on: at most {0} million characters, and files of {1} MB. Send less at once, or larger files with MLflow outside this page.":
+    "Python hat dem Server mehr geschickt, als diese Seite weitergibt: höchstens {0} Millionen Zeichen, und Dateien von {1} MB. Schicken Sie weniger auf einmal, oder größere Dateien mit MLflow außerhalb dieser Seite.",
   // What was tried
   "its version could not be read": "Seine Version ließ sich nicht lesen",
   "the experiments could not be listed": "Die Experimente ließen sich nicht auflisten",
@@ -89,8 +89,8 @@ export const registry: Catalog = {
     "Version {0} von „{1}“ enthält kein Modell, das diese Seite kennt: weder einen ONNX-Ordner unter ihren Artefakten noch ein Modell von transformers. Wählen Sie eine, die aus einem Phi-3-Modell erstellt wurde.",
   "{0} should have {1} bytes, and {2} arrived. Try again.":
     "{0} müsste {1} Bytes haben, und {2} kamen an. Versuchen Sie es noch einmal.",
-  "This version has more than {0} files and folders, so it is not a model.":
-    "Diese Version hat mehr als {0} Dateien und Ordner, ist also kein Modell.",
+  "This version has more than {0} files and folders, so it is not a model. Choose another version.":
+    "Diese Version hat mehr als {0} Dateien und Ordner, ist also kein Modell. Wählen Sie eine andere Version.",
 
   // Names that the server would refuse
   "The run needs an experiment. MLflow creates one named Default.":
@@ -114,8 +114,8 @@ export const registry: Catalog = {
     "Der Schlüssel eines Tags darf {0} Zeichen haben; dieser hat {1}.",
   "Another tab of this browser is uploading this to {0}. Wait until it is done, or stop it there.":
     "Ein anderer Tab dieses Browsers lädt das gerade an {0} hoch. Warten Sie, bis er fertig ist, oder halten Sie ihn dort an.",
-  "This file is larger than {0} MB, the most that this page passes on to Python.":
-    "Diese Datei ist größer als {0} MB; mehr gibt diese Seite nicht an Python weiter.",
+  "This file is larger than {0} MB, the most that this page passes on to Python. Read it with MLflow outside this page; a model opens in a model cell.":
+    "Diese Datei ist größer als {0} MB; mehr gibt diese Seite nicht an Python weiter. Lesen Sie sie mit MLflow außerhalb dieser Seite; ein Modell öffnet sich in einer Modell-Zelle.",
   "the logged model {0} could not be found": "Das geloggte Modell {0} wurde nicht gefunden",
   "the run {0} could not be found": "Der Lauf {0} wurde nicht gefunden",
   "Downloading the model from {0}": "Modell wird von {0} heruntergeladen",
