@@ -14,8 +14,13 @@ const matrices = 4;
 /** Two 4-bit codes that mean zero, so that no sum grows. */
 const zeros = 0x88;
 
-const leastMs = 300;
-const leastRuns = 6;
+/** Three short measurements, apart from each other: other work on the computer seldom meets two of them. */
+const measurements = 3;
+const pauseMs = 60;
+const leastMs = 100;
+/** The engine compiles the code during the first runs. */
+const firstRuns = 3;
+const leastRuns = 2;
 
 /**
  * Measures how fast the int4 kernel multiplies a token by weights, which takes nearly all of a step's time. With `stepBytes` of a
@@ -71,22 +76,51 @@ export async function measureKernelSpeed({ kernel, threads, startHelper }: Kerne
   );
   try {
     writeRun(memory, address, run);
-    return speedOf(() => team.execute(team.threads), matrices * bytes);
+    return await speedOf(() => team.execute(team.threads), matrices * bytes);
   } finally {
     team.close();
   }
 }
 
-/** @returns the median of the later runs, in bytes per second. The engine compiles the code during the first ones. */
-export function speedOf(run: () => void, bytes: number, now: () => number = () => performance.now()): number {
-  const times: number[] = [];
+interface Clock {
+  readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
+}
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms) =>
+    new Promise((resolve) => {
+      setTimeout(resolve, ms);
+    }),
+};
+
+/** @returns the median of three measurements, in bytes per second. */
+export async function speedOf(
+  run: () => void,
+  bytes: number,
+  { now, sleep }: Clock = systemClock,
+): Promise<number> {
+  const timesMs: number[] = [];
+  while (timesMs.length < measurements) {
+    if (timesMs.length > 0) await sleep(pauseMs);
+    timesMs.push(timeOf(run, timesMs.length === 0 ? firstRuns : leastRuns, now));
+  }
+  return (1000 * bytes) / Math.max(median(timesMs), 1e-3);
+}
+
+/** @returns the median of the later runs, in milliseconds. */
+function timeOf(run: () => void, least: number, now: () => number): number {
+  const timesMs: number[] = [];
   const startMs = now();
-  while (times.length < leastRuns || now() - startMs < leastMs) {
+  while (timesMs.length < least || now() - startMs < leastMs) {
     const runStartMs = now();
     run();
-    times.push(now() - runStartMs);
+    timesMs.push(now() - runStartMs);
   }
-  const later = times.slice(Math.floor(times.length / 2)).toSorted((a, b) => a - b);
-  const medianMs = later[Math.floor(later.length / 2)] ?? 0;
-  return (1000 * bytes) / Math.max(medianMs, 1e-3);
+  return median(timesMs.slice(Math.floor(timesMs.length / 2)));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0;
 }
