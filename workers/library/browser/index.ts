@@ -3,10 +3,9 @@
  * Names all files of the package, by addresses relative to this file, so that bundlers find them. The source files have other names,
  * because Vite would use those instead.
  */
-import { startInner } from "../../rpc/start-inner.ts";
 import { usePlatform } from "../platform.ts";
 import { browserSourceOf } from "../source-of.ts";
-import { startPackageWorker, type WorkerFiles } from "./worker-files.ts";
+import { optionsOf, startPackageWorker, type WorkerFiles } from "./worker-files.ts";
 
 export * from "../entry.ts";
 
@@ -33,10 +32,10 @@ const files: WorkerFiles = {
 usePlatform({
   startEngine(kind) {
     const script = kind === "kernel" ? engine : full;
-    return startPackageWorker(script, { task: "engine", script, files });
+    return startPackageWorker(script, optionsOf({ task: "engine", script, files }));
   },
-  startInner,
-  startReader: () => startPackageWorker(mlflow, { task: "mlflow" }),
+  startInner: startPackageWorker,
+  startReader: () => startPackageWorker(mlflow, optionsOf({ task: "mlflow" })),
   sourceOf: (given) => browserSourceOf(given, baseUrl()),
 });
 

@@ -45,9 +45,13 @@ function trusted(url: string): string {
   return policy?.createScriptURL(url) ?? url;
 }
 
+/** What makes a worker one with this task. */
+export function optionsOf(task: WorkerTask): WorkerOptions {
+  return { type: "module", name: JSON.stringify(task) };
+}
+
 /** Starts a worker of the package, which can be on another host than the page: a script of the page's own then imports it. */
-export function startPackageWorker(script: string, task: WorkerTask): Worker {
-  const options: WorkerOptions = { type: "module", name: JSON.stringify(task) };
+export function startPackageWorker(script: string, options?: WorkerOptions): Worker {
   // Not of its address: a sandboxed frame has an origin of its own.
   if (new URL(script).origin === self.origin) return new Worker(trusted(script), options);
   const text = `import ${JSON.stringify(script)};`;
