@@ -35,6 +35,8 @@ export interface EngineWorker extends PredictingWorker {
    * @throws AppError "network", "invalid-bundle", "invalid-zip", "unsafe-path", "storage", "aborted".
    */
   open(source: ModelSource, events: SourceEvents, signal: AbortSignal): Promise<ModelBundle>;
+  /** From now on, the worker starts no threads: the one before it hung with them. */
+  useOneThread(): Promise<void>;
   /**
    * @param maxLength tokens that are to fit into memory beside the weights; null: those of genai_config.json.
    * @throws AppError as `GenaiModel.load`.

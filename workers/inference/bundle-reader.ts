@@ -1,6 +1,7 @@
 import { readUtf8 } from "#base/read-utf8.ts";
 import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
+import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import { findFile } from "#bundle/model-files.ts";
 import { readBundleBlob, readBundleFile, type ReadOptions } from "#bundle/read-bundle-file.ts";
@@ -13,6 +14,8 @@ const progressIntervalMs = 50;
 export class BundleReader {
   readonly #bundle: ModelBundle;
   readonly #onProgress: (progress: Progress) => void;
+  /** A file from a server that was read, for the next who wants its bytes. */
+  #kept: { readonly file: BundleFile; readonly blob: Blob } | null = null;
   /** Aborts reading. */
   readonly signal: AbortSignal;
 
@@ -58,8 +61,23 @@ export class BundleReader {
   }
 
   /** Errors as `readBundleFile`. */
-  bytes(file: BundleFile): Promise<Uint8Array<ArrayBuffer>> {
-    return readBundleFile(file, this.#options(file));
+  async bytes(file: BundleFile): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#kept?.file !== file) return readBundleFile(file, this.#options(file));
+    const { blob } = this.#kept;
+    this.#kept = null;
+    return new Uint8Array(await blob.arrayBuffer());
+  }
+
+  /**
+   * A graph as a Blob, which reads from disk on demand. One from a server is kept until its bytes are wanted, so that the runtime after one
+   * that refuses it does not load it again. Errors as `readBundleFile`.
+   */
+  async graph(file: BundleFile): Promise<Blob> {
+    const onDisk = blobOf(file);
+    if (onDisk !== null) return onDisk;
+    const blob = new Blob([await this.bytes(file)]);
+    this.#kept = { file, blob };
+    return blob;
   }
 
   /** Errors as `readBundleBlob`. */

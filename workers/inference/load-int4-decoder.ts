@@ -12,7 +12,7 @@ import type { ExpectedContext } from "./expected-context.ts";
 import { Int4Decoder } from "./int4/int4-decoder.ts";
 import { activationBytes, type SimdLevel } from "./int4/kernel-module.ts";
 import type { KernelHost } from "./int4/kernel-host.ts";
-import { onnxBlob, openTensorFiles } from "./tensor-files.ts";
+import { openTensorFiles } from "./tensor-files.ts";
 
 /**
  * Loads a decoder onto the int4 kernel.
@@ -28,7 +28,7 @@ export async function loadInt4Decoder(
   expected: ExpectedContext | null,
   told?: ModelConfig,
 ): Promise<{ readonly decoder: Int4Decoder; readonly simd: SimdLevel }> {
-  const blob = await onnxBlob(file, reader);
+  const blob = await reader.graph(file);
   reader.say(message`Checking ${file.path}`);
   const model = await readOnnxModel(blob);
   const { threads } = host.machine;
@@ -52,11 +52,9 @@ export async function loadInt4Decoder(
   reader.say(message`Reading the weights`);
   const files = await openTensorFiles(file, blob, model, reader);
   try {
-    const decoder = await Int4Decoder.load(verdict.graph, files, {
-      kernel,
-      threads,
-      startHelper: host.startHelper,
-    });
+    const decoder = await host.watchDuring(() =>
+      Int4Decoder.load(verdict.graph, files, { kernel, threads, startHelper: host.startHelper }),
+    );
     return { decoder, simd: kernel.simd };
   } finally {
     files.close();

@@ -1,6 +1,5 @@
 import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { blobOf } from "#bundle/blob-of.ts";
 import type { BundleFile } from "#bundle/bundle.ts";
 import { findExternalFiles } from "#bundle/external-files.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
@@ -25,11 +24,6 @@ interface SharedFileHandle {
 /** Files to close when everything is read: until then they cannot be changed or removed. */
 export interface OpenTensorFiles extends TensorFiles {
   close(): void;
-}
-
-/** The ONNX file as a Blob, which reads from disk on demand. Errors as `BundleReader.bytes`. */
-export async function onnxBlob(file: BundleFile, reader: BundleReader): Promise<Blob> {
-  return blobOf(file) ?? new Blob([await reader.bytes(file)]);
 }
 
 /**

@@ -9,6 +9,7 @@ import { BundleReader } from "../inference/bundle-reader.ts";
 import { LoadedModels } from "../inference/loaded-models.ts";
 import type { Loaders } from "../inference/loaders.ts";
 import { nextMacrotask } from "../inference/next-macrotask.ts";
+import { useOneThread } from "../inference/ort-web/threads.ts";
 import { createPredict } from "../inference/predict.ts";
 import { generatorsOf } from "./generators.ts";
 
@@ -35,6 +36,7 @@ export function createEngine(
 
   return {
     predict: createPredict(models, predictChat),
+    useOneThread: async () => useOneThread(),
     open: async (source, events, signal) => generatingPart(await openSource(source, events, signal)),
     load: (bundle, runtime, maxLength, { onProgress }, signal) =>
       models.inTurn(async () => {

@@ -1,5 +1,6 @@
 import type { EngineWorker } from "#library/engine-port.ts";
 import { type EngineClient, engineClient } from "../inference/engine-client.ts";
+import { startInner } from "../rpc/start-inner.ts";
 import type { WorkerLike } from "../rpc/client.ts";
 import type { WorkerPort } from "../rpc/worker-port.ts";
 import { Engine } from "./engine.ts";
@@ -13,6 +14,6 @@ import { Engine } from "./engine.ts";
 export function extendedEngine<Own extends WorkerPort<Own>>(
   start: () => WorkerLike,
 ): { readonly engine: Engine; readonly own: Own } {
-  const worker = engineClient<EngineWorker & Own>(start) as EngineClient<EngineWorker> & Own;
+  const worker = engineClient<EngineWorker & Own>(start, { startInner }) as EngineClient<EngineWorker> & Own;
   return { engine: new Engine(worker), own: worker };
 }

@@ -18,12 +18,14 @@ const GONE = message`This model is disposed of. Load it again.`;
 
 /** For one model: the worker ends with it. */
 export function startEngine(kind: EngineKind): LibraryWorker {
-  return engineClient<EngineWorker>(() => platform().startEngine(kind), REMEDY, GONE);
+  const { startEngine, startInner } = platform();
+  return engineClient<EngineWorker>(() => startEngine(kind), { remedy: REMEDY, startInner, gone: GONE });
 }
 
 /** For several models, one after the other: after `dispose`, the next call starts a new worker. */
 export function startSharedEngine(): LibraryWorker {
-  return engineClient<EngineWorker>(() => platform().startEngine("full"), REMEDY);
+  const { startEngine, startInner } = platform();
+  return engineClient<EngineWorker>(() => startEngine("full"), { remedy: REMEDY, startInner });
 }
 
 /**
@@ -60,7 +62,7 @@ export async function withReader<Result>(
   signal: AbortSignal,
   read: (reader: MlflowReader) => Promise<Result>,
 ): Promise<Result> {
-  const reader = engineClient<MlflowReader>(() => platform().startReader(), REMEDY);
+  const reader = engineClient<MlflowReader>(() => platform().startReader(), { remedy: REMEDY });
   const end = (): void => reader.dispose();
   signal.addEventListener("abort", end, { once: true });
   try {

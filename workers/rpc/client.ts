@@ -3,8 +3,10 @@ import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Wording } from "#base/message.ts";
 import { takeApart } from "./arguments.ts";
 import { isReply } from "./is-reply.ts";
+import { SILENT_SECONDS, Watchdog } from "./watchdog.ts";
 import { workerPort, type WorkerPort } from "./worker-port.ts";
-import type { AbortRequest, CallRequest, HoldRequest, Reply } from "./protocol.ts";
+import { InnerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
+import type { AbortRequest, CallRequest, HoldRequest, Reply, StarterRequest } from "./protocol.ts";
 
 /** What the client needs of a Worker. Tests use a MessagePort, which has the same interface. */
 export interface WorkerLike {
@@ -40,6 +42,17 @@ interface RunningWorker {
   readonly pending: Map<number, PendingCall>;
   /** The worker holds it: when the page gets it, the worker is gone. */
   readonly lock: string;
+  /** null: it starts its workers itself. */
+  readonly inner: InnerWorkerStarter | null;
+  readonly watchdog: Watchdog;
+}
+
+export interface ClientOptions {
+  readonly locks?: LocksLike | undefined;
+  /** What a person does after the worker has died. */
+  readonly remedy?: Wording | undefined;
+  /** Starts the workers that the worker wants, for one that is trusted. */
+  readonly startInner?: StartWorker | undefined;
 }
 
 /**
@@ -52,18 +65,22 @@ export class RpcClient {
   readonly #start: () => WorkerLike;
   readonly #locks: LocksLike | undefined;
   readonly #remedy: Wording;
+  readonly #startInner: StartWorker | undefined;
   #running: RunningWorker | null = null;
   #nextId = 1;
 
-  /** @param remedy what a person does after the worker has died. */
   constructor(
     start: () => WorkerLike,
-    locks: LocksLike | undefined = globalThis.navigator?.locks,
-    remedy: Wording = message`Run the cell again: a fresh worker starts by itself.`,
+    {
+      locks = globalThis.navigator?.locks,
+      remedy = message`Run the cell again: a fresh worker starts by itself.`,
+      startInner,
+    }: ClientOptions = {},
   ) {
     this.#start = start;
     this.#locks = locks;
     this.#remedy = remedy;
+    this.#startInner = startInner;
   }
 
   /**
@@ -138,10 +155,13 @@ export class RpcClient {
 
   #startWorker(): RunningWorker {
     const lock = `worker ${Date.now()} ${Math.random()}`;
-    const running: RunningWorker = { worker: this.#start(), pending: new Map(), lock };
-    const { worker } = running;
+    const worker = this.#start();
+    const inner = this.#startInner === undefined ? null : new InnerWorkerStarter(worker, this.#startInner);
+    const watchdog = new Watchdog(() => this.#buryHanging(running));
+    const running: RunningWorker = { worker, pending: new Map(), lock, inner, watchdog };
     worker.addEventListener("message", (event) => {
       const { data } = event as MessageEvent<unknown>;
+      watchdog.hear();
       if (isReply(data)) this.#receive(running, data);
       else this.#bury(running, message`The worker sent a message that the page does not know.`);
     });
@@ -159,6 +179,7 @@ export class RpcClient {
       );
     });
     if (this.#locks !== undefined) worker.postMessage({ kind: "hold", lock } satisfies HoldRequest);
+    if (inner !== null) worker.postMessage({ kind: "starter" } satisfies StarterRequest);
     return running;
   }
 
@@ -187,6 +208,12 @@ export class RpcClient {
       case "held":
         this.#awaitEnd(running);
         break;
+      case "inner":
+        running.inner?.receive(reply);
+        break;
+      case "watch":
+        running.watchdog.watch(reply.isOn);
+        break;
       case "fatal": {
         const error = AppError.fromJson(reply.error);
         this.#bury(running, error.wording, error);
@@ -197,9 +224,9 @@ export class RpcClient {
     }
   }
 
-  #bury(running: RunningWorker, reason: Wording, cause?: AppError): void {
+  #bury(running: RunningWorker, reason: Wording, cause?: AppError, isHanging = false): void {
     const error = new AppError("worker-died", joined([reason, this.#remedy], " "), {
-      details: { reason: english(reason) },
+      details: { reason: english(reason), ...(isHanging && { isHanging }) },
       ...(cause === undefined ? {} : { cause }),
     });
     this.#end(running, error);
@@ -207,6 +234,11 @@ export class RpcClient {
 
   #endStopped(running: RunningWorker): void {
     this.#bury(running, message`The worker did not stop within a second, so the page ended it.`);
+  }
+
+  #buryHanging(running: RunningWorker): void {
+    const reason = message`The worker was silent for ${SILENT_SECONDS} seconds while it loaded a model, so the page ended it.`;
+    this.#bury(running, reason, undefined, true);
   }
 
   /** This call is to blame; the worker's other calls ended with it. */
@@ -226,6 +258,8 @@ export class RpcClient {
   #end(running: RunningWorker, error: AppError): void {
     if (this.#running === running) this.#running = null;
     running.worker.terminate();
+    running.inner?.end();
+    running.watchdog.watch(false);
     for (const call of running.pending.values()) call.reject(error);
     running.pending.clear();
   }

@@ -273,6 +273,33 @@ test("a worker that is in a loop is ended, and the next call starts afresh", asy
   }
 });
 
+test("a worker that hangs while it is watched is ended, and no other that is silent", async () => {
+  vi.useFakeTimers();
+  try {
+    const { port, workers } = setUp();
+    const hanging = errorOf(port.wait(1e9));
+    await vi.advanceTimersByTimeAsync(500);
+    workers[0]!.isLooping = true;
+    await vi.advanceTimersByTimeAsync(120_000);
+    workers[0]!.isLooping = false;
+    workers[0]!.scope.postMessage({ kind: "watch", isOn: true });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(workers[0]!.isTerminated).toBe(false);
+    workers[0]!.isLooping = true;
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(await hanging).toMatchObject({
+      code: "worker-died",
+      details: {
+        reason: "The worker was silent for 20 seconds while it loaded a model, so the page ended it.",
+        isHanging: true,
+      },
+    });
+    expect(workers[0]!.isTerminated).toBe(true);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("a worker that can be heard has all the time that it needs", async () => {
   vi.useFakeTimers();
   try {
@@ -330,12 +357,15 @@ const deaths: Death[] = [
 test("a worker that the browser ends without a word rejects every pending call", async () => {
   const locks = new FakeLocks();
   const workers: FakeWorker[] = [];
-  const client = new RpcClient(() => {
-    const worker = new FakeWorker();
-    serve<TestPort>(worker.scope, testPort, locks);
-    workers.push(worker);
-    return worker;
-  }, locks);
+  const client = new RpcClient(
+    () => {
+      const worker = new FakeWorker();
+      serve<TestPort>(worker.scope, testPort, locks);
+      workers.push(worker);
+      return worker;
+    },
+    { locks },
+  );
   const port = client.port<TestPort>({});
   expect(await port.add(1, 1)).toBe(2);
   const pending = errorOf(port.hang());
@@ -352,11 +382,14 @@ test("a worker that the browser ends without a word rejects every pending call",
 
 test("a worker in a frame that may hold no locks answers all the same", async () => {
   const refused = { request: () => Promise.reject(new DOMException("No locks here.", "SecurityError")) };
-  const client = new RpcClient(() => {
-    const worker = new FakeWorker();
-    serve<TestPort>(worker.scope, testPort, refused);
-    return worker;
-  }, refused);
+  const client = new RpcClient(
+    () => {
+      const worker = new FakeWorker();
+      serve<TestPort>(worker.scope, testPort, refused);
+      return worker;
+    },
+    { locks: refused },
+  );
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => void unhandled.push(reason);
   process.on("unhandledRejection", note);
@@ -372,7 +405,7 @@ test("what to do after a worker has died is said by whoever uses it", async () =
     serve<TestPort>(worker.scope, testPort, locks);
     return worker;
   };
-  const port = new RpcClient(start, locks, "Load the model again.").port<TestPort>({});
+  const port = new RpcClient(start, { locks, remedy: "Load the model again." }).port<TestPort>({});
   expect(await port.add(1, 1)).toBe(2);
   const pending = errorOf(port.hang());
   locks.releaseAll();

@@ -1,4 +1,5 @@
 import type { AppError } from "#base/errors.ts";
+import { watchedBy } from "../../rpc/watchdog.ts";
 import { threadChoice } from "../ort-web/thread-choice.ts";
 import { fetchBuild } from "./fetch-build.ts";
 import { joinTeam } from "./join-team.ts";
@@ -17,9 +18,12 @@ interface KernelFiles {
 /** The kernel in a browser's worker. */
 export function browserKernelHost({ urls, missing, startHelper }: KernelFiles): KernelHost {
   return {
-    machine: { ...threadChoice, crossOriginIsolated: self.crossOriginIsolated },
+    get machine() {
+      return { ...threadChoice(), crossOriginIsolated: self.crossOriginIsolated };
+    },
     loadKernel: (isThreaded) =>
       compileKernel((name) => fetchBuild(urls[name], (cause) => missing(urls[name], cause)), isThreaded),
     startHelper: (start) => joinTeam(startHelper(start.thread), start),
+    watchDuring: watchedBy((reply) => self.postMessage(reply)),
   };
 }

@@ -9,6 +9,13 @@ export interface ThreadChoice {
   readonly singleThreadReason: Message | null;
 }
 
+let isAlone = false;
+
+/** From now on this worker starts no threads: the one before it hung with them. */
+export function useOneThread(): void {
+  isAlone = true;
+}
+
 /** How many threads onnxruntime-web can use here. Threads need SharedArrayBuffer, which only isolated pages have. */
 export function chooseThreads(page: {
   readonly crossOriginIsolated: boolean;
@@ -26,6 +33,12 @@ export function chooseThreads(page: {
     return {
       threads: 1,
       singleThreadReason: message`The browser has no SharedArrayBuffer, which threads need.`,
+    };
+  }
+  if (isAlone) {
+    return {
+      threads: 1,
+      singleThreadReason: message`A worker with threads stopped answering while it loaded this model, so it was loaded again with one thread.`,
     };
   }
   if (!(page.hardwareConcurrency > 1)) {

@@ -3,6 +3,7 @@
  * Names all files of the package, by addresses relative to this file, so that bundlers find them. The source files have other names,
  * because Vite would use those instead.
  */
+import { startInner } from "../../rpc/start-inner.ts";
 import { usePlatform } from "../platform.ts";
 import { browserSourceOf } from "../source-of.ts";
 import { startPackageWorker, type WorkerFiles } from "./worker-files.ts";
@@ -34,6 +35,7 @@ usePlatform({
     const script = kind === "kernel" ? engine : full;
     return startPackageWorker(script, { task: "engine", script, files });
   },
+  startInner,
   startReader: () => startPackageWorker(mlflow, { task: "mlflow" }),
   sourceOf: (given) => browserSourceOf(given, baseUrl()),
 });

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
-import { Worker } from "node:worker_threads";
+import { parentPort, Worker } from "node:worker_threads";
 import { compileKernel } from "../../inference/int4/kernel-module.ts";
 import type { KernelHost } from "../../inference/int4/kernel-host.ts";
+import { watchedBy } from "../../rpc/watchdog.ts";
 import { threadChoice } from "./thread-choice.ts";
 import type { ThreadData } from "./worker-scope.ts";
 
@@ -14,7 +15,9 @@ const hasRelaxedSimd = Number.parseInt(process.versions.node, 10) >= 22;
  */
 export function nodeKernelHost(script: URL): KernelHost {
   return {
-    machine: { ...threadChoice, crossOriginIsolated: true },
+    get machine() {
+      return { ...threadChoice(), crossOriginIsolated: true };
+    },
     loadKernel: (isThreaded) =>
       compileKernel(async (name) => {
         if (name.startsWith("relaxed") && !hasRelaxedSimd) return new Uint8Array();
@@ -28,5 +31,6 @@ export function nodeKernelHost(script: URL): KernelHost {
       });
       return { ready, terminate: () => void worker.terminate() };
     },
+    watchDuring: watchedBy((reply) => parentPort?.postMessage(reply)),
   };
 }

@@ -24,6 +24,8 @@ export const workers: Catalog = {
   "A message to the worker could not be read.": "Eine Nachricht an den Worker konnte nicht gelesen werden.",
   "The worker did not stop within a second, so the page ended it.":
     "Der Worker hielt nicht innerhalb einer Sekunde an. Darum hat die Seite ihn beendet.",
+  "The worker was silent for {0} seconds while it loaded a model, so the page ended it.":
+    "Der Worker gab {0} Sekunden lang kein Zeichen von sich, während er ein Modell lud. Darum hat die Seite ihn beendet.",
   "The worker was ended because another file kept it busy.":
     "Der Worker wurde beendet, weil eine andere Datei ihn beschäftigt hielt.",
   "This was ended after {0} seconds. A real file or template takes far less time. It may be damaged or malicious. Use another one.":

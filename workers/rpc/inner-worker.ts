@@ -1,0 +1,47 @@
+/**
+ * A worker's workers are started by its page. In Firefox 153, `new Worker` in a worker waits until whoever listens for workers (the
+ * developer tools, WebDriver) was told of the new one. On a busy machine it sometimes waits for ever: the one signal that wakes it can
+ * wake the new worker instead, because both wait for the same condition. The page itself does not have to wait.
+ */
+import type { InnerReply, InnerRequest } from "./protocol.ts";
+
+/** Handed the page's answers. */
+export type InnerWorkers = (request: InnerRequest) => void;
+
+/**
+ * From now on, `new Worker` in this worker asks the page for one: also in libraries, such as onnxruntime-web for its threads.
+ * @param tell sends a message to the page.
+ */
+export function startByPage(tell: (reply: InnerReply) => void): InnerWorkers {
+  const workers: InnerWorker[] = [];
+
+  class InnerWorker extends EventTarget {
+    onmessage: ((event: Event) => void) | null = null;
+    onerror: ((event: Event) => void) | null = null;
+    readonly #ask: (task: InnerReply["task"]) => void;
+
+    /** @param url absolute. It is a module. */
+    constructor(url: string | URL, { name = "" }: WorkerOptions = {}) {
+      super();
+      const inner = workers.push(this) - 1;
+      this.#ask = (task) => tell({ kind: "inner", inner, task });
+      this.#ask({ start: String(url), name });
+    }
+
+    postMessage(post: unknown): void {
+      this.#ask({ post });
+    }
+
+    terminate(): void {
+      this.#ask(null);
+    }
+  }
+
+  Object.assign(globalThis, { Worker: InnerWorker });
+  return ({ inner, type, ...fields }) => {
+    const event = Object.assign(new Event(type), fields);
+    const worker = workers[inner];
+    worker?.[`on${type}`]?.(event);
+    worker?.dispatchEvent(event);
+  };
+}
