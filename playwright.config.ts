@@ -15,7 +15,7 @@ export default defineConfig({
   fullyParallel: true,
   projects: [
     { name: "ui", testIgnore: ["engine/**", "peers/**"], outputDir: "test-results/ui" },
-    // What loads and times models, one after the other, so that they do not share the cores.
+    // What asks models hundreds of times, one after the other: each uses all cores. tools/test.mjs runs it beside `browsers`.
     {
       name: "engine",
       testDir: "e2e/engine",
