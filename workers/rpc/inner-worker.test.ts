@@ -19,7 +19,7 @@ const outerPort: OuterPort = {
     new Promise((resolve) => {
       const worker = new Worker(url, { type: "module", name: "inner" });
       worker.addEventListener("message", ({ data }) => resolve(data), { once: true });
-      worker.onerror = (event) => resolve(`failed: ${(event as ErrorEvent).message}`);
+      worker.onerror = (event) => resolve(`failed: ${event.message}`);
       worker.postMessage(message);
     }),
   keep: async (url) => void new Worker(url),
