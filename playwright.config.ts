@@ -15,7 +15,7 @@ export default defineConfig({
   fullyParallel: true,
   projects: [
     { name: "ui", testIgnore: ["engine/**", "peers/**"], outputDir: "test-results/ui" },
-    // What loads and times models, one after the other, so that they do not share the cores.
+    // What asks models hundreds of times, one after the other: each uses all cores. tools/test.mjs runs it beside `browsers`.
     {
       name: "engine",
       testDir: "e2e/engine",
@@ -60,8 +60,8 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
         // A page of a test lives for seconds: fewer collections of its young objects, and only what runs very often is compiled
-        // for speed, save a tenth of its processor time.
-        "--js-flags=--min-semi-space-size=16,--invocation-count-for-maglev=2000,--invocation-count-for-turbofan=20000",
+        // for speed, save a tenth of its processor time; of WebAssembly, a fifth of what starting Python takes.
+        "--js-flags=--min-semi-space-size=16,--invocation-count-for-maglev=2000,--invocation-count-for-turbofan=20000,--wasm-tiering-budget=50000000",
       ],
     },
   },

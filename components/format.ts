@@ -1,14 +1,14 @@
 /** Quantities as a person reads them. */
 
-import { currentLanguage } from "./language.ts";
+import { currentLocale } from "./locale.ts";
 
 export function formatCount(count: number): string {
-  return count.toLocaleString(currentLanguage());
+  return count.toLocaleString(currentLocale());
 }
 
 /** With as many decimals, in the person's language. */
 function decimal(value: number, digits: 0 | 1): string {
-  return value.toLocaleString(currentLanguage(), {
+  return value.toLocaleString(currentLocale(), {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
@@ -40,15 +40,15 @@ export function formatRate(perSecond: number): string {
 
 /** @param share of 1. */
 export function formatPercent(share: number): string {
-  return share.toLocaleString(currentLanguage(), { style: "percent", maximumFractionDigits: 1 });
+  return share.toLocaleString(currentLocale(), { style: "percent", maximumFractionDigits: 1 });
 }
 
 /** With three decimals at most. */
 export function formatNumber(value: number): string {
-  return value.toLocaleString(currentLanguage(), { maximumFractionDigits: 3 });
+  return value.toLocaleString(currentLocale(), { maximumFractionDigits: 3 });
 }
 
 /** @param iso a date and time, ISO 8601. */
 export function formatTime(iso: string): string {
-  return new Date(iso).toLocaleString(currentLanguage(), { dateStyle: "short", timeStyle: "short" });
+  return new Date(iso).toLocaleString(currentLocale(), { dateStyle: "short", timeStyle: "short" });
 }

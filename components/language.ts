@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { setLocale } from "./locale.ts";
 import { en, type Texts } from "./texts/en.ts";
 import {
   type AllTexts,
@@ -28,6 +29,7 @@ export async function loadLanguage(): Promise<void> {
   // If they cannot be loaded, the page is in English.
   const read = await readLanguage(LANGUAGES[wanted]).catch(() => null);
   language = read === null ? "en" : wanted;
+  setLocale(language);
   texts = read?.texts ?? en;
   translation = read?.translation ?? en;
   say = read?.say ?? sayWith({});
@@ -79,7 +81,6 @@ export function isLanguageChoice(choice: unknown): choice is LanguageChoice {
   return choice === "system" || isLanguageId(choice);
 }
 
-/** For numbers and dates. */
 export function currentLanguage(): LanguageId {
   return language;
 }

@@ -1,6 +1,7 @@
 import { expectNoColorViolations, expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
 /** Everything that the page can show at once: outputs, a stale cell, a failed one, a text being written. */
 async function showEverything(notebook: NotebookPage): Promise<void> {
@@ -40,15 +41,15 @@ test("axe finds nothing, before and after running, in both templates, light and 
 });
 
 test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+  onOwnPage.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 
-  test("axe finds nothing, and nothing is wider than the screen", async ({ notebook, page }) => {
+  onOwnPage("axe finds nothing, and nothing is wider than the screen", async ({ notebook, page }) => {
     await showEverything(notebook);
     await expectNoViolations(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   });
 
-  test("a text's first line leaves room for the cell's buttons", async ({ notebook, page }) => {
+  onOwnPage("a text's first line leaves room for the cell's buttons", async ({ notebook, page }) => {
     await expect(notebook.cells().first().getByRole("heading").first()).toBeVisible();
     const covered = await page.evaluate(() =>
       [...document.querySelectorAll(".cell.markdown")].flatMap((cell) => {
@@ -69,9 +70,9 @@ test.describe("on a phone", () => {
 });
 
 test.describe("with forced colours and reduced motion", () => {
-  test.use({ contextOptions: { forcedColors: "active", reducedMotion: "reduce" } });
+  onOwnPage.use({ contextOptions: { forcedColors: "active", reducedMotion: "reduce" } });
 
-  test("the page works, and nothing keeps moving", async ({ notebook, page }) => {
+  onOwnPage("the page works, and nothing keeps moving", async ({ notebook, page }) => {
     await notebook.runAllToTheEnd();
     await expectNoViolations(page);
     // The browser removes all backgrounds, except where a rule keeps one: the chosen file needs its background to be seen.
@@ -128,7 +129,7 @@ test("the Register cell says how to start a server, until it has the address of 
   await expect(register.getByText("Start a server on this computer")).toHaveCount(0);
 });
 
-test("the theme can be chosen, and stays", async ({ page, notebook }) => {
+onOwnPage("the theme can be chosen, and stays", async ({ page, notebook }) => {
   await expect(notebook.cells().first()).toBeVisible();
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();

@@ -4,9 +4,10 @@ import { demoFiles, onnxPath, writeFolder, zipOf, type BundleFiles } from "./bun
 import { inferenceWorker } from "./inference-worker.ts";
 import type { NotebookPage } from "./notebook-page.ts";
 import { slowDisk } from "./patched-worker.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
-test.use({ editor: "plain" });
+onOwnPage.use({ editor: "plain" });
 
 async function openZip(notebook: NotebookPage, name: string, buffer: Buffer): Promise<void> {
   await notebook
@@ -68,74 +69,77 @@ test.describe("a model", () => {
     );
   });
 
-  test("in a large zip is opened with its progress, and Stop leaves everything as it was", async ({
-    notebook,
-    page,
-  }) => {
-    await slowDisk(page);
-    const model = notebook.cell("Model");
-    await notebook.run(model);
-    await notebook.expectStatus(model, "done");
-    await openZip(notebook, "large.zip", await zipOf({ "model.onnx": Buffer.alloc(20 << 20, 7) }));
-    await expect(model.getByRole("progressbar")).toHaveAttribute("value", /^0\./);
-    await expect(model.getByText(/ \/ 21 MB/)).toBeVisible();
-    // What the cell showed stays in sight meanwhile.
-    await expect(model.getByRole("definition").first()).toHaveText("Phi3ForCausalLM");
-    await model.getByRole("button", { name: /^Stop Cell/ }).click();
-    await notebook.expectStatus(model, "done");
-    await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
-    await expect(model.getByRole("progressbar")).toHaveCount(0);
-  });
+  onOwnPage(
+    "in a large zip is opened with its progress, and Stop leaves everything as it was",
+    async ({ notebook, page }) => {
+      await slowDisk(page);
+      const model = notebook.cell("Model");
+      await notebook.run(model);
+      await notebook.expectStatus(model, "done");
+      await openZip(notebook, "large.zip", await zipOf({ "model.onnx": Buffer.alloc(20 << 20, 7) }));
+      await expect(model.getByRole("progressbar")).toHaveAttribute("value", /^0\./);
+      await expect(model.getByText(/ \/ 21 MB/)).toBeVisible();
+      // What the cell showed stays in sight meanwhile.
+      await expect(model.getByRole("definition").first()).toHaveText("Phi3ForCausalLM");
+      await model.getByRole("button", { name: /^Stop Cell/ }).click();
+      await notebook.expectStatus(model, "done");
+      await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
+      await expect(model.getByRole("progressbar")).toHaveCount(0);
+    },
+  );
 
-  test("in a folder without tokenizer.json says so for both options", async ({
-    notebook,
-    page,
-  }, testInfo) => {
-    await openChanged(notebook, page, testInfo, (files) => delete files["tokenizer.json"]);
-    const model = notebook.cell("Model");
-    await notebook.expectStatus(model, "done");
-    for (const option of ["Option 1", "Option 2"]) {
-      const row = model.getByRole("listitem").filter({ hasText: option });
-      await expect(row).toContainText("Not ready");
-      await expect(row).toContainText("tokenizer.json");
-    }
-    await notebook.run(notebook.cell("Inference"));
-    await notebook.expectStatus(notebook.cell("Inference"), "failed");
-    await expect(notebook.cell("Inference")).toContainText("tokenizer.json");
-  });
+  onOwnPage(
+    "in a folder without tokenizer.json says so for both options",
+    async ({ notebook, page }, testInfo) => {
+      await openChanged(notebook, page, testInfo, (files) => delete files["tokenizer.json"]);
+      const model = notebook.cell("Model");
+      await notebook.expectStatus(model, "done");
+      for (const option of ["Option 1", "Option 2"]) {
+        const row = model.getByRole("listitem").filter({ hasText: option });
+        await expect(row).toContainText("Not ready");
+        await expect(row).toContainText("tokenizer.json");
+      }
+      await notebook.run(notebook.cell("Inference"));
+      await notebook.expectStatus(notebook.cell("Inference"), "failed");
+      await expect(notebook.cell("Inference")).toContainText("tokenizer.json");
+    },
+  );
 
-  test("whose ONNX file is damaged, after which the embedded one still runs", async ({
-    notebook,
-    page,
-  }, testInfo) => {
-    await notebook.openOption(2);
-    await openChanged(notebook, page, testInfo, (files) => {
-      const onnx = files[onnxPath(files)]!;
-      onnx.fill(0xff, 100, 4000);
-    });
-    await notebook.expectStatus(notebook.cell("Model"), "done");
-    await notebook.runAll();
-    const inference = notebook.cell("Inference");
-    await notebook.expectStatus(inference, "failed");
-    await expect(inference).toContainText("The ONNX file is damaged");
-    await notebook.cell("Model").getByRole("combobox", { name: "Model" }).selectOption("phi3-demo");
-    await notebook.runAllToTheEnd();
-  });
+  onOwnPage(
+    "whose ONNX file is damaged, after which the embedded one still runs",
+    async ({ notebook, page }, testInfo) => {
+      await notebook.openOption(2);
+      await openChanged(notebook, page, testInfo, (files) => {
+        const onnx = files[onnxPath(files)]!;
+        onnx.fill(0xff, 100, 4000);
+      });
+      await notebook.expectStatus(notebook.cell("Model"), "done");
+      await notebook.runAll();
+      const inference = notebook.cell("Inference");
+      await notebook.expectStatus(inference, "failed");
+      await expect(inference).toContainText("The ONNX file is damaged");
+      await notebook.cell("Model").getByRole("combobox", { name: "Model" }).selectOption("phi3-demo");
+      await notebook.runAllToTheEnd();
+    },
+  );
 
-  test("of one's own is kept over a reload, and can be forgotten", async ({ notebook, page }, testInfo) => {
-    await openChanged(notebook, page, testInfo, () => undefined);
-    const model = notebook.cell("Model");
-    await notebook.expectStatus(model, "done");
-    await expect(model.getByText("A toy demo model")).toHaveCount(0);
-    await notebook.untilSaved();
-    await page.reload();
-    await expect(model.getByRole("combobox", { name: "Model" }).locator("option:checked")).toHaveText(
-      /changed-model/,
-    );
-    await notebook.runAllToTheEnd();
-    await model.getByRole("button", { name: "Forget this model" }).click();
-    await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
-  });
+  onOwnPage(
+    "of one's own is kept over a reload, and can be forgotten",
+    async ({ notebook, page }, testInfo) => {
+      await openChanged(notebook, page, testInfo, () => undefined);
+      const model = notebook.cell("Model");
+      await notebook.expectStatus(model, "done");
+      await expect(model.getByText("A toy demo model")).toHaveCount(0);
+      await notebook.untilSaved();
+      await page.reload();
+      await expect(model.getByRole("combobox", { name: "Model" }).locator("option:checked")).toHaveText(
+        /changed-model/,
+      );
+      await notebook.runAllToTheEnd();
+      await model.getByRole("button", { name: "Forget this model" }).click();
+      await expect(model.getByRole("combobox", { name: "Model" })).toHaveValue("phi3-demo");
+    },
+  );
 });
 
 test.describe("an inference input", () => {
@@ -174,46 +178,46 @@ test.describe("an inference input", () => {
   });
 });
 
-test("a run stops at a field whose text is no number, names it and leads there; a decimal comma is one", async ({
-  notebook,
-  page,
-}) => {
-  await notebook.openOption(2);
-  const wrapper = notebook.cell("Wrapper");
-  const inference = notebook.cell("Inference");
-  const notices = page.getByRole("region", { name: "Notifications" });
-  const maxLength = wrapper.getByLabel("Value of max_length");
-  await maxLength.fill("1,000");
-  await expect(wrapper.getByText("Enter a number, such as 300 or 0.7.")).toBeVisible();
-  await notebook.run(inference);
-  await expect(notices).toContainText("Nothing was run: Value of max_length shows “1,000”");
-  await expect(maxLength).toBeFocused();
-  await notebook.expectStatus(inference, "idle");
-  for (const keys of ["ControlOrMeta+Enter", "Shift+Enter"]) {
-    await page.keyboard.press(keys);
-    await notebook.expectStatus(wrapper, "idle");
+onOwnPage(
+  "a run stops at a field whose text is no number, names it and leads there; a decimal comma is one",
+  async ({ notebook, page }) => {
+    await notebook.openOption(2);
+    const wrapper = notebook.cell("Wrapper");
+    const inference = notebook.cell("Inference");
+    const notices = page.getByRole("region", { name: "Notifications" });
+    const maxLength = wrapper.getByLabel("Value of max_length");
+    await maxLength.fill("1,000");
+    await expect(wrapper.getByText("Enter a number, such as 300 or 0.7.")).toBeVisible();
+    await notebook.run(inference);
+    await expect(notices).toContainText("Nothing was run: Value of max_length shows “1,000”");
     await expect(maxLength).toBeFocused();
-  }
-  // Another value from elsewhere is what the field shows.
-  await wrapper.focus();
-  await maxLength.fill("40");
-  await expect(notices).not.toContainText("Nothing was run");
-  await wrapper.getByLabel("Value of temperature").fill("0,7");
-  await expect(wrapper.getByRole("textbox", { name: /^Python of/ })).toHaveValue(/"temperature": 0\.7/);
-  await inference.getByText("Sampling and limits").click();
-  const topP = inference.getByLabel("top_p", { exact: true });
-  await topP.fill("half");
-  await expect(
-    inference.getByText("Enter a number from 0 to 1, or leave it empty. Use a point or a comma"),
-  ).toBeVisible();
-  await notebook.runAll();
-  await expect(topP).toBeFocused();
-  await expect(notices).toContainText("top_p shows “half”");
-  await topP.fill("0,5");
-  await notebook.run(inference);
-  await notebook.expectStatus(inference, "done");
-  await expect(wrapper.getByRole("textbox", { name: /^Python of/ })).toHaveValue(/"top_p": 0\.5/);
-});
+    await notebook.expectStatus(inference, "idle");
+    for (const keys of ["ControlOrMeta+Enter", "Shift+Enter"]) {
+      await page.keyboard.press(keys);
+      await notebook.expectStatus(wrapper, "idle");
+      await expect(maxLength).toBeFocused();
+    }
+    // Another value from elsewhere is what the field shows.
+    await wrapper.focus();
+    await maxLength.fill("40");
+    await expect(notices).not.toContainText("Nothing was run");
+    await wrapper.getByLabel("Value of temperature").fill("0,7");
+    await expect(wrapper.getByRole("textbox", { name: /^Python of/ })).toHaveValue(/"temperature": 0\.7/);
+    await inference.getByText("Sampling and limits").click();
+    const topP = inference.getByLabel("top_p", { exact: true });
+    await topP.fill("half");
+    await expect(
+      inference.getByText("Enter a number from 0 to 1, or leave it empty. Use a point or a comma"),
+    ).toBeVisible();
+    await notebook.runAll();
+    await expect(topP).toBeFocused();
+    await expect(notices).toContainText("top_p shows “half”");
+    await topP.fill("0,5");
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "done");
+    await expect(wrapper.getByRole("textbox", { name: /^Python of/ })).toHaveValue(/"top_p": 0\.5/);
+  },
+);
 
 test("a prompt of a megabyte scrolls in itself, and its message says how long it may be", async ({
   notebook,
@@ -231,26 +235,26 @@ test("a prompt of a megabyte scrolls in itself, and its message says how long it
   await expect(inference).toContainText(/The messages take 20\d{4} tokens/);
 });
 
-test("the worker dying in mid-generation keeps the text, and the next run starts afresh", async ({
-  notebook,
-  page,
-}) => {
-  await notebook.openLongOption2();
-  const inference = notebook.cell("Inference");
-  await notebook.run(inference);
-  await expect(inference.getByRole("region", { name: "Answer so far" })).toContainText(/\d+ tokens/);
-  await (
-    await inferenceWorker(page)
-  ).evaluate(() => {
-    setTimeout(() => {
-      throw new Error("the power went out");
+onOwnPage(
+  "the worker dying in mid-generation keeps the text, and the next run starts afresh",
+  async ({ notebook, page }) => {
+    await notebook.openLongOption2();
+    const inference = notebook.cell("Inference");
+    await notebook.run(inference);
+    await expect(inference.getByRole("region", { name: "Answer so far" })).toContainText(/\d+ tokens/);
+    await (
+      await inferenceWorker(page)
+    ).evaluate(() => {
+      setTimeout(() => {
+        throw new Error("the power went out");
+      });
     });
-  });
-  await notebook.expectStatus(inference, "failed");
-  await expect(inference).toContainText("Inference ended unexpectedly");
-  await expect(inference).toContainText("What it had written so far:");
-  await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
-  await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("40");
-  await notebook.run(inference);
-  await notebook.expectStatus(inference, "done");
-});
+    await notebook.expectStatus(inference, "failed");
+    await expect(inference).toContainText("Inference ended unexpectedly");
+    await expect(inference).toContainText("What it had written so far:");
+    await notebook.cell("Wrapper").getByRole("button", { name: "Remove min_length" }).click();
+    await notebook.cell("Wrapper").getByLabel("Value of max_length").fill("40");
+    await notebook.run(inference);
+    await notebook.expectStatus(inference, "done");
+  },
+);

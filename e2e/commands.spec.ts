@@ -73,8 +73,7 @@ test("inference is restarted by 0 0: outputs stay, and the next run answers the 
   const answer = await notebook.predict(inference, { prompt: "<|user|>\nHello!<|end|>\n<|assistant|>\n" });
   await notebook.run(inference);
   await inference.focus();
-  await page.keyboard.press("0");
-  await page.keyboard.press("0");
+  await notebook.pressTwice("0");
   await expect(page.getByText("Inference and Python were restarted")).toBeVisible();
   // Its run was stopped by that, which is no failure.
   await notebook.expectStatus(inference, "done");

@@ -2,9 +2,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { saveIpynb } from "./save-ipynb.ts";
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
+import { test as onOwnPage } from "./test.ts";
 
-test.use({ editor: "plain" });
+onOwnPage.use({ editor: "plain" });
 
 const SEED = "src/ipynb/testing/seed";
 
@@ -14,7 +15,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(async () => rm(folder, { recursive: true, force: true }));
 
-test("a saved notebook opens again with its cells, forms and outputs", async ({ notebook, page }) => {
+onOwnPage("a saved notebook opens again with its cells, forms and outputs", async ({ notebook, page }) => {
   await notebook.cell("Wrapper").getByLabel("Artifact name").fill("round-trip");
   await notebook.run(notebook.cell("Signature"));
   await notebook.expectStatus(notebook.cell("Signature"), "done");
@@ -66,61 +67,62 @@ test("a notebook is dropped in", async ({ notebook, page }) => {
   await expect.poll(() => notebook.types()).toContain("Code");
 });
 
-test("a notebook is opened from GitHub by its address; other hosts are refused", async ({
-  notebook,
-  page,
-}) => {
-  const asked: string[] = [];
-  await page.route("https://raw.githubusercontent.com/**", async (route) => {
-    asked.push(route.request().url());
-    await route.fulfill({
-      path: `${SEED}/Option1_TransformerPipeline.ipynb`,
-      headers: { "Access-Control-Allow-Origin": "*" },
+onOwnPage(
+  "a notebook is opened from GitHub by its address; other hosts are refused",
+  async ({ notebook, page }) => {
+    const asked: string[] = [];
+    await page.route("https://raw.githubusercontent.com/**", async (route) => {
+      asked.push(route.request().url());
+      await route.fulfill({
+        path: `${SEED}/Option1_TransformerPipeline.ipynb`,
+        headers: { "Access-Control-Allow-Origin": "*" },
+      });
     });
-  });
-  await notebook.document("Open from an address…");
-  const dialog = page.getByRole("dialog", { name: "Open a notebook from an address" });
-  await dialog.getByLabel("Address").fill("https://example.com/a.ipynb");
-  await dialog.getByRole("button", { name: "Open" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("not from example.com");
-  await dialog
-    .getByLabel("Address")
-    .fill("https://github.com/owner/repository/blob/main/My%20notebook.ipynb");
-  await dialog.getByRole("button", { name: "Open" }).click();
-  await expect(page.getByRole("button", { name: "Notebooks: My notebook" })).toBeVisible();
-  expect(asked).toEqual(["https://raw.githubusercontent.com/owner/repository/main/My%20notebook.ipynb"]);
-  await expect(page.getByRole("region", { name: "Notifications" })).toContainText("logs a Phi-3 model");
-});
+    await notebook.document("Open from an address…");
+    const dialog = page.getByRole("dialog", { name: "Open a notebook from an address" });
+    await dialog.getByLabel("Address").fill("https://example.com/a.ipynb");
+    await dialog.getByRole("button", { name: "Open" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("not from example.com");
+    await dialog
+      .getByLabel("Address")
+      .fill("https://github.com/owner/repository/blob/main/My%20notebook.ipynb");
+    await dialog.getByRole("button", { name: "Open" }).click();
+    await expect(page.getByRole("button", { name: "Notebooks: My notebook" })).toBeVisible();
+    expect(asked).toEqual(["https://raw.githubusercontent.com/owner/repository/main/My%20notebook.ipynb"]);
+    await expect(page.getByRole("region", { name: "Notifications" })).toContainText("logs a Phi-3 model");
+  },
+);
 
-test("a notebook is shared as a link, which asks before it opens and runs nothing", async ({
-  notebook,
-  page,
-  context,
-}) => {
-  await notebook.cell("Wrapper").getByLabel("Artifact name").fill("shared-model");
-  await notebook.document("Share…");
-  const link = page.getByRole("dialog", { name: "Share" }).getByRole("textbox", { name: "Link" });
-  await expect(link).toHaveValue(/#share=/);
-  const address = await link.inputValue();
+onOwnPage(
+  "a notebook is shared as a link, which asks before it opens and runs nothing",
+  async ({ notebook, page, context }) => {
+    await notebook.cell("Wrapper").getByLabel("Artifact name").fill("shared-model");
+    await notebook.document("Share…");
+    const link = page.getByRole("dialog", { name: "Share" }).getByRole("textbox", { name: "Link" });
+    await expect(link).toHaveValue(/#share=/);
+    const address = await link.inputValue();
 
-  const other = await context.newPage();
-  await other.goto(address);
-  const question = other.getByRole("alertdialog", {
-    name: "Open the shared notebook “Option 1: Transformers pipeline”?",
-  });
-  await question.getByRole("button", { name: "Not now" }).click();
-  await expect(
-    other.getByRole("button", { name: "Notebooks: Option 1: Transformers pipeline" }),
-  ).toBeVisible();
-  await other.goto(address);
-  await question.getByRole("button", { name: "Open it" }).click();
-  await expect(
-    other.getByRole("button", { name: "Notebooks: Option 1: Transformers pipeline (2)" }),
-  ).toBeVisible();
-  const wrapper = other.getByRole("article", { name: /: Wrapper$/ });
-  await expect(wrapper.getByLabel("Artifact name")).toHaveValue("shared-model");
-  await expect(wrapper).toHaveAttribute("data-status", "idle");
+    const other = await context.newPage();
+    await other.goto(address);
+    const question = other.getByRole("alertdialog", {
+      name: "Open the shared notebook “Option 1: Transformers pipeline”?",
+    });
+    await question.getByRole("button", { name: "Not now" }).click();
+    await expect(
+      other.getByRole("button", { name: "Notebooks: Option 1: Transformers pipeline" }),
+    ).toBeVisible();
+    await other.goto(address);
+    await question.getByRole("button", { name: "Open it" }).click();
+    await expect(
+      other.getByRole("button", { name: "Notebooks: Option 1: Transformers pipeline (2)" }),
+    ).toBeVisible();
+    const wrapper = other.getByRole("article", { name: /: Wrapper$/ });
+    await expect(wrapper.getByLabel("Artifact name")).toHaveValue("shared-model");
+    await expect(wrapper).toHaveAttribute("data-status", "idle");
 
-  await other.goto(address.slice(0, -20));
-  await expect(other.getByRole("region", { name: "Notifications" })).toContainText("This link is incomplete");
-});
+    await other.goto(address.slice(0, -20));
+    await expect(other.getByRole("region", { name: "Notifications" })).toContainText(
+      "This link is incomplete",
+    );
+  },
+);

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from "@playwright/test";
 import { type ChildProcess, spawn } from "node:child_process";
-import { findChromium } from "../tools/find-chromium.mjs";
+import { findTestChromium } from "../tools/find-chromium.mjs";
 import { saveData } from "./data-saver.ts";
 import { NotebookPage } from "./notebook-page.ts";
 
@@ -16,11 +16,11 @@ export class KillableBrowser {
 
   /** @param profile folder of the profile; another browser may have left it. */
   static async start(profile: string): Promise<KillableBrowser> {
-    const chromiumPath = findChromium() ?? chromium.executablePath();
+    const chromiumPath = findTestChromium() ?? chromium.executablePath();
     const child = spawn(
       chromiumPath,
       [
-        "--headless=new",
+        "--headless",
         "--no-sandbox",
         "--disable-gpu",
         "--no-first-run",

@@ -29,6 +29,35 @@ test("on paper stand the cells, without the controls around them", async ({ note
   expect(paper).toBe("rgb(255, 255, 255)");
 });
 
+test("on paper, code and outputs are there in full, and links with their addresses", async ({
+  notebook,
+  page,
+}) => {
+  const lines = Array.from({ length: 200 }, (_, at) => `line ${at}`).join("\n");
+  const outputs = [{ output_type: "stream", name: "stdout", text: lines }];
+  const code = { cell_type: "code", id: "code", metadata: {}, execution_count: 1, source: lines, outputs };
+  const source = "See [MLflow](https://mlflow.org/docs).";
+  const text = { cell_type: "markdown", id: "text", metadata: {}, source };
+  const json = JSON.stringify({ nbformat: 4, nbformat_minor: 5, metadata: {}, cells: [text, code] });
+  await notebook
+    .documentFile()
+    .setInputFiles({ name: "long.ipynb", mimeType: "application/json", buffer: Buffer.from(json) });
+  const cell = page.locator("article.code");
+  const output = cell.locator(".saved-output");
+  await expect(output).toContainText("line 199");
+  // As the browser does before it draws the pages.
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  await expect(cell.locator(".printed-code")).toHaveText(lines);
+  const isCut = ({ scrollHeight, clientHeight }: Element) => scrollHeight > clientHeight + 1;
+  expect(await output.evaluate(isCut)).toBe(false);
+  await expect(page.locator("main").getByRole("button")).toHaveCount(0);
+  const link = page.getByRole("link", { name: "MLflow" });
+  expect(await link.evaluate((element) => getComputedStyle(element, "::after").content)).toContain(
+    "https://mlflow.org/docs",
+  );
+});
+
 test("the menu leads to the user's guide, with its pictures", async ({ notebook, page }) => {
   await expect(notebook.cells().first()).toBeVisible();
   await page.getByRole("button", { name: "More", exact: true }).click();
@@ -40,6 +69,33 @@ test("the menu leads to the user's guide, with its pictures", async ({ notebook,
   await expect(guide.getByRole("heading", { name: "Keys" })).toBeInViewport();
   const widths = () => [...document.images].map(({ naturalWidth }) => naturalWidth > 0);
   await expect.poll(() => guide.evaluate(widths)).toEqual([true, true]);
+});
+
+test("cells whose views are still to come have the height that they will have", async ({
+  notebook,
+  page,
+}) => {
+  /** Of the typed cells' contents, in pixels; those of cells that wait are what stands for their views. */
+  const heights = () =>
+    page
+      .locator("article.cell:not(.markdown) .cell-body")
+      .evaluateAll((bodies) => bodies.map((body) => Math.round(body.getBoundingClientRect().height)));
+  const waiting = page.locator(".cell-loading");
+  await notebook.openOption(2);
+  await expect(notebook.cell("Deploy").getByLabel("Target", { exact: true })).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  const drawn = await heights();
+  // Views never come: what waits for them stays.
+  await page.route(/\/assets\/\w+-cell-.*\.js$/, () => undefined);
+  await page.reload();
+  await expect(waiting).toHaveCount(7);
+  expect(await heights()).toEqual(drawn);
+  // A first visit knows the usual heights alone.
+  await page.addInitScript(() => sessionStorage.clear());
+  await page.reload();
+  await expect(waiting).toHaveCount(7);
+  const off = (await heights()).map((height, at) => Math.abs(height - (drawn[at] ?? 0)));
+  expect(Math.max(...off)).toBeLessThan(40);
 });
 
 test("a reload in mid-run comes back to the place on the page, and to the steps of undo", async ({

@@ -91,8 +91,7 @@ test("everything is done by keyboard: go, add, move, delete, undo, edit, leave",
   await keyboard.press("Escape");
   await expect(notebook.cells().nth(1)).toBeFocused();
   await expect(notebook.cells().nth(1)).toContainText("Below the model");
-  await keyboard.press("d");
-  await keyboard.press("d");
+  await notebook.pressTwice("d");
   await expect(notebook.page.getByText("Below the model")).toHaveCount(0);
   await keyboard.press("z");
   await expect(notebook.page.getByText("Below the model")).toBeVisible();

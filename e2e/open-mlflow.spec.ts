@@ -2,9 +2,7 @@ import type { Page } from "@playwright/test";
 import JSZip from "jszip";
 import { expectNoViolations } from "./axe.ts";
 import type { NotebookPage } from "./notebook-page.ts";
-import { expect, test } from "./test.ts";
-
-test.use({ editor: "plain" });
+import { expect, test } from "./shared-page.ts";
 
 /** load_model in the browser: what this page wrote, and what nobody should load. */
 const QUESTION = "What is the capital of Spain?";

@@ -108,6 +108,34 @@ test("a published notebook is a site that a plain file server serves under any p
   await rm(folder, { recursive: true });
 });
 
+test("a notebook without a model is published to be read, and the dialog says so", async ({
+  notebook,
+  page,
+}) => {
+  await notebook.newDocument("Empty");
+  await notebook.document("Publish as a web site…");
+  const dialog = page.getByRole("dialog", { name: "Publish as a web site" });
+  await expect(dialog).toContainText(
+    "This notebook has no model cell, so there is no model for a demo. The site then shows the notebook without a demo.",
+  );
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    dialog.getByRole("button", { name: "Create zip" }).click(),
+  ]);
+  const site = await readZip(download);
+  expect(Object.keys(site.files).toSorted()).toEqual([
+    ".nojekyll",
+    "404.html",
+    "README.md",
+    "_headers",
+    "index.html",
+    "notebook.ipynb",
+    "site.css",
+  ]);
+  expect(await site.file("index.html")!.async("string")).not.toContain("phi3-mlflow-demo");
+  expect(await site.file("README.md")!.async("string")).not.toContain("demo");
+});
+
 async function readZip(download: Download): Promise<JSZip> {
   expect(download.suggestedFilename()).toMatch(/\.site\.zip$/);
   return JSZip.loadAsync(await readFile(await download.path()));

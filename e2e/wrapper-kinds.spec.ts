@@ -1,4 +1,4 @@
-import { expect, test } from "./test.ts";
+import { expect, test } from "./shared-page.ts";
 
 const ANSWER = "The capital of Spain is Madrid.";
 const PROMPT = "<|user|>What is the capital of Spain?<|end|><|assistant|>";

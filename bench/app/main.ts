@@ -15,6 +15,7 @@ import {
   measurePython,
   measureShift,
 } from "./measure-app.ts";
+import { measureStreaming } from "./measure-streaming.ts";
 import { measureInterrupts, measureOverhead } from "./measure-python.ts";
 import { SCREENS } from "./with-page.ts";
 
@@ -73,6 +74,15 @@ export async function main(): Promise<void> {
         `typing ${typing.dropped} of ${typing.shown + typing.dropped}; a key ${keyToPaintMs.median} ms, at most ${keyToPaintMs.longest} ms`,
     );
   }
+  const streaming = [];
+  for (const slowdown of [1, SLOWDOWN]) {
+    const measured = await measureStreaming(folder, slowdown);
+    streaming.push({ slowdown, ...measured });
+    const { frames, msPerPiece } = measured;
+    console.log(
+      `a long answer at 1/${slowdown}: drops ${frames.dropped} of ${frames.shown + frames.dropped} frames; ${msPerPiece.toFixed(1)} ms of the main thread a piece`,
+    );
+  }
   const pythons = [];
   for (let round = 0; round < ROUNDS; round++) pythons.push(await measurePython(folder));
   const python = {
@@ -103,6 +113,7 @@ export async function main(): Promise<void> {
     opening,
     shift,
     large,
+    streaming,
     python: { ...python, interruptMs, memoryBytes, overhead: { shape: name, ...overhead } },
   };
   await writeFile(path.join(ROOT, RESULTS), `${JSON.stringify(result, null, 1)}\n`);

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from "react";
 import { useIsDark } from "#components/theme.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
+import { usePrinting } from "#components/ui/use-printing.ts";
 import { useEditorSettings } from "./editor-settings.ts";
 import type { CodeProblem } from "./monaco-python.ts";
 import type { Completions } from "#python/python-port.ts";
@@ -35,6 +36,7 @@ export function PythonEditor(props: PythonEditorProps) {
   const settings = useEditorSettings();
   const dark = useIsDark();
   const isOff = settings.plain;
+  const isPrinting = usePrinting();
   const { editor, isWriting } = useMonaco({ isOff, host, area, composing, onChange, complete });
 
   useEffect(() => editor?.setValue(value), [editor, value]);
@@ -45,6 +47,8 @@ export function PythonEditor(props: PythonEditorProps) {
 
   return (
     <div className="python-editor">
+      {/* An editor draws the lines in sight alone. */}
+      {isPrinting && <pre className="printed-code">{value}</pre>}
       {editor === null && (
         <TextArea
           ref={area}

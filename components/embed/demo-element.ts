@@ -262,7 +262,7 @@ class Demo {
   #show(...children: readonly HTMLElement[]): void {
     this.#hadFocus = this.#root.activeElement !== null;
     // The page around can be in a language that the demo does not speak.
-    this.#root.replaceChildren(element("div", { lang: this.#texts.lang }, ...children));
+    this.#root.replaceChildren(element("div", { lang: this.#texts.lang, dir: "ltr" }, ...children));
   }
 
   /** Of what is shown now. A reader who went on in the page around stays there. */

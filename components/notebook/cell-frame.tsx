@@ -1,19 +1,7 @@
-import {
-  ChevronDown,
-  ChevronRight,
-  ChevronsDownUp,
-  ChevronsUpDown,
-  GripVertical,
-  Play,
-  Square,
-} from "lucide-react";
 import { memo, type MouseEvent } from "react";
-import { useShallow } from "zustand/react/shallow";
-import { useActions, useApp, useCellState, useServices } from "#components/app-context.ts";
-import { viewOf } from "#components/cells/view-of.ts";
+import { useActions, useCellState, useOfCell } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { IconButton } from "#components/ui/icon-button.tsx";
 import { later } from "#components/ui/later.ts";
 import { Part } from "#components/ui/part.tsx";
 import { type CellState, isBusy } from "#kernel/cell-state.ts";
@@ -23,18 +11,12 @@ import type { CellId } from "#notebook/cell.ts";
 import { isRunnable } from "#notebook/dependencies.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { isTextual } from "#notebook/edits.ts";
-import { type Section, sectionAt } from "#notebook/sections.ts";
 import type { AppState } from "#store/app-state.ts";
 import { selectedIds } from "#store/selection-actions.ts";
 import { CellContent } from "./cell-content.tsx";
-import { BackToCode } from "./back-to-code.tsx";
-import { CellMenu, type CellMenuActions } from "./cell-menu.tsx";
+import { CellHead, type FoldProps, Rail, useSectionOf } from "./cell-head.tsx";
 import { CellProblem } from "./cell-problem.tsx";
 import { CellProgress } from "./cell-progress.tsx";
-import { CellStatus } from "./cell-status.tsx";
-import { deleteCellWithNotice } from "./delete-cell.ts";
-import { setDraggedCell } from "./drag.ts";
-import { editCell } from "./edit-cell.ts";
 import { FarCell } from "./far-cell.tsx";
 import { focusCell } from "./focus-cell.ts";
 
@@ -52,7 +34,7 @@ interface CellFrameProps {
 /** What every cell has: a place in the list, a run button, its state, a menu, the focus. */
 export const CellFrame = memo(function CellFrame({ cell, index, count, isDrawn = true }: CellFrameProps) {
   const texts = useTexts();
-  const selection = useApp((state) => selectionOf(state, cell.id));
+  const selection = useOfCell(cell.id, (state) => selectionOf(state, cell.id));
   // If no cell is selected, the first one gets the focus when a person tabs into the notebook.
   const tabStop = selection === "active" || (selection === "none" && index === 0);
   const { select, selectTo, collapseSelection } = useActions();
@@ -103,26 +85,12 @@ interface CellPartsProps extends Omit<CellFrameProps, "isDrawn"> {
 }
 
 function CellParts({ cell, name, index, count, state }: CellPartsProps) {
-  const type = useSay()(kindOf(cell).title);
   const section = useSectionOf(cell);
-  const Icon = viewOf(cell.type).icon;
-  const runnable = isRunnable(cell);
   return (
     <>
       <Rail cell={cell} name={name} isRunning={isBusy(state)} />
       <div className="cell-card">
-        <header className="cell-head">
-          {cell.type !== "markdown" && (
-            <>
-              <h2 className="cell-type">
-                <Icon aria-hidden /> {type}
-              </h2>
-              {runnable && <CellStatus state={state} />}
-              {runnable && <CellSummary cell={cell} state={state} />}
-            </>
-          )}
-          <CellTools {...{ cell, name, index, count, section }} />
-        </header>
+        <CellHead {...{ cell, name, index, count, section, state }} />
         {isCollapsed(cell) ? (
           <CollapsedLine cell={cell} />
         ) : (
@@ -148,56 +116,6 @@ function isReadable(cell: Cell, state: CellState): boolean {
   return cell.type !== "wrapper" && (hasOutput || hasSavedOutputs(cell));
 }
 
-interface RailProps {
-  readonly cell: Cell;
-  readonly name: string;
-  readonly isRunning: boolean;
-}
-
-/** Beside the cell: its run button and drag handle. */
-function Rail({ cell, name, isRunning }: RailProps) {
-  const texts = useTexts().cell;
-  return (
-    <div className="cell-rail">
-      {isRunnable(cell) && <RunButton cell={cell} name={name} running={isRunning} />}
-      <span
-        className="drag-handle"
-        draggable
-        aria-hidden
-        title={texts.drag(name)}
-        onDragStart={(event) => setDraggedCell(event, cell.id)}
-      >
-        <GripVertical />
-      </span>
-    </div>
-  );
-}
-
-interface CellToolsProps extends Omit<CellFrameProps, "isDrawn"> {
-  readonly name: string;
-  readonly section: FoldProps["section"] | null;
-}
-
-function CellTools({ cell, name, index, count, section }: CellToolsProps) {
-  const texts = useTexts().cell;
-  const { setCollapsed } = useActions();
-  const actions = useCellMenuActions(cell, index);
-  const collapsed = isCollapsed(cell);
-  return (
-    <div className="cell-tools">
-      {isRunnable(cell) && <BackToCode cell={cell} />}
-      {section && <FoldButton section={section} />}
-      <IconButton
-        icon={collapsed ? ChevronRight : ChevronDown}
-        label={collapsed ? texts.expand(name) : texts.collapse(name)}
-        aria-expanded={!collapsed}
-        onClick={() => setCollapsed([cell.id], !collapsed)}
-      />
-      <CellMenu name={name} isFirst={index === 0} isLast={index === count - 1} actions={actions} />
-    </div>
-  );
-}
-
 interface CellBodyProps {
   readonly cell: Cell;
   readonly name: string;
@@ -221,47 +139,8 @@ function CellBody({ cell, name, state }: CellBodyProps) {
   );
 }
 
-/** The cell's output; its state shows if it no longer holds. */
-function CellSummary({ cell, state }: { readonly cell: Cell; readonly state: CellState }) {
-  const texts = useTexts();
-  const output = state.status === "done" ? state.output : null;
-  const { summary } = viewOf(cell.type);
-  return (
-    output?.type === cell.type && summary && <span className="cell-summary">{summary(output, texts)}</span>
-  );
-}
-
 function neverRan(state: CellState): boolean {
   return state.status === "idle" || (state.status === "interrupted" && state.output === null);
-}
-
-interface FoldProps {
-  readonly section: Pick<Section, "headingId" | "title" | "folded"> & { readonly count: number };
-}
-
-/** The section that the cell starts, or null. The same object while other cells are edited. */
-function useSectionOf(cell: Cell): FoldProps["section"] | null {
-  return useApp(
-    useShallow(({ notebook }) => {
-      const section = notebook && cell.type === "markdown" ? sectionAt(notebook, cell.id) : null;
-      if (section?.headingId !== cell.id) return null;
-      const { headingId, title, folded, ids } = section;
-      return { headingId, title, folded, count: ids.length };
-    }),
-  );
-}
-
-function FoldButton({ section: { headingId, title, folded } }: FoldProps) {
-  const texts = useTexts().cell;
-  const { foldSection } = useActions();
-  return (
-    <IconButton
-      icon={folded ? ChevronsUpDown : ChevronsDownUp}
-      label={folded ? texts.unfoldSection(title) : texts.foldSection(title)}
-      aria-expanded={!folded}
-      onClick={() => foldSection(headingId, !folded)}
-    />
-  );
 }
 
 /** Says what a folded section hides. A click opens it. */
@@ -301,63 +180,4 @@ function CollapsedLine({ cell }: { readonly cell: Cell }) {
 function extendsSelection({ button, shiftKey, target }: MouseEvent): boolean {
   const ofText = "input, textarea, select, button, .monaco-editor, .output";
   return button === 0 && shiftKey && target instanceof Element && target.closest(ofText) === null;
-}
-
-function useCellMenuActions(cell: Cell, index: number): CellMenuActions {
-  const texts = useTexts();
-  const say = useSay();
-  const services = useServices();
-  const store = useActions();
-  const before = useApp((state) => state.notebook?.cells[index - 1]?.id ?? null);
-  const add = (after: string | null) => (type: Cell["type"]) => {
-    const id = store.addCell(type, { after });
-    if (type === "markdown") store.setEditing(id);
-    else focusCell(id);
-  };
-  return {
-    moveUp: () => {
-      store.moveCell(cell.id, "up");
-      focusCell(cell.id);
-    },
-    moveDown: () => {
-      store.moveCell(cell.id, "down");
-      focusCell(cell.id);
-    },
-    duplicate: () => {
-      store.duplicateCell(cell.id);
-      focusCell(cell.id);
-    },
-    delete: () => deleteCellWithNotice(services.store, texts, say, cell.id),
-    addAbove: add(before),
-    addBelow: add(cell.id),
-    edit: () => editCell(store, cell),
-  };
-}
-
-function RunButton({
-  cell,
-  name,
-  running,
-}: {
-  readonly cell: Cell;
-  readonly name: string;
-  readonly running: boolean;
-}) {
-  const texts = useTexts().cell;
-  const { runCell, stopCell } = useActions();
-  return running ? (
-    <IconButton
-      className="run-button running"
-      icon={Square}
-      label={texts.stop(name)}
-      onClick={() => stopCell(cell.id)}
-    />
-  ) : (
-    <IconButton
-      className="run-button"
-      icon={Play}
-      label={texts.run(name)}
-      onClick={() => void runCell(cell.id)}
-    />
-  );
 }

@@ -1,11 +1,11 @@
 import { type DragEvent, memo, type RefObject, startTransition, useEffect, useRef, useState } from "react";
-import { flushSync } from "react-dom";
 import { useShallow } from "zustand/react/shallow";
-import { useActions, useApp } from "#components/app-context.ts";
+import { useActions, useApp, useOfCell } from "#components/app-context.ts";
 import { useCommandKeys } from "#components/commands/use-command-keys.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
+import { usePrinting } from "#components/ui/use-printing.ts";
 import type { CellId } from "#notebook/cell.ts";
-import type { Cell, CellType } from "#cells/cell.ts";
+import type { Cell } from "#cells/cell.ts";
 import { isTextual } from "#notebook/edits.ts";
 import { hasSavedOutputs } from "#notebook/saved-attachments.ts";
 import { hiddenCells } from "#notebook/sections.ts";
@@ -13,6 +13,7 @@ import { isMuchText } from "#notebook/shown-start.ts";
 import { CellFrame } from "./cell-frame.tsx";
 import { CellInserter } from "./cell-inserter.tsx";
 import { farHeight } from "./far-cell.tsx";
+import { keepHeights } from "./kept-heights.ts";
 import { LONG_NOTEBOOK, useRowPlace } from "./near-rows.ts";
 import { draggedCell, isCellDrag } from "./drag.ts";
 import { useReadingView } from "./reading-view.ts";
@@ -26,7 +27,6 @@ export function NotebookView() {
   const notebookId = useApp(({ notebook }) => notebook?.id);
   const hidden = useApp(useShallow(({ notebook }) => (notebook ? hiddenCells(notebook) : NONE)));
   const { dropCell } = useActions();
-  const add = useAddCell();
   const [dropAt, setDropAt] = useState<number | null>(null);
   const keys = useCommandKeys();
   const hasProblem = useApp((state) => state.problem !== null);
@@ -70,7 +70,7 @@ export function NotebookView() {
     >
       <li className={dropAt === 0 ? "drop-here" : ""}>
         {ids.length === 0 && <EmptyPlace />}
-        <CellInserter label={texts.cell.addFirst} onAdd={(type) => add(type, null)} />
+        <CellInserter label={texts.cell.addFirst} after={null} />
       </li>
       {ids.slice(0, isPrinting ? ids.length : shownCount).map((id, index) => (
         <CellRow
@@ -153,7 +153,10 @@ function useScrollPlace(): void {
   useEffect(() => {
     if (id === null) return;
     const end = restoreScrollPlace(id);
-    const keep = () => keepScrollPlace(id);
+    const keep = () => {
+      keepScrollPlace(id);
+      keepHeights(id);
+    };
     addEventListener("pagehide", keep);
     return () => {
       end();
@@ -192,11 +195,10 @@ interface CellRowProps {
 const CellRow = memo(function CellRow(props: CellRowProps) {
   const { id, index, count, hidden, dropHere, isWhole, onDropAt } = props;
   const texts = useTexts();
-  const cell = useApp(({ notebook }) => {
+  const cell = useOfCell(id, ({ notebook }) => {
     const here = notebook?.cells[index];
     return here?.id === id ? here : notebook?.cells.find((each) => each.id === id);
   });
-  const add = useAddCell();
   const row = useRef<HTMLLIElement>(null);
   const { isDrawn, farHeightPx } = useDrawnRow(row, { cell, index, hidden, isWhole });
 
@@ -218,7 +220,7 @@ const CellRow = memo(function CellRow(props: CellRowProps) {
       onDragOver={over}
     >
       {cell && <CellFrame cell={cell} index={index} count={count} isDrawn={isDrawn} />}
-      {isDrawn && <CellInserter label={texts.cell.addAt(index + 2)} onAdd={(type) => add(type, id)} />}
+      {isDrawn && <CellInserter label={texts.cell.addAt(index + 2)} after={id} />}
     </li>
   );
 });
@@ -237,7 +239,8 @@ function useDrawnRow(
   }: Pick<CellRowProps, "index" | "hidden" | "isWhole"> & { readonly cell: Cell | undefined },
 ): { readonly isDrawn: boolean; readonly farHeightPx: number } {
   const id = cell?.id ?? "";
-  const isInUse = useApp(
+  const isInUse = useOfCell(
+    id,
     ({ selected, editing, cellStates }) =>
       selected === id || editing === id || (cellStates.get(id)?.status ?? "idle") !== "idle",
   );
@@ -255,28 +258,3 @@ function useDrawnRow(
 
 /** Cells that are on the first screen. */
 const FIRST_DRAWN = 10;
-
-/** The whole notebook goes on paper. */
-function usePrinting(): boolean {
-  const [isPrinting, setIsPrinting] = useState(false);
-  useEffect(() => {
-    const set = (next: boolean) => () => flushSync(() => setIsPrinting(next));
-    const [begin, end] = [set(true), set(false)];
-    addEventListener("beforeprint", begin);
-    addEventListener("afterprint", end);
-    return () => {
-      removeEventListener("beforeprint", begin);
-      removeEventListener("afterprint", end);
-    };
-  }, []);
-  return isPrinting;
-}
-
-function useAddCell(): (type: CellType, after: CellId | null) => void {
-  const { addCell, setEditing } = useActions();
-  return (type, after) => {
-    const id = addCell(type, { after });
-    if (type === "markdown") setEditing(id);
-    else focusCell(id);
-  };
-}

@@ -59,6 +59,7 @@ export class WordedError extends Error {
  * Its message is for the person at the page: what was expected, what was found, what to do.
  */
 export class AppError extends WordedError {
+  /** Tells it from other errors. */
   override readonly name = "AppError";
   /** Why it failed, to branch on. */
   readonly code: ErrorCode;

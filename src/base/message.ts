@@ -6,6 +6,7 @@ import { isRecord } from "./record.ts";
 import { own } from "./own.ts";
 import { withTurnsSeen } from "./seen-text.ts";
 
+/** A sentence that can be translated, and the values in it. */
 export interface Message {
   /** "{0} has {1} bytes.": a number marks the place of a value. */
   readonly template: string;

@@ -128,6 +128,8 @@ export interface PageMethods {
    * @returns bytes of weights that it multiplies per second.
    */
   measureSpeed(): Promise<number>;
+  /** From now on, the worker starts no threads: the one before it hung with them. */
+  useOneThread(): Promise<void>;
   /** Answers the "engine." methods of a Python session through the port, until the signal aborts. */
   answerPython(port: MessagePort, signal: AbortSignal): Promise<void>;
   /** A model that Python can load by this reference. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { english, message } from "#base/message.ts";
 import { fingerprintOf } from "#kernel/fingerprint.ts";
-import type { CellRun } from "#kernel/kernel.ts";
+import type { CellRun } from "#kernel/cell-run.ts";
 import type { PublishRequest } from "#registry/registry-port.ts";
 import { fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { signatureOf } from "#mlflow/model-signature.ts";

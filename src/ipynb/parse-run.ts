@@ -16,7 +16,7 @@ import { message } from "#base/message.ts";
 import { list } from "#base/schemas.ts";
 import { behaviourOfType } from "#cells/behaviour-of.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
-import type { CellRun } from "#kernel/kernel.ts";
+import type { CellRun } from "#kernel/cell-run.ts";
 
 /** The parts of a run that go into a file: no outputs of kinds that files do not hold. */
 export function keptRun({ output, fingerprint, elapsedMs, stopped }: CellRun): JupyterJson | null {

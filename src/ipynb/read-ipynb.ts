@@ -8,9 +8,9 @@ import { message, type Message, type MessageValue } from "#base/message.ts";
 import { plainName } from "#base/seen-text.ts";
 import { checkJsonDepth } from "#base/parse-json.ts";
 import { parsePythonJson, strictJson } from "#base/python-json.ts";
-import type { CellRun } from "#kernel/kernel.ts";
+import type { CellRun } from "#kernel/cell-run.ts";
 import type { Cell } from "#cells/cell.ts";
-import type { CellId, Notebook } from "#notebook/cell.ts";
+import type { CellId } from "#notebook/cell.ts";
 import type { CodeCell } from "#cells/code/code-cell.ts";
 import type { FromJupyter, JupyterJson } from "#cells/cell-base.ts";
 import type { MarkdownCell } from "#cells/markdown/markdown-cell.ts";
@@ -19,19 +19,11 @@ import { parseCell } from "#notebook/parse-notebook.ts";
 import { isViewValue, VIEW_METADATA } from "#notebook/view-metadata.ts";
 import { withoutOurs } from "./cell-text.ts";
 import { hasForms } from "./forms/form-offer.ts";
+import type { OpenedIpynb } from "./opened-ipynb.ts";
 import { LARGEST_BYTES, tooLarge } from "./largest-notebook.ts";
 import { isText, OUR_FORMAT, OUR_KEY, textOf } from "./nbformat.ts";
 import { parseRun } from "./parse-run.ts";
 import { crc32Of } from "./write-ipynb.ts";
-
-export interface OpenedIpynb {
-  readonly notebook: Notebook;
-  readonly runs: ReadonlyMap<CellId, CellRun>;
-  /** What a person should know about how it was read, in sentences. */
-  readonly notes: readonly Message[];
-  /** Whether some of its code can be edited as forms. */
-  readonly hasForms: boolean;
-}
 
 export interface ReadIpynbOptions {
   /** Used if the file gives no title: its name without the ending. */

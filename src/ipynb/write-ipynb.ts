@@ -3,7 +3,7 @@ import { jsonPart, layoutOf, line, memberOf, memberText, replaced, withMember } 
 import { parsePythonJson } from "#base/python-json.ts";
 import { sortedJson } from "#base/sorted-json.ts";
 import { crc32 } from "#bundle/crc32.ts";
-import type { CellRun } from "#kernel/kernel.ts";
+import type { CellRun } from "#kernel/cell-run.ts";
 import { behaviourOf } from "#cells/behaviour-of.ts";
 import type { PythonContext } from "#cells/cell-behaviour.ts";
 import type { Cell, TextualCell, TypedCell } from "#cells/cell.ts";

@@ -6,6 +6,12 @@ import type { CellOutput } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InputRequest } from "#python/python-session.ts";
 
+/** What an inference has generated so far. */
+export interface StreamedAnswer {
+  readonly text: string;
+  readonly tokenCount: number;
+}
+
 /** A cell's run state. Every state but `idle` can keep the output of an earlier run, so that it stays visible. */
 export type CellState =
   | { readonly status: "idle" }
@@ -17,8 +23,8 @@ export type CellState =
       readonly status: "running";
       readonly startedAtMs: number;
       readonly progress: Progress | null;
-      /** Text generated so far, for an inference cell. */
-      readonly partial: { readonly text: string; readonly tokenCount: number } | null;
+      /** For an inference cell. */
+      readonly partial: StreamedAnswer | null;
       /** The question that it waits for a person to answer. */
       readonly input: InputRequest | null;
       /** The output so far. Until there is some, the output of an earlier run stays visible. */

@@ -11,6 +11,7 @@ import { type CellOutput, kindOf, kindOfType, type RunnableCell } from "#cells/c
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { isRunnable, requireUpstream, runsWithOthers, upstreamOf } from "#notebook/dependencies.ts";
 import type { InputRequest, PythonSession, PythonSessionOptions } from "#python/python-session.ts";
+import type { CellRun } from "./cell-run.ts";
 import type { CellState } from "./cell-state.ts";
 import { type Fingerprint, fingerprintOf, loadNames, staleReason } from "./fingerprint.ts";
 import { outputsAbove } from "./outputs-above.ts";
@@ -18,16 +19,6 @@ import type { ServerAccess } from "#registry/server.ts";
 import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { InferencePort } from "#inference/inference-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
-
-/** A finished run: its output and what it was made from. Plain data unless the output holds a Blob. */
-export interface CellRun {
-  readonly output: CellOutput;
-  readonly fingerprint: Fingerprint;
-  readonly elapsedMs: number;
-  readonly stopped: boolean;
-  /** Since 1970; absent for a run that came with a file. */
-  readonly endedAtMs?: number;
-}
 
 export interface KernelOptions {
   readonly inference: InferencePort;

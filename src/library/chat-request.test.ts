@@ -23,6 +23,8 @@ test("a request is read in the generate() API's terms; null stands for nothing",
 
 test.each([
   [{ temperature: "0.7" }, 'temperature is "0.7"; give a number.'],
+  [{ temperature: -1 }, "temperature is -1; give 0 or a number above."],
+  [{ temperature: { valueOf: 1 } }, 'temperature is {"valueOf":1}; give a number.'],
   [{ top_p: Number.NaN }, "top_p is NaN; give a number."],
   [{ seed: [1] }, "seed is [1]; give a number."],
   [{ stop: ["a", 5] }, 'stop is ["a",5]; give a text or a list of texts.'],
@@ -32,4 +34,26 @@ test.each([
   [{ stop: [1, "x".repeat(200)] }, `stop is [1,"${"x".repeat(96)}…; give a text or a list of texts.`],
 ])("%j is refused, not passed over", (request, message) => {
   expect(() => read(request)).toThrow(expect.objectContaining({ message }) as Error);
+});
+
+test("what clients send to ask for nothing is passed over, and refused by name where it asks for something", () => {
+  const neutral = { frequency_penalty: 0, presence_penalty: 0, logprobs: false, store: false, user: "me" };
+  expect(read({ ...neutral, response_format: { type: "text" } })).toEqual(read({}));
+  for (const [name, value] of [
+    ["frequency_penalty", 0.5],
+    ["logprobs", true],
+    ["response_format", { type: "json_object" }],
+    ["constructor", 0],
+  ] as const)
+    expect(() => read({ [name]: value })).toThrow(`This engine has no ${name}.`);
+});
+
+test("a content in parts is its texts; a part of another type is refused", () => {
+  const parts = [
+    { type: "text", text: "H" },
+    { type: "text", text: "i" },
+  ];
+  expect(read({ messages: [{ role: "user", content: parts }] }).messages).toEqual(messages);
+  for (const content of [[], [{ type: "image_url", image_url: { url: "x" } }], [...parts, null], {}])
+    expect(() => read({ messages: [{ role: "user", content }] })).toThrow("Message 0 needs a role");
 });

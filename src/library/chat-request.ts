@@ -4,7 +4,11 @@ import type { TemplateMessage } from "#tokenizer/chat-template.ts";
 
 /** What `chat.completions.create` takes, by OpenAI's names. */
 export interface ChatCompletionRequest {
-  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  /** In their order. A content in parts is its texts, one after the other. */
+  readonly messages: readonly {
+    readonly role: string;
+    readonly content: string | readonly { readonly type: "text"; readonly text: string }[];
+  }[];
   /** Comes back in the answer; the one model answers, whatever it says. */
   readonly model?: string;
   readonly stream?: boolean;
@@ -37,6 +41,21 @@ const KNOWN: ReadonlySet<string> = new Set<keyof ChatCompletionRequest>([
   "n",
 ]);
 
+/** What clients send to ask for nothing, by its only value; `user` can be any. */
+const NEUTRAL: ReadonlyMap<string, string | null> = new Map([
+  ["frequency_penalty", "0"],
+  ["presence_penalty", "0"],
+  ["logprobs", "false"],
+  ["store", "false"],
+  ["response_format", '{"type":"text"}'],
+  ["user", null],
+]);
+
+function isNeutral(name: string, value: unknown): boolean {
+  const only = NEUTRAL.get(name);
+  return only === null || (only !== undefined && JSON.stringify(value) === only);
+}
+
 /** A request, checked, in the generate() API's terms. */
 export interface ChatGeneration {
   readonly messages: readonly TemplateMessage[];
@@ -50,7 +69,7 @@ export interface ChatGeneration {
 /** @throws AppError "invalid-input" for what is malformed, "unsupported" for what this engine does not do. */
 export function readChatRequest(request: ChatCompletionRequest): ChatGeneration {
   const given = Object.entries(request).filter(([, value]) => value !== undefined && value !== null);
-  const unknown = given.map(([name]) => name).filter((name) => !KNOWN.has(name));
+  const unknown = given.filter((each) => !KNOWN.has(each[0]) && !isNeutral(...each)).map(([name]) => name);
   if (unknown.length > 0) {
     throw new AppError(
       "unsupported",
@@ -71,6 +90,8 @@ export function readChatRequest(request: ChatCompletionRequest): ChatGeneration 
   const [temperature, topP, seed] = (["temperature", "top_p", "seed"] as const).map((name) =>
     numberOf(name, request[name]),
   );
+  if (temperature !== undefined && temperature < 0)
+    throw new AppError("invalid-input", message`temperature is ${temperature}; give 0 or a number above.`);
   return {
     messages: messagesOf(request.messages),
     searchOptions: {
@@ -98,6 +119,20 @@ function stopsOf(stop: unknown): readonly string[] {
 
 const LONGEST_SHOWN = 100;
 
+interface TextPart {
+  readonly type: "text";
+  readonly text: string;
+}
+
+function isText(part: unknown): part is TextPart {
+  const { type, text } = Object(part) as { type?: unknown; text?: unknown };
+  return type === "text" && typeof text === "string";
+}
+
+function textsOf(parts: readonly TextPart[]): string {
+  return parts.map(({ text }) => text).join("");
+}
+
 /** A value of a request, for a message. */
 function shown(value: unknown): string {
   const text = typeof value === "number" ? String(value) : JSON.stringify(value);
@@ -112,8 +147,12 @@ function messagesOf(messages: unknown): readonly TemplateMessage[] {
     );
   }
   return messages.map((each: unknown, at) => {
-    const { role, content } = Object(each) as { role?: unknown; content?: unknown };
+    const { role, content: given } = Object(each) as { role?: unknown; content?: unknown };
+    const content = Array.isArray(given) && given.length > 0 && given.every(isText) ? textsOf(given) : given;
     if (typeof role === "string" && typeof content === "string") return { role, content };
-    throw new AppError("invalid-input", message`Message ${at} needs a role and a content, both texts.`);
+    throw new AppError(
+      "invalid-input",
+      message`Message ${at} needs a role and a content: a text, or parts of the type text.`,
+    );
   });
 }

@@ -3,7 +3,7 @@ import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
 import type { BundleFileImport } from "#bundle/download/import-bundle-file.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { OpenZip } from "#bundle/open-zip.ts";
-import type { OpenedIpynb } from "#ipynb/read-ipynb.ts";
+import type { OpenedIpynb } from "#ipynb/opened-ipynb.ts";
 import type { OpenedModel } from "#mlflow/open/open-model.ts";
 import type { PythonParts } from "#mlflow/open/python-parts.ts";
 import type { OpenedMlmodel } from "#mlflow/open/read-mlmodel.ts";

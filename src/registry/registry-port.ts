@@ -2,7 +2,6 @@
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { BundleReport } from "#bundle/inspect.ts";
 import type { Artifact } from "#mlflow/artifact.ts";
-import type { CellId } from "#notebook/cell.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { TracedCall } from "#registry/trace.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
@@ -24,7 +23,7 @@ export interface ModelAbout {
 
 export interface PublishRequest {
   /** The cell that publishes: it reports interrupted uploads. */
-  readonly cellId: CellId;
+  readonly cellId: string;
   readonly server: ServerAccess;
   readonly experiment: string;
   /** "" lets the server choose one. */

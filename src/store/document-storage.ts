@@ -12,7 +12,7 @@ import {
 } from "valibot";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { CellRun } from "#kernel/kernel.ts";
+import type { CellRun } from "#kernel/cell-run.ts";
 import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";

@@ -2,7 +2,7 @@
 import type { Cell } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";
-import type { CellRun } from "#kernel/kernel.ts";
+import type { CellRun } from "#kernel/cell-run.ts";
 import { changeType, copyOf, deleteCells, insertCells, isTextual, mergeCells } from "#notebook/edits.ts";
 import { moveCells } from "#notebook/move-cells.ts";
 import {

@@ -1,6 +1,8 @@
 /** The module for an artifact: the wrapper's class and what it needs, without the call that logs it. */
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import type { SyntaxNode } from "@lezer/common";
+import { namesOfPython } from "./python-names.ts";
 import { PythonSource, requireValidPython } from "./python-syntax.ts";
 
 const KEPT_ANYWHERE = new Set([
@@ -9,9 +11,14 @@ const KEPT_ANYWHERE = new Set([
   "FunctionDefinition",
   "DecoratedStatement",
 ]);
+/** Calls that log the model or use it: what a notebook does with the class, and no part of it. */
+const LOGS =
+  /^((mlflow|mlflow\.\w+)\.(set|log|start|end|create|register|active|autolog|login|search|load)\w*|(.*\.)?(log_model|save_model|start_run|set_model|set_experiment|set_tracking_uri|register_model|load_model|MlflowClient))$/;
+const SHOWS = /^(print|display)$/;
 
 /**
- * Keeps imports, classes and functions, and the assignments before the class, in order and with their comments.
+ * Keeps imports, classes and functions; the statements before the class; and of those after it what sets a name that these read. What
+ * logs or prints is left out. All stay in order and with their comments.
  * @param className of a class, or of a function that log_model gets instead.
  * @throws AppError "invalid-wrapper" if the code does not have the class.
  */
@@ -32,16 +39,54 @@ export function classModule(code: string, className: string): string {
       message`The code should define the class ${className}, which log_model is given; it does not. Add the class, or discard the edits.`,
     );
   }
-  const kept = statements.filter(
-    (node, at) => KEPT_ANYWHERE.has(node.name) || (node.name === "AssignStatement" && at < classAt),
-  );
+  const kept = keptOf(source, statements, classAt);
   let module = "";
   for (const node of kept) {
-    const isDefinition = node.name !== "ImportStatement" && node.name !== "AssignStatement";
+    const isDefinition = KEPT_ANYWHERE.has(node.name) && node.name !== "ImportStatement";
     if (module !== "" && isDefinition) module += "\n\n";
     module += `${source.text(node).trimEnd()}\n`;
   }
   return module;
+}
+
+function keptOf(source: PythonSource, statements: readonly SyntaxNode[], classAt: number): SyntaxNode[] {
+  const kept = new Set<SyntaxNode>();
+  const rest: SyntaxNode[] = [];
+  /** What only the notebook sets. */
+  const left = new Set<string>();
+  for (const [at, node] of statements.entries()) {
+    if (KEPT_ANYWHERE.has(node.name)) {
+      kept.add(node);
+      continue;
+    }
+    const { reads, writes } = namesOfPython(source.text(node));
+    if (isNotebooksOwn(source, node) || [...reads].some((name) => left.has(name)))
+      for (const name of writes) left.add(name);
+    else if (at < classAt && node.name !== "Comment") kept.add(node);
+    else if (node.name !== "Comment") rest.push(node);
+  }
+  const needed = new Set<string>();
+  const need = (node: SyntaxNode): void => {
+    const { reads, writes } = namesOfPython(source.text(node));
+    for (const name of KEPT_ANYWHERE.has(node.name) ? [...reads, ...writes] : reads) needed.add(name);
+  };
+  for (const node of kept) need(node);
+  for (let found: SyntaxNode | undefined; ; kept.add(found)) {
+    found = rest.find((node) => {
+      const { writes } = namesOfPython(source.text(node));
+      return !kept.has(node) && [...writes].some((name) => needed.has(name));
+    });
+    if (found === undefined) return statements.filter((node) => kept.has(node));
+    need(found);
+  }
+}
+
+/** @param node a statement. */
+function isNotebooksOwn(source: PythonSource, node: SyntaxNode): boolean {
+  const callees = source.find("CallExpression", node).map(({ firstChild }) => firstChild);
+  const logs = callees.some((callee) => callee !== null && LOGS.test(source.text(callee)));
+  const [outer] = callees;
+  return logs || (node.name === "ExpressionStatement" && !!outer && SHOWS.test(source.text(outer)));
 }
 
 /**

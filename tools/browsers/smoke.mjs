@@ -185,8 +185,6 @@ const CELL = (type) =>
 class Page {
   constructor(session) {
     this.session = session;
-    /** How often an answer had to be stopped and asked for again. */
-    this.stops = 0;
   }
 
   async open(url) {
@@ -303,17 +301,7 @@ class Page {
   async answer(expected) {
     const name = "Inference";
     await this.press("Run all");
-    await this.untilEnded(name).catch(async (error) => {
-      // A worker of Firefox may hang where it starts the kernel's threads (docs/engines.md). A person would press Stop, and run again.
-      console.log(`    ${error.message}`);
-      this.stops += 1;
-      await this.session.run(
-        `[...document.querySelectorAll("button")].find((each) => each.innerText.trim() === "Stop").click(); return true;`,
-      );
-      await until(async () => (await this.status(name)) !== "running", "Stop does not end it.", 10_000);
-      await this.press("Run all");
-      await this.untilEnded(name);
-    });
+    await this.untilEnded(name);
     await until(
       async () => (await this.text(name)).includes(expected),
       `The answer has no "${expected}".`,
@@ -467,13 +455,16 @@ const TESTS = [
           "kept + 1",
         ]);
         await page.runCell(0);
+        const cannotAsk = /Python cannot ask the page in this browser/;
         await until(
-          async () => (await page.cell(0)).includes("True"),
+          async () => /True/.test(await page.cell(0)) || cannotAsk.test(await page.cell(0)),
           "No answer of the engine.",
           120_000,
         ).catch(async (error) => {
           throw new Error(`${error.message} ${(await page.cell(0)).slice(0, 400)}`);
         });
+        // Without JSPI and shared memory; a loop cannot be interrupted then.
+        if (cannotAsk.test(await page.cell(0))) return "it says what it takes";
         await page.runCell(1);
         await until(async () => (await page.cell(1)).includes("begun"), "The loop does not run.");
         await page.pressIn(1, "Stop ");
@@ -724,9 +715,7 @@ async function smoke({ name, start }) {
     const page = new Page(session);
     for (const [what, test] of TESTS) {
       const startedMs = Date.now();
-      const stops = page.stops;
-      const tried = await outcomeOf(`${name}: ${what}`, () => test({ page, isolated, plain, other }));
-      const outcome = tried === "passed" && page.stops > stops ? "flaky" : tried;
+      const outcome = await outcomeOf(`${name}: ${what}`, () => test({ page, isolated, plain, other }));
       tests.push({ name: `${name}: ${what}`, outcome, seconds: (Date.now() - startedMs) / 1000 });
     }
     await session.shot(path.join(REPORTS, `${name.replaceAll(/\W+/g, "-").toLowerCase()}.png`));

@@ -17,6 +17,7 @@ import shutil
 import struct
 import sys
 import tempfile
+import traceback
 import zipfile
 import zlib
 from pathlib import Path
@@ -217,8 +218,12 @@ def follow_joblib(data: bytes) -> str:
             # An object lacks what its class asks for: that is no question of what is imported.
             raise Unjudged from error
         except ValueError as error:
-            # The page reads no numbers, and so does not miss any.
-            raise (Unjudged if "reading array data" in str(error) else type(error)) from error
+            # The page reads no numbers, and so does not miss any; nor does it know what an object makes of its state.
+            place = traceback.extract_tb(error.__traceback__)[-1].name
+            is_of_object = place in {"load_build", "load_reduce", "load_newobj", "load_newobj_ex"}
+            if is_of_object or "reading array data" in str(error):
+                raise Unjudged from error
+            raise
         except pickle.UnpicklingError as error:
             # Only the unpickler that is written in Python, which joblib uses, holds opcodes to their frames.
             raise (Unjudged if "frame" in str(error) else type(error)) from error

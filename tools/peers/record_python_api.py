@@ -24,7 +24,7 @@ PACKAGES = ["mlflow", "transformers", "torch", "onnxruntime-genai", "huggingface
 #: The names of these: a name that is missing in the page is then known from one that never existed.
 MODULES = [
     "huggingface_hub", "mlflow", "mlflow.artifacts", "mlflow.client", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
-    "mlflow.models.signature", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.agent",
+    "mlflow.models.signature", "mlflow.protos", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.agent",
     "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "numpy.linalg", "numpy.random", "onnxruntime_genai", "pandas", "torch", "transformers",
 ]  # fmt: skip
 
@@ -46,7 +46,7 @@ FUNCTIONS = [
     "mlflow.active_run", "mlflow.create_experiment", "mlflow.end_run", "mlflow.get_artifact_uri", "mlflow.get_experiment",
     "mlflow.get_experiment_by_name", "mlflow.get_run", "mlflow.get_tracking_uri", "mlflow.last_active_run", "mlflow.log_artifact",
     "mlflow.log_artifacts", "mlflow.log_dict", "mlflow.log_metric", "mlflow.log_metrics", "mlflow.log_param", "mlflow.log_params",
-    "mlflow.log_text", "mlflow.register_model", "mlflow.set_experiment", "mlflow.set_registry_uri", "mlflow.set_tag",
+    "mlflow.log_text", "mlflow.log_figure", "mlflow.log_image", "mlflow.start_span", "mlflow.register_model", "mlflow.set_experiment", "mlflow.set_registry_uri", "mlflow.set_tag",
     "mlflow.set_tags", "mlflow.set_tracking_uri", "mlflow.start_run", "mlflow.trace",
     "mlflow.artifacts.download_artifacts", "mlflow.artifacts.list_artifacts", "mlflow.artifacts.load_dict",
     "mlflow.artifacts.load_image", "mlflow.artifacts.load_text", "mlflow.autolog", "mlflow.delete_experiment", "mlflow.delete_run",

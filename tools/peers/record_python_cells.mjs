@@ -11,7 +11,8 @@ const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const DEMO = at("../../public/models/phi3-demo");
 const OLD = at("fixtures/int4/builder-0.3");
 const SCRIPTS = [
-  { name: "wrappers", profile: "current", model: DEMO },
+  { name: "wrappers", profile: "current", model: DEMO, after: "wrapper-cases" },
+  { name: "wrappers-of-others", profile: "current", model: DEMO, after: "wrapper-cases" },
   { name: "tables", profile: "current", model: DEMO },
   { name: "tables", profile: "mid-2024", model: DEMO },
   { name: "table-operations", profile: "current", model: DEMO },
@@ -23,6 +24,7 @@ const SCRIPTS = [
   { name: "genai-calls", profile: "mid-2025", model: DEMO },
   { name: "wrappers-by-version", profile: "mid-2025", model: DEMO },
   { name: "wrappers-by-version", profile: "mid-2024", model: OLD },
+  { name: "older-type-hints", profile: "mid-2024", model: OLD },
   { name: "chat-models", profile: "current", model: DEMO },
   { name: "chat-models", profile: "mid-2025", model: DEMO },
   { name: "transformers-calls", profile: "current", model: DEMO },
@@ -37,10 +39,11 @@ const NOTEBOOKS = [
 const CODE_NOTEBOOKS = "code-notebooks";
 const names = process.argv.slice(2);
 
-function runPython(profile, args) {
+function runPython(profile, args, input = "") {
   const { status, stdout, stderr } = spawnSync(peersPython(profile), args, {
     cwd: at("."),
     encoding: "utf8",
+    input,
     maxBuffer: 64 * 2 ** 20,
   });
   if (status !== 0) throw new Error(`${args.join(" ")} (${profile}): ${stderr}`);
@@ -68,13 +71,17 @@ function write(name, facts) {
   console.log(name);
 }
 
-for (const { name, profile, model } of SCRIPTS.filter(
+for (const { name, profile, model, after } of SCRIPTS.filter(
   ({ name }) => names.length === 0 || names.includes(name),
 )) {
-  const file = at(`python_cells/${name}.py`);
-  const source = `import quiet\nMODEL = ${JSON.stringify(model)}\nexec(compile(open(${JSON.stringify(file)}).read(), "script", "exec"))\n`;
-  const lines = runPython(profile, ["-c", source]).trimEnd().split("\n");
-  write(`${name}-${profile}`, { versions: versionsOf(profile), script: readFileSync(file, "utf8"), lines });
+  const files = [after, name]
+    .filter((each) => each !== undefined)
+    .map((each) => at(`python_cells/${each}.py`));
+  const script = files.map((file) => readFileSync(file, "utf8")).join("\n\n");
+  const run = `exec(compile(sys.stdin.read(), "script", "exec"))`;
+  const source = `import quiet, sys\nMODEL = ${JSON.stringify(model)}\n${run}\n`;
+  const lines = runPython(profile, ["-c", source], script).trimEnd().split("\n");
+  write(`${name}-${profile}`, { versions: versionsOf(profile), script, lines });
 }
 for (const [name, notebook, folder] of NOTEBOOKS.filter(
   ([name]) => names.length === 0 || names.includes(name),

@@ -30,7 +30,7 @@ export const GROUPS = {
     run: async (how) => sum([await vitest("peers", how), await playwright("peers", how)]),
   },
   browsers: { lane: "peers", needs: ["build", "otherBrowsers"], run: otherBrowsers },
-  engine: { needs: ["chromium", "build"], run: (how) => playwright("engine", how) },
+  engine: { lane: "page", needs: ["chromium", "build"], run: (how) => playwright("engine", how) },
 };
 
 /**

@@ -37,7 +37,7 @@ serve<DownloadWorker>(self, {
     const needs = await modelNeeds(plan, options);
     let fetchedBytes = 0;
     const onFetchedBytes = (bytes: number): void => tellFetchedBytes((fetchedBytes += bytes));
-    const machine = kernelMachine(threadChoice.threads);
+    const machine = kernelMachine(threadChoice().threads);
     const report = await inspectPlan(plan, { ...options, machine, onFetchedBytes }).catch(
       (thrown: unknown) => {
         throwIfAborted(signal);

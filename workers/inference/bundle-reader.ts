@@ -77,7 +77,8 @@ export class BundleReader {
       const nowMs = performance.now();
       if (nowMs - lastMs < progressIntervalMs && loadedBytes < totalBytes) return;
       lastMs = nowMs;
-      this.#onProgress({ label, loadedBytes, totalBytes });
+      // Small gaps between tensors are read with them, and count in no total.
+      this.#onProgress({ label, loadedBytes: Math.min(loadedBytes, totalBytes), totalBytes });
     };
   }
 

@@ -1,5 +1,11 @@
-import { expect, test } from "vitest";
-import type { InferenceOutput, InferenceRequest, PredictingWorker } from "#inference/inference-port.ts";
+import { expect, test, vi } from "vitest";
+import type {
+  InferenceOutput,
+  InferenceRequest,
+  PageMethods,
+  PredictingWorker,
+} from "#inference/inference-port.ts";
+import type { WorkerLike } from "../rpc/client.ts";
 import { channelWorker } from "../rpc/testing/channel-worker.ts";
 import { createInferenceClient } from "./client.ts";
 
@@ -98,4 +104,47 @@ test("closing the client cancels what is under way, and the next request starts 
   expect(await client.predict(request, events, new AbortController().signal)).toEqual(output);
   expect(started).toBe(2);
   client.dispose();
+});
+
+/** Hangs as soon as it is called, while the page watches it. */
+function hangingWorker(): WorkerLike {
+  const listeners: ((event: Event) => void)[] = [];
+  return {
+    addEventListener: (type, listener) => void (type === "message" && listeners.push(listener)),
+    postMessage(request) {
+      if ((request as { kind: string }).kind !== "call") return;
+      const event = Object.assign(new Event("message"), { data: { kind: "alive", id: 0, isWatched: true } });
+      queueMicrotask(() => listeners.forEach((listener) => listener(event)));
+    },
+    terminate: () => undefined,
+  };
+}
+
+test("a worker that hangs while it loads a model is started anew, once and with one thread", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  try {
+    const asked: string[] = [];
+    const startAnew = vi.fn<() => WorkerLike>(() =>
+      channelWorker<PredictingWorker & Pick<PageMethods, "useOneThread">>({
+        useOneThread: async () => void asked.push("one thread"),
+        predict: async () => {
+          asked.push("predict");
+          return output;
+        },
+      }),
+    );
+    const client = createInferenceClient(startAnew.mockImplementationOnce(hangingWorker));
+    const events = { onProgress: () => undefined, onTextDelta: () => undefined };
+    const answer = client.predict(request, events, new AbortController().signal);
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(await answer).toEqual(output);
+    expect([asked, startAnew.mock.calls.length]).toEqual([["one thread", "predict"], 2]);
+
+    const hopeless = createInferenceClient(hangingWorker);
+    const failed = hopeless.predict(request, events, new AbortController().signal).catch((error) => error);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await failed).toMatchObject({ code: "worker-died" });
+  } finally {
+    vi.useRealTimers();
+  }
 });

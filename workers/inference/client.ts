@@ -1,4 +1,5 @@
 import type { InferencePort, PageMethods } from "#inference/inference-port.ts";
+import { watched } from "../rpc/watchdog.ts";
 import type { WorkerLike } from "../rpc/client.ts";
 import { extendedEngine } from "../library/extended-engine.ts";
 
@@ -6,7 +7,15 @@ import { extendedEngine } from "../library/extended-engine.ts";
 export function createInferenceClient(
   startWorker: () => WorkerLike = startInferenceWorker,
 ): InferencePort & Pick<PageMethods, "answerPython"> {
-  const { engine, own } = extendedEngine<PageMethods>(startWorker);
+  let hasHung = false;
+  const { engine, own } = extendedEngine<PageMethods>(() => watched(startWorker(), () => (hasHung = true)), {
+    async repair(error, args, client) {
+      // A port among the arguments went to the worker that hung.
+      if (!hasHung || args.some((each) => each instanceof MessagePort)) throw error;
+      hasHung = false;
+      await client.call("useOneThread", []);
+    },
+  });
   return {
     predict: (...asked) => engine.predict(...asked),
     dispose: () => engine.dispose(),

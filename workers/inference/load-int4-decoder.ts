@@ -52,11 +52,10 @@ export async function loadInt4Decoder(
   reader.say(message`Reading the weights`);
   const files = await openTensorFiles(file, blob, model, reader);
   try {
-    const decoder = await Int4Decoder.load(verdict.graph, files, {
-      kernel,
-      threads,
-      startHelper: host.startHelper,
-    });
+    const { startHelper, watchDuring = (work) => work() } = host;
+    const decoder = await watchDuring(() =>
+      Int4Decoder.load(verdict.graph, files, { kernel, threads, startHelper }),
+    );
     return { decoder, simd: kernel.simd };
   } finally {
     files.close();

@@ -59,7 +59,8 @@ export async function loadOnnx(
 /** A file on disk is read when ORT asks for a tensor, so that gigabytes are not in memory twice. */
 async function externalBytes(file: BundleFile, reader: BundleReader): Promise<ExternalBytes> {
   const blob = blobOf(file);
-  if (blob === null) return reader.bytes(file);
+  // Node reads no blob at once.
+  if (blob === null || !("FileReaderSync" in globalThis)) return reader.bytes(file);
   return {
     byteLength: blob.size,
     subarray: (start, end) => new Uint8Array(new FileReaderSync().readAsArrayBuffer(blob.slice(start, end))),

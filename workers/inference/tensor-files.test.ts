@@ -161,6 +161,19 @@ describe("weights beside an ONNX file", () => {
     expect(mostBytes).toBeLessThanOrEqual(2 ** 20);
   });
 
+  it("are read whole for onnxruntime-web in Node, which reads no blob at once", async () => {
+    const reader = await readerOf("shards");
+    const { externalData } = await loadOnnx(reader.find("shards.onnx"), reader);
+    const read = externalData.map(({ path: name, data }) => [
+      name,
+      Buffer.from(data.subarray(0, data.byteLength)).toString("base64"),
+    ]);
+    const names = ["shards.onnx_data", "shards.onnx_data_1", "parts/shards.bin"];
+    expect(read).toEqual(
+      names.map((name) => [name, readFileSync(path.join(folder, name)).toString("base64")]),
+    );
+  });
+
   it("that are missing are named, all of them, on either runtime", async () => {
     const reader = await readerOf("shards", { isThere: ({ path }) => !/_1$|parts/.test(path) });
     const error = {

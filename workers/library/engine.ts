@@ -1,7 +1,7 @@
 import type { InferenceEvents, InferenceOutput, InferenceRequest } from "#inference/inference-port.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
 import type { EngineClient } from "../inference/engine-client.ts";
-import { startEngine } from "./workers.ts";
+import { startSharedEngine } from "./workers.ts";
 
 /**
  * A worker that answers for MLflow models, one at a time: the level below `MlflowModel`, for apps that show more than the answer. It keeps
@@ -22,7 +22,7 @@ export class Engine {
   constructor();
   /** @internal */
   constructor(worker: Pick<EngineClient<EngineWorker>, "predict" | "dispose">);
-  constructor(worker: Pick<EngineClient<EngineWorker>, "predict" | "dispose"> = startEngine("full")) {
+  constructor(worker: Pick<EngineClient<EngineWorker>, "predict" | "dispose"> = startSharedEngine()) {
     this.#worker = worker;
   }
 

@@ -135,6 +135,7 @@ export class Generator {
     return this.#worker.disposeGenerator(this.#id);
   }
 
+  /** `dispose`, at the end of the block of `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.dispose();
   }

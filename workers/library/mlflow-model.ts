@@ -42,7 +42,7 @@ export class MlflowModel {
   readonly signature: string;
   /** The version of MLflow that wrote the model. */
   readonly mlflowVersion: string;
-  /** null if the model has none. */
+  /** Input for `predict`; null if the model has none. */
   readonly inputExample: unknown;
   /** Differences from the native model, in sentences. */
   readonly notes: readonly string[];
@@ -61,7 +61,7 @@ export class MlflowModel {
     const { signature, mlflowVersion, inputExample, notes } = model;
     this.signature = printSignature(signature);
     this.mlflowVersion = mlflowVersion;
-    this.inputExample = inputExample === null ? null : (JSON.parse(inputExample) as unknown);
+    this.inputExample = inputExample === null ? null : rowsIn(JSON.parse(inputExample));
     this.notes = notes.map(english);
     this.name = model.bundle.name;
     this.chat = { completions: new ChatCompletions(chat, this.name) };
@@ -91,7 +91,7 @@ export class MlflowModel {
 
   /**
    * Returns what `predict` of the MLflow model returns; the signature is enforced as in MLflow.
-   * @param data input that matches the signature: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows.
+   * @param data input that matches the signature: `{ prompt: "…" }`, `{ messages: […] }`, or a list of such rows, as of a DataFrame.
    * @param options `params`, by name, for a model whose signature has some; `signal` ends the call.
    * @returns a text for a custom pyfunc, a list of chat completions for the task llm/v1/chat.
    * @throws AppError "invalid-input" with MLflow's message if the data does not match the signature; "prompt-too-long", "out-of-memory",
@@ -121,11 +121,12 @@ export class MlflowModel {
     }
   }
 
-  /** Ends the worker and frees its memory. */
+  /** Ends the worker and frees its memory. The model cannot be used afterwards. */
   async dispose(): Promise<void> {
     this.#engine.dispose();
   }
 
+  /** `dispose`, at the end of the block of `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.dispose();
   }
@@ -145,6 +146,15 @@ export class MlflowModel {
       mlflowVersion,
     };
   }
+}
+
+/** Before MLflow 2.16, an example is a DataFrame, kept by its columns: then its rows, which `predict` takes. */
+function rowsIn(example: unknown): unknown {
+  const { columns, data } = Object(example) as { columns?: unknown; data?: unknown };
+  if (!Array.isArray(columns) || !Array.isArray(data) || !data.every(Array.isArray)) return example;
+  return data.map((row: readonly unknown[]) =>
+    Object.fromEntries(columns.map((name, at) => [String(name), row[at]])),
+  );
 }
 
 function jsonOf(data: unknown): PythonValue {

@@ -1,3 +1,5 @@
+import { AppError } from "#base/errors.ts";
+import { message } from "#base/message.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
 import type { LoadedModel } from "#library/engine-port.ts";
 import type { ModelSource, SourceEvents } from "#library/model-source.ts";
@@ -50,11 +52,17 @@ export class Model {
   }
 
   /** @param given a source, or files that were looked up before: these, and no others. @internal */
-  static open(
+  static async open(
     given: ModelSource | ModelBundle,
     { runtime = "automatic", maxLength, signal = new AbortController().signal }: ModelOptions,
     events: SourceEvents,
   ): Promise<Model> {
+    if (maxLength !== undefined && !(Number.isInteger(maxLength) && maxLength > 0)) {
+      throw new AppError(
+        "invalid-argument",
+        message`maxLength is ${String(maxLength)}; give a whole number above 0.`,
+      );
+    }
     let bundle: ModelBundle | null = "kind" in given ? null : given;
     return openEngine(runtime, async (engine) => {
       bundle ??= await engine.open(given as ModelSource, events, signal);
@@ -78,6 +86,7 @@ export class Model {
     this.#engine.dispose();
   }
 
+  /** `dispose`, at the end of the block of `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.dispose();
   }

@@ -100,6 +100,33 @@ describe("the generate() API", () => {
     });
   });
 
+  test("what is no source, runtime or length is refused by name; a model that is disposed of stays so", async () => {
+    const { Model, Tokenizer } = library;
+    const refused = (load: Promise<unknown>) =>
+      expect(load).rejects.toMatchObject({ code: "invalid-argument" });
+    await refused(Model.load(""));
+    await refused(Model.load(3 as unknown as string));
+    await refused(Model.load(DEMO_FOLDER, { runtime: "webgpu" as "int4" }));
+    await refused(Model.load(DEMO_FOLDER, { maxLength: -3 }));
+    await expect(Model.load("ftp://files.example/model/")).rejects.toMatchObject({ code: "network" });
+    const gone = await Model.load(DEMO_FOLDER);
+    await gone.dispose();
+    await expect(new Tokenizer(gone).encode("Hi")).rejects.toMatchObject({
+      code: "not-found",
+      message: "This model is disposed of. Load it again.",
+    });
+  });
+
+  test("onnxruntime-web runs a model in Node too", async () => {
+    const web = await library.Model.load(DEMO_FOLDER, { runtime: "onnxruntime-web" });
+    const { choices } = await web.chat.completions.create(asked("What is the capital of Spain?"));
+    expect([web.runtime.id, choices[0]?.message.content]).toEqual([
+      "onnxruntime-web",
+      "The capital of Spain is Madrid.",
+    ]);
+    await web.dispose();
+  });
+
   test("a generator's signal ends it", async () => {
     const { GeneratorParams, Generator } = library;
     const stop = new AbortController();
@@ -337,6 +364,7 @@ describe.each([
   test("OpenAI's own client asks it, whole and in pieces", async () => {
     const client = new OpenAI({ baseURL: `${origin}/v1`, apiKey: "none", maxRetries: 0 });
     const [only] = (await client.models.list()).data;
+    expect(await client.models.retrieve(only!.id)).toEqual(only);
     const request = {
       model: only!.id,
       messages: [{ role: "user" as const, content: "What is the capital of Spain?" }],
@@ -381,6 +409,11 @@ describe.each([
       return [choices[0]?.message.content, choices[0]?.finish_reason];
     };
     expect(await ask({ temperature: 0, max_completion_tokens: 3 })).toEqual(["The capital of", "length"]);
+    // What clients send of themselves, to ask for nothing.
+    const neutral = { frequency_penalty: 0, logprobs: false, response_format: { type: "text" }, user: "me" };
+    const [first, second] = ["What is the capital", " of Spain?"].map((text) => ({ type: "text", text }));
+    const inParts = { ...neutral, messages: [{ role: "user", content: [first, second] }], temperature: 0 };
+    expect(await ask(inParts)).toEqual(["The capital of Spain is Madrid.", "stop"]);
     expect(await ask({ temperature: 0, stop: [" is Mad"] })).toEqual(["The capital of Spain", "stop"]);
     const drawn = { temperature: 1.9, seed: 7, max_tokens: 12 };
     expect(await ask(drawn)).toEqual(await ask(drawn));
@@ -409,6 +442,8 @@ describe.each([
       code: "prompt-too-long",
       message: expect.stringMatching(/max_length is \d+/),
     };
+    expect(await ask("Hi", { temperature: -1 })).toMatchObject({ status: 400, code: "invalid-input" });
+    expect(await ask("Hi", { frequency_penalty: 1 })).toMatchObject({ status: 400, code: "unsupported" });
     expect(await ask(long)).toEqual(tooLong);
     expect(await ask(long, { stream: true })).toEqual(tooLong);
     const asText = await fetch(`${origin}/v1/chat/completions`, { method: "POST", body: "{}" });
@@ -568,6 +603,9 @@ describe("what comes with the package", () => {
       const written = await readFile(path.join(packageFolder, file), "utf8");
       expect(written, "write it again: node tools/library/api.mjs").toBe(page);
     }
+    // An overload has the words of the one before.
+    const silent = [...page.matchAll(/^#{2,3} (.+)\n\n```ts/gm)].map(([, name]) => name);
+    expect(silent).toEqual(["create"]);
   });
 
   test("the changelog tells of this version", async () => {
@@ -586,8 +624,8 @@ describe("what comes with the package", () => {
   });
 
   test.each([
-    ["generate", "the generate", [], { brotli: 49_000, gzip: 55_500 }],
-    ["chat", "chat completions", ["templates-part.js"], { brotli: 59_500, gzip: 67_500 }],
+    ["generate", "the generate", [], { brotli: 50_000, gzip: 57_000 }],
+    ["chat", "chat completions", ["templates-part.js"], { brotli: 60_000, gzip: 68_900 }],
   ])("what a page needs to %s stays small, and is told right", async (_, said, parts, budget) => {
     const files = await Promise.all(
       ["index.js", "browser.js", "engine-worker.js", ...parts].map((name) =>

@@ -1,12 +1,15 @@
 import type { ModelSource } from "#library/model-source.ts";
 import type { WorkerLike } from "../rpc/client.ts";
+import type { StartWorker } from "../rpc/inner-worker-starter.ts";
 
 /** "kernel" runs the graphs that the int4 kernel knows; "full" also has onnxruntime-web and transformers.js. */
 export type EngineKind = "kernel" | "full";
 
 /** The differences between a browser, Node and the page. */
 export interface Platform {
-  startEngine(kind: EngineKind): WorkerLike;
+  readonly startEngine: (kind: EngineKind) => WorkerLike;
+  /** Starts the threads of an engine's worker; undefined where it starts them itself. */
+  readonly startInner?: StartWorker;
   startReader(): WorkerLike;
   /**
    * What a caller can load a model from.

@@ -8,7 +8,8 @@ import type { ModelSource } from "#library/model-source.ts";
  * @throws AppError "invalid-argument"
  */
 export async function browserSourceOf(given: unknown, base: string): Promise<ModelSource> {
-  if (typeof given === "string" || given instanceof URL) {
+  // An empty one would be that of the page.
+  if ((typeof given === "string" && given.trim() !== "") || given instanceof URL) {
     const url = URL.parse(given, base);
     if (url !== null) return { kind: "url", url: url.href };
   }

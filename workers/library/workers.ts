@@ -1,3 +1,4 @@
+import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { EngineWorker } from "#library/engine-port.ts";
@@ -11,8 +12,20 @@ export type LibraryWorker = EngineClient<EngineWorker>;
 
 const REMEDY = message`Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.`;
 
+/** Not of `RUNTIMES`, whose texts a page would load. */
+const CHOICES: readonly RuntimeChoice[] = ["automatic", "int4", "onnxruntime-web"];
+const GONE = message`This model is disposed of. Load it again.`;
+
+/** For one model: the worker ends with it. */
 export function startEngine(kind: EngineKind): LibraryWorker {
-  return engineClient<EngineWorker>(() => platform().startEngine(kind), REMEDY);
+  const { startEngine, startInner } = platform();
+  return engineClient<EngineWorker>(() => startEngine(kind), { remedy: REMEDY, startInner, gone: GONE });
+}
+
+/** For several models, one after the other: after `dispose`, the next call starts a new worker. */
+export function startSharedEngine(): LibraryWorker {
+  const { startEngine, startInner } = platform();
+  return engineClient<EngineWorker>(() => startEngine("full"), { remedy: REMEDY, startInner });
 }
 
 /**
@@ -23,6 +36,9 @@ export async function openEngine<Result>(
   runtime: RuntimeChoice,
   open: (engine: LibraryWorker) => Promise<Result>,
 ): Promise<Result> {
+  if (!CHOICES.includes(runtime)) {
+    throw new AppError("invalid-argument", message`The runtime is ${runtime}; give ${CHOICES.join(", ")}.`);
+  }
   const openIn = async (kind: EngineKind): Promise<Result> => {
     const engine = startEngine(kind);
     try {
@@ -46,7 +62,7 @@ export async function withReader<Result>(
   signal: AbortSignal,
   read: (reader: MlflowReader) => Promise<Result>,
 ): Promise<Result> {
-  const reader = engineClient<MlflowReader>(() => platform().startReader(), REMEDY);
+  const reader = engineClient<MlflowReader>(() => platform().startReader(), { remedy: REMEDY });
   const end = (): void => reader.dispose();
   signal.addEventListener("abort", end, { once: true });
   try {

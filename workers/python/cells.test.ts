@@ -62,6 +62,7 @@ describe("cells print what they print with the real libraries", () => {
     ["chat-models", "mid-2025"],
     ["wrappers-by-version", "mid-2025"],
     ["wrappers-by-version", "mid-2024"],
+    ["older-type-hints", "mid-2024"],
   ] as const)("%s (%s)", async (name, profile) => {
     const lines = await printed(name, profile);
     expect(lines).toEqual((await fixture<CellsJson>(`${name}-${profile}`)).lines);
@@ -161,8 +162,8 @@ print(sorted(os.listdir(snapshot_download("someone/model", local_dir="copied", a
       "phi3",
       "True",
       "True",
-      "PermissionError [Errno 2] The page's engine holds this file. Weights never pass through Python: give the folder to the library: '/page/models/someone/model/onnx/model_q4.onnx'",
-      "FileNotFoundError [Errno 44] No such file or directory: '/page/models/someone/model/onnx/nothing'",
+      "PermissionError [Errno 13] The page's engine holds this file. Weights never pass through Python: give the folder to the library: '/page/models/someone/model/onnx/model_q4.onnx'",
+      "FileNotFoundError [Errno 2] No such file or directory: '/page/models/someone/model/onnx/nothing'",
       "['onnx']",
     ]);
   });
@@ -203,12 +204,47 @@ generator = og.Generator(model, params)
 generator.append_tokens([1, 2, 3])
 `;
 
+/** What IPython 9 shows of each, in nbclient. */
+describe("a magic or a command that is called wrongly says what IPython says, and the cell ends", () => {
+  test.each([
+    ["%%writefile\nx", { stderr: "UsageError: the following arguments are required: filename\n" }],
+    ["%%writefile -a\nx", { stderr: "UsageError: the following arguments are required: filename\n" }],
+    ["%%writefile a b\nx", { stderr: "UsageError: unrecognized arguments: b\n" }],
+    ["%%capture -x\n1", { stderr: "UsageError: unrecognized arguments: -x\n" }],
+    ["%run", { error: "Exception: you must provide at least a filename." }],
+    ["%run nothing.py", { error: "Exception: File `'nothing.py'` not found." }],
+    [
+      "%run -x a.py",
+      { stderr: 'UsageError: option -x not recognized (allowed: "nidtN:b:pD:l:rs:T:em:G")\n' },
+    ],
+    ["%timeit -x 1", { stderr: 'UsageError: option -x not recognized (allowed: "n:r:tcp:qov:")\n' }],
+    ["%reset -x", { stderr: 'UsageError: option -x not recognized (allowed: "sf" aggressive)\n' }],
+    ["%set_env A", { stderr: "UsageError: usage is 'set_env var=val'\n" }],
+    ["%env NOTHING", { stderr: "UsageError: Environment does not have key: NOTHING\n" }],
+    ["%load_ext", { stderr: "UsageError: Missing module name.\n" }],
+    ["%nothing_such\nprint(1)", { stderr: "UsageError: Line magic function `%nothing_such` not found.\n" }],
+    ["%%nothing_such\nx", { stderr: "UsageError: Cell magic `%%nothing_such` not found.\n" }],
+    ["%%bash", { stderr: "UsageError: %%bash is a cell magic, but the cell body is empty.\n" }],
+    [
+      "!cp a",
+      { stdout: "cp: missing destination file operand after 'a'\nTry 'cp --help' for more information.\n" },
+    ],
+    ["!mv", { stdout: "mv: missing file operand\nTry 'mv --help' for more information.\n" }],
+    ["%mkdir", { stdout: "mkdir: missing operand\nTry 'mkdir --help' for more information.\n" }],
+    ["!touch", { stdout: "touch: missing file operand\nTry 'touch --help' for more information.\n" }],
+    ["!rm nothing", { stdout: "rm: cannot remove 'nothing': No such file or directory\n" }],
+    ["!cat nothing", { stdout: "cat: nothing: No such file or directory\n" }],
+    ["!ls nothing", { stdout: "ls: cannot access 'nothing': No such file or directory\n" }],
+  ])("%s", async (source, shown) => {
+    const session = await sessionOf("current");
+    const { stdout, stderr, error } = await session.run(source);
+    expect({ stdout, stderr, error }).toEqual({ stdout: "", stderr: "", error: null, ...shown });
+  });
+});
+
 describe("what the page lacks says so by its real name", () => {
   test.each([
-    [
-      "import mlflow\nmlflow.log_figure()",
-      /^AttributeError: mlflow\.log_figure is part of MLflow 3\.17\.2, but/,
-    ],
+    ["import mlflow\nmlflow.evaluate()", /^AttributeError: mlflow\.evaluate is part of MLflow 3\.17\.2, but/],
     ["import mlflow.sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["from mlflow import sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["import mlflow\nmlflow.nothing", /^AttributeError: module 'mlflow' has no attribute 'nothing'/],

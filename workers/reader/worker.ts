@@ -5,4 +5,4 @@ import { kernelMachine } from "../kernel-machine.ts";
 import { serve } from "../rpc/serve.ts";
 import { createReader } from "./reader.ts";
 
-serve<ReaderPort>(self, createReader(kernelMachine(threadChoice.threads)));
+serve<ReaderPort>(self, createReader(kernelMachine(threadChoice().threads)));

@@ -4,7 +4,8 @@ import { english, joined, message, type Wording } from "#base/message.ts";
 import { takeApart } from "./arguments.ts";
 import { isReply } from "./is-reply.ts";
 import { workerPort, type WorkerPort } from "./worker-port.ts";
-import type { AbortRequest, CallRequest, HoldRequest, Reply } from "./protocol.ts";
+import { type InnerWorkerStarter, innerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
+import type { AbortRequest, CallRequest, HoldRequest, Reply, StarterRequest } from "./protocol.ts";
 
 /** What the client needs of a Worker. Tests use a MessagePort, which has the same interface. */
 export interface WorkerLike {
@@ -40,6 +41,16 @@ interface RunningWorker {
   readonly pending: Map<number, PendingCall>;
   /** The worker holds it: when the page gets it, the worker is gone. */
   readonly lock: string;
+  /** null: it starts its workers itself. */
+  readonly inner: InnerWorkerStarter | null;
+}
+
+export interface ClientOptions {
+  readonly locks?: LocksLike | undefined;
+  /** What a person does after the worker has died. */
+  readonly remedy?: Wording | undefined;
+  /** Starts the workers that the worker wants, for one that is trusted. */
+  readonly startInner?: StartWorker | undefined;
 }
 
 /**
@@ -52,18 +63,22 @@ export class RpcClient {
   readonly #start: () => WorkerLike;
   readonly #locks: LocksLike | undefined;
   readonly #remedy: Wording;
+  readonly #startInner: StartWorker | undefined;
   #running: RunningWorker | null = null;
   #nextId = 1;
 
-  /** @param remedy what a person does after the worker has died. */
   constructor(
     start: () => WorkerLike,
-    locks: LocksLike | undefined = globalThis.navigator?.locks,
-    remedy: Wording = message`Run the cell again: a fresh worker starts by itself.`,
+    {
+      locks = globalThis.navigator?.locks,
+      remedy = message`Run the cell again: a fresh worker starts by itself.`,
+      startInner,
+    }: ClientOptions = {},
   ) {
     this.#start = start;
     this.#locks = locks;
     this.#remedy = remedy;
+    this.#startInner = startInner;
   }
 
   /**
@@ -138,8 +153,9 @@ export class RpcClient {
 
   #startWorker(): RunningWorker {
     const lock = `worker ${Date.now()} ${Math.random()}`;
-    const running: RunningWorker = { worker: this.#start(), pending: new Map(), lock };
-    const { worker } = running;
+    const worker = this.#start();
+    const inner = this.#startInner === undefined ? null : innerWorkerStarter(worker, this.#startInner);
+    const running: RunningWorker = { worker, pending: new Map(), lock, inner };
     worker.addEventListener("message", (event) => {
       const { data } = event as MessageEvent<unknown>;
       if (isReply(data)) this.#receive(running, data);
@@ -159,6 +175,7 @@ export class RpcClient {
       );
     });
     if (this.#locks !== undefined) worker.postMessage({ kind: "hold", lock } satisfies HoldRequest);
+    if (inner !== null) worker.postMessage({ kind: "starter" } satisfies StarterRequest);
     return running;
   }
 
@@ -186,6 +203,9 @@ export class RpcClient {
         break;
       case "held":
         this.#awaitEnd(running);
+        break;
+      case "inner":
+        running.inner?.receive(reply);
         break;
       case "fatal": {
         const error = AppError.fromJson(reply.error);
@@ -226,6 +246,7 @@ export class RpcClient {
   #end(running: RunningWorker, error: AppError): void {
     if (this.#running === running) this.#running = null;
     running.worker.terminate();
+    running.inner?.end();
     for (const call of running.pending.values()) call.reject(error);
     running.pending.clear();
   }

@@ -5,7 +5,7 @@ import type { Reply } from "./protocol.ts";
 export function isReply(data: unknown): data is Reply {
   if (!isObject(data)) return false;
   const { kind, id, index, args, error } = data;
-  if (kind === "held") return true;
+  if (kind === "held" || kind === "inner") return true;
   if (kind === "fatal") return isError(error);
   if (typeof id !== "number") return false;
   if (kind === "event") return typeof index === "number" && Array.isArray(args);

@@ -22,8 +22,24 @@ export interface HoldRequest {
   lock: string;
 }
 
+/** The page starts this worker's workers from now on (inner-worker.ts). */
+export interface StarterRequest {
+  kind: "starter";
+}
+
+/** An event of an inner worker, by the number that its worker gave it. */
+export interface InnerRequest {
+  kind: "inner";
+  inner: number;
+  type: "message" | "error";
+  /** Of a message. */
+  data: unknown;
+  /** Of an error. */
+  message: string | undefined;
+}
+
 /** Page to worker. */
-export type Request = CallRequest | AbortRequest | HoldRequest;
+export type Request = CallRequest | AbortRequest | HoldRequest | StarterRequest | InnerRequest;
 
 /** Calls one of the functions in the call's arguments. */
 export interface EventReply {
@@ -61,7 +77,20 @@ export interface HeldReply {
 export interface AliveReply {
   kind: "alive";
   id: number;
+  /** From now on, or no longer, silence means that the worker hangs (watchdog.ts). */
+  isWatched?: boolean;
+}
+
+/** What a worker asks the page to do with an inner worker. */
+export interface InnerReply {
+  kind: "inner";
+  inner: number;
+  /** null: to end it. */
+  task:
+    | { readonly start: string; readonly options: WorkerOptions | undefined }
+    | { readonly post: unknown }
+    | null;
 }
 
 /** Worker to page. */
-export type Reply = EventReply | ResultReply | ErrorReply | FatalReply | HeldReply | AliveReply;
+export type Reply = EventReply | ResultReply | ErrorReply | FatalReply | HeldReply | AliveReply | InnerReply;

@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { type CallLimits, RpcClient, type WorkerLike } from "./client.ts";
 import { type ScopeLike, serve } from "./serve.ts";
+import { watched } from "./watchdog.ts";
 
 interface TestPort {
   add(left: number, right: number): Promise<number>;
@@ -273,6 +274,33 @@ test("a worker that is in a loop is ended, and the next call starts afresh", asy
   }
 });
 
+test("a worker that hangs while it is watched counts as failed, and no other that is silent", async () => {
+  vi.useFakeTimers();
+  try {
+    const inner = new FakeWorker();
+    serve<TestPort>(inner.scope, testPort);
+    const onHanging = vi.fn<() => void>();
+    const port = new RpcClient(() => watched(inner, onHanging)).port<TestPort>({});
+    const hanging = errorOf(port.wait(1e9));
+    await vi.advanceTimersByTimeAsync(500);
+    inner.isLooping = true;
+    await vi.advanceTimersByTimeAsync(120_000);
+    inner.isLooping = false;
+    inner.scope.postMessage({ kind: "alive", id: 0, isWatched: true });
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect([inner.isTerminated, onHanging.mock.calls.length]).toEqual([false, 0]);
+    inner.isLooping = true;
+    await vi.advanceTimersByTimeAsync(25_000);
+    expect(await hanging).toMatchObject({
+      code: "worker-died",
+      details: { reason: "The worker failed: it was silent for 20 seconds while it loaded a model." },
+    });
+    expect([inner.isTerminated, onHanging.mock.calls.length]).toEqual([true, 1]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test("a worker that can be heard has all the time that it needs", async () => {
   vi.useFakeTimers();
   try {
@@ -330,12 +358,15 @@ const deaths: Death[] = [
 test("a worker that the browser ends without a word rejects every pending call", async () => {
   const locks = new FakeLocks();
   const workers: FakeWorker[] = [];
-  const client = new RpcClient(() => {
-    const worker = new FakeWorker();
-    serve<TestPort>(worker.scope, testPort, locks);
-    workers.push(worker);
-    return worker;
-  }, locks);
+  const client = new RpcClient(
+    () => {
+      const worker = new FakeWorker();
+      serve<TestPort>(worker.scope, testPort, locks);
+      workers.push(worker);
+      return worker;
+    },
+    { locks },
+  );
   const port = client.port<TestPort>({});
   expect(await port.add(1, 1)).toBe(2);
   const pending = errorOf(port.hang());
@@ -352,11 +383,14 @@ test("a worker that the browser ends without a word rejects every pending call",
 
 test("a worker in a frame that may hold no locks answers all the same", async () => {
   const refused = { request: () => Promise.reject(new DOMException("No locks here.", "SecurityError")) };
-  const client = new RpcClient(() => {
-    const worker = new FakeWorker();
-    serve<TestPort>(worker.scope, testPort, refused);
-    return worker;
-  }, refused);
+  const client = new RpcClient(
+    () => {
+      const worker = new FakeWorker();
+      serve<TestPort>(worker.scope, testPort, refused);
+      return worker;
+    },
+    { locks: refused },
+  );
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => void unhandled.push(reason);
   process.on("unhandledRejection", note);
@@ -372,7 +406,7 @@ test("what to do after a worker has died is said by whoever uses it", async () =
     serve<TestPort>(worker.scope, testPort, locks);
     return worker;
   };
-  const port = new RpcClient(start, locks, "Load the model again.").port<TestPort>({});
+  const port = new RpcClient(start, { locks, remedy: "Load the model again." }).port<TestPort>({});
   expect(await port.add(1, 1)).toBe(2);
   const pending = errorOf(port.hang());
   locks.releaseAll();

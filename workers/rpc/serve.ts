@@ -3,6 +3,7 @@ import { AppError, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import type { LocksLike } from "./client.ts";
 import { putTogether } from "./arguments.ts";
+import { type InnerWorkers, startByPage } from "./inner-worker.ts";
 import type {
   AliveReply,
   CallRequest,
@@ -38,6 +39,7 @@ export function serve<Port extends WorkerPort<Port>>(
   locks: LocksLike | undefined = globalThis.navigator?.locks,
 ): void {
   const running = new Map<number, AbortController>();
+  let inner: InnerWorkers | null = null;
   const fail = (thrown: unknown): void => {
     scope.postMessage({ kind: "fatal", error: AppError.from(thrown).toJson() } satisfies FatalReply);
   };
@@ -84,6 +86,12 @@ export function serve<Port extends WorkerPort<Port>>(
           })
           // A sandboxed frame may hold none.
           .catch(() => undefined);
+        break;
+      case "starter":
+        inner = startByPage((reply) => scope.postMessage(reply));
+        break;
+      case "inner":
+        inner?.(request);
         break;
       default:
         assertNever(request);

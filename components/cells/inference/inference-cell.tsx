@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useActions, useApp, useCellState } from "#components/app-context.ts";
+import { useActions, useApp, useCellState, useOfCell } from "#components/app-context.ts";
 import { english } from "#base/message.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
@@ -28,6 +28,10 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
   const { updateCell } = useActions();
   const { option, inputs } = useWrapperAbove(cell);
   const state = useCellState(cell.id);
+  const isAnswering = useOfCell(cell.id, ({ cellStates }) => {
+    const now = cellStates.get(cell.id);
+    return now?.status === "running" && now.partial !== null;
+  });
   const { output, current } = useOutput(cell.id, "inference");
   const [chosen, setChosen] = useState<{ inputs: InputForm; view: string } | null>(null);
   /** The view of the output; kept while a new answer is awaited. */
@@ -54,11 +58,9 @@ export default function InferenceCellView({ cell, name, children }: CellViewProp
       <ShorterContext cell={cell} state={state} />
       {state.status === "running" && (
         // The chat shows the text itself; screen readers hear it from here in every view.
-        <div className={isChat ? "visually-hidden" : undefined}>
-          <StreamedText state={state} />
-        </div>
+        <StreamedText id={cell.id} progress={state.progress} isInChat={isChat} />
       )}
-      {output && !(state.status === "running" && state.partial) && (
+      {output && !isAnswering && (
         <OutputArea current={current}>
           {output.warnings && (
             <ul className="notes" aria-label={texts.warnings}>

@@ -246,14 +246,15 @@ function runtimeFacts(
   say: Say,
   runtime: RuntimeFacts,
 ): readonly (readonly [string, string])[] {
-  const { memoryBytes, cacheBits, reason } = runtime;
+  const { memoryBytes, cacheBits, reason, singleThreadReason } = runtime;
+  const reasons = [reason, singleThreadReason ?? ""].filter((each) => each !== "");
   return [
     [texts.inference.runtime, runtimeText(texts, say, runtime)],
     ...(memoryBytes === null ? [] : [[texts.inference.memory, formatBytes(memoryBytes)] as const]),
     ...(cacheBits === undefined
       ? []
       : [[texts.inference.cache, texts.inference.cacheBits[cacheBits]] as const]),
-    ...(reason === "" ? [] : [[texts.inference.runtimeReason, say(reason)] as const]),
+    ...(reasons.length === 0 ? [] : [[texts.inference.runtimeReason, reasons.map(say).join(" ")] as const]),
   ];
 }
 

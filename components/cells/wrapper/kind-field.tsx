@@ -6,7 +6,7 @@ import { withKind } from "#wrapper/defaults.ts";
 import { kindOf, PYFUNC_KINDS } from "#wrapper/pyfunc-kinds.ts";
 import { PROFILES } from "#wrapper/version-profile.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
-import type { FormProps } from "./wrapper-form.tsx";
+import type { FormProps } from "./form-props.ts";
 
 /** The kind of option 2's class. A kind that the libraries lack says so. */
 export function KindField({ form, errors, onChange }: FormProps<PyfuncWrapper>) {

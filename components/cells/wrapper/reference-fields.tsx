@@ -4,7 +4,7 @@ import { BusyButton } from "#components/ui/busy-button.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
-import type { FormProps } from "./wrapper-form.tsx";
+import type { FormProps } from "./form-props.ts";
 import { MonoInput } from "#components/ui/mono-input.tsx";
 
 /** Whether the artifact contains the weights, or refers to the hub: `save_pretrained=False`. */

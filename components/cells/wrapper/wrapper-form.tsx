@@ -1,11 +1,10 @@
-import type { Wording } from "#base/message.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { defaultWrapper } from "#wrapper/defaults.ts";
-import { wrapperProblems, type WrapperProblem } from "#wrapper/validate-wrapper.ts";
+import { wrapperProblems } from "#wrapper/validate-wrapper.ts";
 import {
   isVersionProfile,
   PROFILES,
@@ -19,18 +18,11 @@ import {
   type Wrapper,
 } from "#wrapper/wrapper.ts";
 import { type FocusEvent, type KeyboardEvent, useId, useState } from "react";
+import type { Errors, FormProps } from "./form-props.ts";
 import { KindField } from "./kind-field.tsx";
 import { LinesInput } from "./lines-input.tsx";
 import { ReferenceFields } from "./reference-fields.tsx";
 import { SearchOptionsTable } from "./search-options-table.tsx";
-
-type Errors = (field: WrapperProblem["field"]) => Wording | null;
-
-export interface FormProps<Form extends Wrapper> {
-  readonly form: Form;
-  readonly errors: Errors;
-  readonly onChange: (form: Wrapper) => void;
-}
 
 interface WrapperFormProps extends Omit<FormProps<Wrapper>, "errors"> {
   readonly onBlur: (event: FocusEvent) => void;

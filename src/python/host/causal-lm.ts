@@ -46,6 +46,11 @@ export interface CausalOptions {
   readonly eosTokenIds: readonly number[];
 }
 
+interface ChosenToken {
+  readonly tokenId: number;
+  readonly isLast: boolean;
+}
+
 /** A sequence being generated. */
 export class CausalGeneration {
   readonly #session: DecoderSession;
@@ -75,10 +80,20 @@ export class CausalGeneration {
   }
 
   /** @returns the next token, and whether it is the last. */
-  async next(): Promise<{ readonly tokenId: number; readonly isLast: boolean }> {
+  async next(): Promise<ChosenToken> {
+    return this.choose(await this.scores());
+  }
+
+  /** @returns the scores of the next token, f32 [vocab], after the processors of the options; valid until the next call. */
+  async scores(): Promise<Float32Array> {
     const logits = await this.#session.append(this.#pending);
-    const { doSample, eosTokenIds, maxLength } = this.#options;
     this.#process(logits);
+    return logits;
+  }
+
+  /** The next token by these scores, which it changes. */
+  choose(logits: Float32Array): ChosenToken {
+    const { doSample, eosTokenIds, maxLength } = this.#options;
     if (doSample) warpLogits(logits, this.#options);
     const tokenId = doSample ? drawToken(logits, this.#random) : indexOfHighest(logits);
     this.#sequence.push(tokenId);

@@ -66,6 +66,15 @@ export function transformersMethods(
       const { tokenId, isLast } = await handles.get(of, CausalGeneration).next();
       return [tokenId, isLast];
     },
+    /** For processors of Python's own, which stand between. */
+    async scores([of]) {
+      return bytesOf(await handles.get(of, CausalGeneration).scores());
+    },
+    choose([of, scores]) {
+      const generation = handles.get(of, CausalGeneration);
+      const { tokenId, isLast } = generation.choose(new Float32Array((scores as Uint8Array).slice().buffer));
+      return [tokenId, isLast];
+    },
   };
   return new Map(
     Object.entries(methods).map(([name, method]) => [`engine.lm.${name}`, raisingRuntimeError(method)]),

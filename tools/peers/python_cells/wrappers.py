@@ -1,33 +1,4 @@
-"""Wrappers as people edit them, asked through mlflow.pyfunc. The same file runs with the real libraries and in the page's Python.
-
-MODEL is the model's folder. Prints a JSON line a case: what each question gave, or the exception's class and words.
-"""
-
-import json
-import logging
-import tempfile
-import warnings
-
-import mlflow
-import pandas as pd
-from mlflow.models import ModelSignature, infer_signature
-from mlflow.types.schema import ColSpec, DataType, ParamSchema, ParamSpec, Schema
-
-warnings.filterwarnings("ignore")
-logging.disable(logging.WARNING)
-# As in a notebook.
-pd.set_option("display.max_columns", 20)
-
-Q = "<|user|>What is the capital of Spain?<|end|><|assistant|>"
-HI = "<|user|>Hi<|end|><|assistant|>"
-PROMPT = infer_signature({"prompt": Q}, ["Run"])
-PARAMS = infer_signature({"prompt": Q}, "x", params={"max_length": 40, "stop": ["."], "temperature": 0.5, "greet": "Hello"})
-COLUMNS = ModelSignature(
-    inputs=Schema([ColSpec("string", "prompt"), ColSpec(DataType.long, "count"), ColSpec("string", "system", required=False)]),
-    outputs=Schema([ColSpec("string")]),
-)
-
-NESTED = {"n": [1, 2], "f": [1.5], "b": [True], "o": {"i": 1, "x": 0.5, "t": "a", "l": [1], "d": {"k": True}}, "nn": [[1, 2], [3]], "os": [{"a": 1}]}
+"""Wrappers as people edit them: one class, with what predict does exchanged. After wrapper-cases.py."""
 
 HEAD = '''
 import json, re, os, time, uuid, datetime
@@ -54,17 +25,17 @@ class Base(mlflow.pyfunc.PythonModel):
 '''
 
 
-def case(name, body, *questions, signature=PROMPT, head=HEAD, **more):
-    return {"name": name, "source": head + body, "questions": questions, "signature": signature, **more}
+def edited(name, body, *questions, **more):
+    return case(name, HEAD + body, *questions, **more)
 
 
 CASES = [
-    case("the answer of a stream", '''
+    edited("the answer of a stream", '''
 class M(Base):
     def predict(self, context, model_input):
         return self.ask(model_input["prompt"][0])
 ''', {"prompt": Q}, {"prompt": HI}, pd.DataFrame({"prompt": [Q]})),
-    case("get_sequence and its slice", '''
+    edited("get_sequence and its slice", '''
 class M(Base):
     def predict(self, context, model_input):
         ids = self.tokenizer.encode(model_input["prompt"][0])
@@ -77,27 +48,27 @@ class M(Base):
         out = generator.get_sequence(0)
         return self.tokenizer.decode(out[len(ids):])
 ''', {"prompt": Q}),
-    case("a system prompt before the question", '''
+    edited("a system prompt before the question", '''
 class M(Base):
     def predict(self, context, model_input):
         system = "You are a helpful AI assistant."
         return self.ask(f"<|system|>{system}<|end|><|user|>{model_input['prompt'][0]}<|end|><|assistant|>").strip()
 ''', {"prompt": "What is the capital of Spain?"}),
-    case("few-shot examples", '''
+    edited("few-shot examples", '''
 EXAMPLES = [("What is the capital of France?", "Paris"), ("What is the capital of Italy?", "Rome")]
 class M(Base):
     def predict(self, context, model_input):
         shots = "".join(f"<|user|>{q}<|end|><|assistant|>{a}<|end|>" for q, a in EXAMPLES)
         return self.ask(shots + f"<|user|>{model_input['prompt'][0]}<|end|><|assistant|>", max_length=100)
 ''', {"prompt": "What is the capital of Spain?"}),
-    case("a dict", '''
+    edited("a dict", '''
 class M(Base):
     def predict(self, context, model_input):
         prompt = model_input["prompt"].iloc[0]
         ids = self.tokenizer.encode(prompt)
         return {"answer": self.ask(prompt), "prompt_tokens": len(ids), "first": int(ids[0])}
 ''', {"prompt": Q}),
-    case("JSON with retries", '''
+    edited("JSON with retries", '''
 class M(Base):
     def predict(self, context, model_input):
         tries = []
@@ -109,43 +80,43 @@ class M(Base):
                 tries.append(f"{error.msg} at {error.pos}")
         return {"error": "no JSON", "tries": tries}
 ''', {"prompt": Q}),
-    case("an answer as JSON text", '''
+    edited("an answer as JSON text", '''
 class M(Base):
     def predict(self, context, model_input):
         return json.dumps({"text": self.ask(model_input["prompt"][0])}, ensure_ascii=False)
 ''', {"prompt": Q}),
-    case("numpy's numbers are no JSON", '''
+    edited("numpy's numbers are no JSON", '''
 class M(Base):
     def predict(self, context, model_input):
         return json.dumps({"tokens": list(self.tokens(self.tokenizer.encode(model_input["prompt"][0])))})
 ''', {"prompt": HI}),
-    case("numpy's numbers as ints", '''
+    edited("numpy's numbers as ints", '''
 class M(Base):
     def predict(self, context, model_input):
         return json.dumps([int(t) for t in self.tokens(self.tokenizer.encode(model_input["prompt"][0]))])
 ''', {"prompt": HI}),
-    case("tokens as an array", '''
+    edited("tokens as an array", '''
 class M(Base):
     def predict(self, context, model_input):
         return np.array(list(self.tokens(self.tokenizer.encode(model_input["prompt"][0]))), dtype=np.int32)
 ''', {"prompt": HI}),
-    case("a list for each row", '''
+    edited("a list for each row", '''
 class M(Base):
     def predict(self, context, model_input):
         return [self.ask(prompt) for prompt in model_input["prompt"]]
 ''', [{"prompt": Q}, {"prompt": HI}], pd.DataFrame({"prompt": [HI, Q]})),
-    case("a Series", '''
+    edited("a Series", '''
 class M(Base):
     def predict(self, context, model_input):
         return model_input["prompt"].apply(lambda prompt: self.ask(prompt, max_length=12))
 ''', [{"prompt": Q}, {"prompt": HI}]),
-    case("a DataFrame", '''
+    edited("a DataFrame", '''
 class M(Base):
     def predict(self, context, model_input):
         rows = [{"prompt": row["prompt"], "length": len(row["prompt"]), "answer": self.ask(row["prompt"])} for _, row in model_input.iterrows()]
         return pd.DataFrame(rows)
 ''', [{"prompt": Q}, {"prompt": HI}]),
-    case("a table with a new column", '''
+    edited("a table with a new column", '''
 class M(Base):
     def predict(self, context, model_input):
         out = model_input.copy()
@@ -153,13 +124,13 @@ class M(Base):
         out["share"] = out["tokens"] / out["tokens"].sum()
         return out
 ''', [{"prompt": Q}, {"prompt": HI}]),
-    case("iterrows, to_dict and columns", '''
+    edited("iterrows, to_dict and columns", '''
 class M(Base):
     def predict(self, context, model_input):
         return {"records": model_input.to_dict(orient="records"), "columns": list(model_input.columns), "shape": model_input.shape,
                 "rows": [(i, row.to_dict()) for i, row in model_input.iterrows()], "values": model_input.values.tolist()}
 ''', [{"prompt": "a"}, {"prompt": "b"}], {"prompt": "c"}),
-    case("isinstance and get", '''
+    edited("isinstance and get", '''
 class M(Base):
     def predict(self, context, model_input):
         if isinstance(model_input, pd.DataFrame):
@@ -168,22 +139,22 @@ class M(Base):
             prompt = "no frame"
         return [type(model_input).__name__, prompt, model_input.get("nothing") is None]
 ''', {"prompt": "x"}),
-    case("a column that is not there", '''
+    edited("a column that is not there", '''
 class M(Base):
     def predict(self, context, model_input):
         return self.ask(model_input["question"][0])
 ''', {"prompt": Q}),
-    case("a row that is not there", '''
+    edited("a row that is not there", '''
 class M(Base):
     def predict(self, context, model_input):
         return model_input["prompt"][3]
 ''', {"prompt": Q}),
-    case("inputs that the schema refuses", '''
+    edited("inputs that the schema refuses", '''
 class M(Base):
     def predict(self, context, model_input):
         return str(model_input["prompt"][0])
 ''', {"promt": "x"}, {"prompt": 5}, [1, 2], "text", {"prompt": None}, {"prompt": ["a", "b"]}, {"prompt": "a", "more": 1}, ["a"], None),
-    case("extra columns", '''
+    edited("extra columns", '''
 class M(Base):
     def predict(self, context, model_input):
         row = model_input.iloc[0]
@@ -191,7 +162,7 @@ class M(Base):
         return [row["prompt"] * int(row["count"]), system, str(model_input.dtypes["count"])]
 ''', {"prompt": "a", "count": 2}, {"prompt": "a", "count": 2, "system": "s"}, {"prompt": "a"}, {"prompt": "a", "count": "x"},
          {"prompt": "a", "count": 1.5}, pd.DataFrame({"prompt": ["a", "b"], "count": [1, 2]}), signature=COLUMNS),
-    case("params", '''
+    edited("params", '''
 class M(Base):
     def predict(self, context, model_input, params=None):
         answer = self.ask(model_input["prompt"][0], max_length=params["max_length"])
@@ -200,40 +171,40 @@ class M(Base):
         return [params["greet"], answer, params]
 ''', {"prompt": Q}, ({"prompt": Q}, {"max_length": 20, "stop": [" is"]}), ({"prompt": Q}, {"temperature": 1}), ({"prompt": Q}, {"temperature": "x"}),
          ({"prompt": Q}, {"unknown": 1, "greet": "Hey"}), ({"prompt": Q}, {"stop": "a"}), ({"prompt": Q}, {"max_length": 2.5}), signature=PARAMS),
-    case("params that predict does not take", '''
+    edited("params that predict does not take", '''
 class M(Base):
     def predict(self, context, model_input):
         return model_input["prompt"][0]
 ''', ({"prompt": "a"}, {"temperature": 0.5}), signature=PARAMS),
-    case("params of a signature without any", '''
+    edited("params of a signature without any", '''
 class M(Base):
     def predict(self, context, model_input, params=None):
         return [model_input["prompt"][0], params]
 ''', ({"prompt": "a"}, {"temperature": 0.5}), ({"prompt": "a"}, None)),
-    case("search options out of range", '''
+    edited("search options out of range", '''
 class M(Base):
     def predict(self, context, model_input):
         return self.ask("a", **json.loads(model_input["prompt"][0]))
 ''', {"prompt": '{"foo": 1}'}, {"prompt": '{"max_length": 100000}'}, {"prompt": '{"do_sample": 1}'}, {"prompt": '{"top_k": 1.5}'}, {"prompt": '{"max_length": 1}'},
          {"prompt": '{"max_length": "5"}'}, {"prompt": '{"num_beams": 2, "max_length": 12}'}, {"prompt": '{"repetition_penalty": 1.3, "max_length": 30}'}),
-    case("an empty prompt", '''
+    edited("an empty prompt", '''
 class M(Base):
     def predict(self, context, model_input):
         return self.ask(model_input["prompt"][0])
 ''', {"prompt": ""}),
-    case("seeded sampling", '''
+    edited("seeded sampling", '''
 class M(Base):
     def predict(self, context, model_input):
         return [self.ask(model_input["prompt"][0], do_sample=True, top_k=20, top_p=0.9, temperature=0.9, random_seed=seed) for seed in (1, 2, 3)]
 ''', {"prompt": HI}),
-    case("a chat template", '''
+    edited("a chat template", '''
 class M(Base):
     def predict(self, context, model_input):
         messages = [{"role": "system", "content": "Be brief."}, {"role": "user", "content": model_input["prompt"][0]}]
         prompt = self.tokenizer.apply_chat_template(json.dumps(messages), add_generation_prompt=True)
         return [prompt, self.ask(prompt)]
 ''', {"prompt": "What is the capital of Spain?"}),
-    case("stop words", '''
+    edited("stop words", '''
 class M(Base):
     def predict(self, context, model_input):
         text, stream = "", self.tokenizer.create_stream()
@@ -243,7 +214,7 @@ class M(Base):
                 break
         return text
 ''', {"prompt": Q}, {"prompt": HI}),
-    case("two turns in one generator", '''
+    edited("two turns in one generator", '''
 class M(Base):
     def predict(self, context, model_input):
         params = og.GeneratorParams(self.model)
@@ -258,7 +229,7 @@ class M(Base):
             turns.append(self.tokenizer.decode(generator.get_sequence(0)[start:]))
         return turns
 ''', [{"prompt": "Hi"}, {"prompt": "What is the capital of Spain?"}]),
-    case("logits", '''
+    edited("logits", '''
 class M(Base):
     def predict(self, context, model_input):
         params = og.GeneratorParams(self.model)
@@ -269,7 +240,7 @@ class M(Base):
         best = int(np.argmax(logits[0, -1]))
         return [str(logits.dtype), logits.shape, best, self.tokenizer.decode([best])]
 ''', {"prompt": Q}),
-    case("a batch", '''
+    edited("a batch", '''
 class M(Base):
     def predict(self, context, model_input):
         params = og.GeneratorParams(self.model)
@@ -280,7 +251,7 @@ class M(Base):
             generator.generate_next_token()
         return [self.tokenizer.decode(generator.get_sequence(i)) for i in range(len(model_input))]
 ''', [{"prompt": HI}, {"prompt": HI}]),
-    case("predict_stream", '''
+    edited("predict_stream", '''
 class M(Base):
     def predict(self, context, model_input):
         return "".join(self.predict_stream(context, model_input.to_dict(orient="records")[0]))
@@ -289,12 +260,12 @@ class M(Base):
         for token in self.tokens(self.tokenizer.encode(model_input["prompt"])):
             yield stream.decode(token)
 ''', {"prompt": HI}, streams=[{"prompt": HI}, [{"prompt": HI}, {"prompt": Q}]]),
-    case("no predict_stream", '''
+    edited("no predict_stream", '''
 class M(Base):
     def predict(self, context, model_input):
         return 1
 ''', {"prompt": HI}, streams=[{"prompt": HI}]),
-    case("exceptions of its own", '''
+    edited("exceptions of its own", '''
 class Refused(Exception):
     pass
 class M(Base):
@@ -306,14 +277,14 @@ class M(Base):
             raise Refused("no secrets")
         return 1 / len(prompt.replace("x", ""))
 ''', {"prompt": "y" * 21}, {"prompt": "a secret"}, {"prompt": "x"}, {"prompt": "ab"}),
-    case("an error while it loads", '''
+    edited("an error while it loads", '''
 class M(Base):
     def load_context(self, context):
         self.model = og.Model(context.artifacts["phi-3"])
     def predict(self, context, model_input):
         return 1
 ''', {"prompt": "a"}),
-    case("what was set in the constructor", '''
+    edited("what was set in the constructor", '''
 class M(Base):
     def __init__(self, prefix="P", options=None):
         self.prefix, self.options = prefix, options or {"a": [1, 2]}
@@ -321,61 +292,61 @@ class M(Base):
         self.options["a"].append(len(self.options["a"]))
         return [self.prefix, self.options]
 ''', {"prompt": "a"}, {"prompt": "a"}),
-    case("model_config", '''
+    edited("model_config", '''
 class M(Base):
     def predict(self, context, model_input):
         config = context.model_config
         return [config, self.ask(model_input["prompt"][0], max_length=config["max_length"])]
 ''', {"prompt": Q}, model_config={"max_length": 20, "names": ["a"]}),
-    case("names of artifacts", '''
+    edited("names of artifacts", '''
 class M(Base):
     def predict(self, context, model_input):
         return [sorted(context.artifacts), os.path.basename(context.artifacts["phi3"]), os.path.isabs(context.artifacts["phi3"])]
 ''', {"prompt": "a"}),
-    case("type hints of texts", '''
+    edited("type hints of texts", '''
 class M(Base):
     def predict(self, context, model_input: list[str], params=None) -> list[str]:
         return [self.ask(each, max_length=20) for each in model_input]
 ''', [HI, Q], [1], "text", {"a": 1}, pd.DataFrame({"x": [HI]}), signature=None),
-    case("type hints without a context", '''
+    edited("type hints without a context", '''
 class M(Base):
     def predict(self, model_input: list[dict[str, str]]) -> list[str]:
         return [each["prompt"] for each in model_input]
 ''', [{"prompt": "a"}], [{"prompt": 1}], ["a"], [{"prompt": "a", "b": "c"}], signature=None),
-    case("type hints of numbers and options", '''
+    edited("type hints of numbers and options", '''
 from typing import Optional
 class M(Base):
     def predict(self, model_input: list[Optional[float]]):
         return sum(each or 0 for each in model_input)
 ''', [1.5, 2.5], [1.5, None], [1], signature=None),
-    case("no signature at all", '''
+    edited("no signature at all", '''
 class M(Base):
     def predict(self, context, model_input, params=None):
         return [type(model_input).__name__, model_input if not isinstance(model_input, pd.DataFrame) else model_input.to_dict()]
 ''', {"prompt": "a"}, ["a"], "a", 5, pd.DataFrame({"a": [1]}), signature=None),
-    case("a signature of the example", '''
+    edited("a signature of the example", '''
 class M(Base):
     def predict(self, context, model_input):
         return [self.ask(each, max_length=20) for each in model_input["prompt"]]
 ''', {"prompt": HI}, {"prompt": 1}, signature=None, input_example=[{"prompt": HI, "n": 1}]),
-    case("a function", '''
+    edited("a function", '''
 def M():
     return lambda_model
 def lambda_model(model_input):
     return [each.upper() for each in model_input["prompt"]]
 ''', {"prompt": "a"}, [{"prompt": "a"}, {"prompt": "b"}], input_example={"prompt": "x"}),
-    case("a whole number where a text is asked for", '''
+    edited("a whole number where a text is asked for", '''
 class M(Base):
     def predict(self, context, model_input):
         return repr(model_input)
 ''', [{"prompt": "a"}, {"prompt": None}], {"prompt": "a" * 60}, {"prompt": True}, {"prompt": ["a", 1]}),
-    case("numbers inside lists and objects", '''
+    edited("numbers inside lists and objects", '''
 class M(Base):
     def predict(self, context, model_input):
         return [model_input.to_dict("records"), str(model_input.dtypes.to_dict())]
 ''', NESTED, {**NESTED, "n": [], "f": [], "o": {**NESTED["o"], "l": []}, "nn": [[]], "os": []}, {**NESTED, "f": [1]}, [NESTED, NESTED],
          signature=infer_signature(NESTED, "x")),
-    case("arithmetic of numpy's numbers", '''
+    edited("arithmetic of numpy's numbers", '''
 class M(Base):
     def predict(self, context, model_input):
         n = self.tokenizer.encode(model_input["prompt"][0])[0]
@@ -384,52 +355,4 @@ class M(Base):
 ]  # fmt: skip
 
 
-def shown(value):
-    if hasattr(value, "__next__"):
-        value = list(value)
-    return {"type": type(value).__name__, "repr": repr(value)}
-
-
-def error_of(error):
-    return {"error": type(error).__name__, "message": without_places(str(error))}
-
-
-def without_places(text):
-    """Addresses and folders are another each time."""
-    import re
-
-    return re.sub(r"0x[0-9a-f]+", "0x…", text.replace(MODEL, "MODEL"))
-
-
-def asked(ask, question):
-    data, params = question if isinstance(question, tuple) else (question, None)
-    try:
-        return shown(ask(data, params))
-    except Exception as error:
-        return error_of(error)
-
-
-def answers(each):
-    space = {"__name__": "__main__"}
-    try:
-        exec(each["source"], space)
-        with tempfile.TemporaryDirectory() as folder:
-            more = {name: each[name] for name in ("input_example", "model_config") if name in each}
-            if each["signature"] is not None:
-                more["signature"] = each["signature"]
-            # Without requirements MLflow asks an index for them.
-            mlflow.pyfunc.save_model(
-                f"{folder}/model", python_model=space["M"](), artifacts={"phi3": MODEL}, pip_requirements=["mlflow"], **more
-            )
-            model = mlflow.pyfunc.load_model(f"{folder}/model")
-            found = {"signature": str(model.metadata.signature)}
-            found["answers"] = [asked(model.predict, question) for question in each["questions"]]
-            if "streams" in each:
-                found["streams"] = [asked(lambda data, params: list(model.predict_stream(data, params)), question) for question in each["streams"]]
-            return found
-    except Exception as error:
-        return error_of(error)
-
-
-for each in CASES:
-    print(json.dumps({"name": each["name"], **answers(each)}))
+print_answers(CASES)

@@ -17,7 +17,9 @@ interface KernelFiles {
 /** The kernel in a browser's worker. */
 export function browserKernelHost({ urls, missing, startHelper }: KernelFiles): KernelHost {
   return {
-    machine: { ...threadChoice, crossOriginIsolated: self.crossOriginIsolated },
+    get machine() {
+      return { ...threadChoice(), crossOriginIsolated: self.crossOriginIsolated };
+    },
     loadKernel: (isThreaded) =>
       compileKernel((name) => fetchBuild(urls[name], (cause) => missing(urls[name], cause)), isThreaded),
     startHelper: (start) => joinTeam(startHelper(start.thread), start),

@@ -1,4 +1,5 @@
 import type { RuntimeFacts } from "#inference/inference-port.ts";
+import type { WatchDuring } from "../../rpc/watchdog.ts";
 import type { KernelModule } from "./kernel-module.ts";
 import type { Helper, HelperStart } from "./kernel-team.ts";
 
@@ -9,4 +10,6 @@ export interface KernelHost {
   /** @throws AppError "missing-dependency", "unsupported". */
   readonly loadKernel: (isThreaded: boolean) => Promise<KernelModule>;
   readonly startHelper: (start: HelperStart) => Helper;
+  /** The page's: it notices if loading hangs. */
+  readonly watchDuring?: WatchDuring;
 }

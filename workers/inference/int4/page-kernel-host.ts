@@ -4,10 +4,10 @@ import relaxed from "../../../int4/build/relaxed.wasm?url";
 import relaxedThreads from "../../../int4/build/relaxed-threads.wasm?url";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
+import { watchedBy } from "../../rpc/watchdog.ts";
 import { browserKernelHost } from "./browser-kernel-host.ts";
 
-/** The kernel in a worker of the page, from the page's own files. */
-export const pageKernelHost = browserKernelHost({
+const host = browserKernelHost({
   urls: { plain, "plain-threads": plainThreads, relaxed, "relaxed-threads": relaxedThreads },
   missing: (_url, cause) =>
     new AppError(
@@ -17,4 +17,9 @@ export const pageKernelHost = browserKernelHost({
     ),
   startHelper: (thread) =>
     new Worker(new URL("./helper-thread.ts", import.meta.url), { type: "module", name: `int4-${thread}` }),
+});
+
+/** The kernel in a worker of the page, from the page's own files. */
+export const pageKernelHost = Object.assign(host, {
+  watchDuring: watchedBy((reply) => self.postMessage(reply)),
 });

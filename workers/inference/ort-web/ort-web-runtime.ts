@@ -14,7 +14,7 @@ import { ortInfo, ortRuntime } from "./start-ort.ts";
 export const ortWebRuntime: Runtime = {
   whyFirst: message`No other runtime knows this model's operations.`,
   load: async (model) => ({
-    info: () => ortInfo,
+    info: ortInfo,
     decoder: (config) => loadDecoder(model, config),
     session: () => loadSession(model),
   }),

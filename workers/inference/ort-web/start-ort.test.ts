@@ -4,7 +4,7 @@ import { ortRuntime } from "./start-ort.ts";
 const { moduleUrl } = vi.hoisted(() => ({ moduleUrl: "file:///nowhere/ort-wasm-simd-threaded-1a2b.mjs" }));
 
 vi.mock("./ort-files.ts", () => ({ moduleUrl, wasmUrl: "" }));
-vi.mock("./thread-choice.ts", () => ({ threadChoice: { threads: 1, singleThreadReason: null } }));
+vi.mock("./thread-choice.ts", () => ({ threadChoice: () => ({ threads: 1, singleThreadReason: null }) }));
 
 test("a module that is no longer on the server is named, with what to do", async () => {
   await expect(ortRuntime()).rejects.toMatchObject({

@@ -23,17 +23,16 @@ export function ortRuntime(): Promise<OrtRuntime> {
 }
 
 /** Facts about onnxruntime-web here; the caller knows why it was chosen. */
-export const ortInfo: Omit<RuntimeFacts, "reason"> = {
+export const ortInfo = (): Omit<RuntimeFacts, "reason"> => ({
   id: "onnxruntime-web",
   runtime: "onnxruntime-web (WebAssembly, CPU)",
   // onnxruntime-web and onnxruntime-common are released together, with the same version.
   version: env.versions.common,
   simd: null,
   memoryBytes: null,
-  threads: threadChoice.threads,
+  ...threadChoice(),
   crossOriginIsolated: globalThis.crossOriginIsolated,
-  singleThreadReason: threadChoice.singleThreadReason,
-};
+});
 
 async function start(): Promise<OrtRuntime> {
   const { default: factory } = await (
@@ -41,5 +40,5 @@ async function start(): Promise<OrtRuntime> {
   ).catch((error: unknown) => {
     throw missingFile(moduleUrl, error);
   });
-  return OrtRuntime.start(factory, wasmUrl, threadChoice.threads);
+  return OrtRuntime.start(factory, wasmUrl, threadChoice().threads);
 }

@@ -1,8 +1,10 @@
-import { chooseThreads } from "./threads.ts";
+import { chooseThreads, type ThreadChoice } from "./threads.ts";
 
 /** Of this worker's page. */
-export const threadChoice = chooseThreads({
-  crossOriginIsolated: globalThis.crossOriginIsolated,
-  hasSharedMemory: "SharedArrayBuffer" in globalThis,
-  hardwareConcurrency: navigator.hardwareConcurrency,
-});
+export function threadChoice(): ThreadChoice {
+  return chooseThreads({
+    crossOriginIsolated: globalThis.crossOriginIsolated,
+    hasSharedMemory: "SharedArrayBuffer" in globalThis,
+    hardwareConcurrency: navigator.hardwareConcurrency,
+  });
+}

@@ -9,6 +9,13 @@ export interface ThreadChoice {
   readonly singleThreadReason: Message | null;
 }
 
+let whyAlone: Message | null = null;
+
+/** From now on this worker starts no threads. */
+export function useOneThread(reason: Message): void {
+  whyAlone = reason;
+}
+
 /** How many threads onnxruntime-web can use here. Threads need SharedArrayBuffer, which only isolated pages have. */
 export function chooseThreads(page: {
   readonly crossOriginIsolated: boolean;
@@ -28,6 +35,7 @@ export function chooseThreads(page: {
       singleThreadReason: message`The browser has no SharedArrayBuffer, which threads need.`,
     };
   }
+  if (whyAlone !== null) return { threads: 1, singleThreadReason: whyAlone };
   if (!(page.hardwareConcurrency > 1)) {
     return { threads: 1, singleThreadReason: message`The browser offers this page one processor core.` };
   }

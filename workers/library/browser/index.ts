@@ -5,7 +5,7 @@
  */
 import { usePlatform } from "../platform.ts";
 import { browserSourceOf } from "../source-of.ts";
-import { startPackageWorker, type WorkerFiles } from "./worker-files.ts";
+import { optionsOf, startPackageWorker, type WorkerFiles } from "./worker-files.ts";
 
 export * from "../entry.ts";
 
@@ -32,9 +32,10 @@ const files: WorkerFiles = {
 usePlatform({
   startEngine(kind) {
     const script = kind === "kernel" ? engine : full;
-    return startPackageWorker(script, { task: "engine", script, files });
+    return startPackageWorker(script, optionsOf({ task: "engine", script, files }));
   },
-  startReader: () => startPackageWorker(mlflow, { task: "mlflow" }),
+  startInner: startPackageWorker,
+  startReader: () => startPackageWorker(mlflow, optionsOf({ task: "mlflow" })),
   sourceOf: (given) => browserSourceOf(given, baseUrl()),
 });
 

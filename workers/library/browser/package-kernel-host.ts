@@ -1,7 +1,7 @@
 import { browserKernelHost } from "../../inference/int4/browser-kernel-host.ts";
 import type { KernelHost } from "../../inference/int4/kernel-host.ts";
 import { missingFile } from "../../inference/missing-file.ts";
-import { startPackageWorker, taskOf } from "./worker-files.ts";
+import { optionsOf, taskOf } from "./worker-files.ts";
 
 /** The kernel in a worker of the package, whose name contains the places of the files. */
 export function packageKernelHost(): KernelHost {
@@ -10,6 +10,7 @@ export function packageKernelHost(): KernelHost {
   return browserKernelHost({
     urls: task.files.kernel,
     missing: missingFile,
-    startHelper: () => startPackageWorker(task.script, { task: "helper" }),
+    // The page starts it.
+    startHelper: () => new Worker(task.script, optionsOf({ task: "helper" })),
   });
 }

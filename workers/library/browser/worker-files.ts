@@ -25,14 +25,38 @@ export function taskOf(name: string): WorkerTask {
   return JSON.parse(name) as WorkerTask;
 }
 
+interface TrustedTypes {
+  createPolicy(
+    name: string,
+    rules: { readonly createScriptURL: (url: string) => string },
+  ): { createScriptURL(url: string): string };
+}
+
+const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+let policy: ReturnType<TrustedTypes["createPolicy"]> | undefined;
+
+/** For pages with `require-trusted-types-for 'script'`. The addresses are the package's own. */
+function trusted(url: string): string {
+  try {
+    policy ??= trustedTypes?.createPolicy("phi3-mlflow", { createScriptURL: (own) => own });
+  } catch {
+    // The page allows no such policy: then it forbids workers too, or does not ask for Trusted Types.
+  }
+  return policy?.createScriptURL(url) ?? url;
+}
+
+/** What makes a worker one with this task. */
+export function optionsOf(task: WorkerTask): WorkerOptions {
+  return { type: "module", name: JSON.stringify(task) };
+}
+
 /** Starts a worker of the package, which can be on another host than the page: a script of the page's own then imports it. */
-export function startPackageWorker(script: string, task: WorkerTask): Worker {
-  const options: WorkerOptions = { type: "module", name: JSON.stringify(task) };
+export function startPackageWorker(script: string, options?: WorkerOptions): Worker {
   // Not of its address: a sandboxed frame has an origin of its own.
-  if (new URL(script).origin === self.origin) return new Worker(script, options);
+  if (new URL(script).origin === self.origin) return new Worker(trusted(script), options);
   const text = `import ${JSON.stringify(script)};`;
   const url = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  const worker = new Worker(url, options);
+  const worker = new Worker(trusted(url), options);
   // Once it runs, it no longer needs the address. If it does not start, the address stays until the page is left.
   worker.addEventListener("message", () => URL.revokeObjectURL(url), { once: true });
   return worker;

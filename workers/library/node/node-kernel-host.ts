@@ -14,7 +14,9 @@ const hasRelaxedSimd = Number.parseInt(process.versions.node, 10) >= 22;
  */
 export function nodeKernelHost(script: URL): KernelHost {
   return {
-    machine: { ...threadChoice, crossOriginIsolated: true },
+    get machine() {
+      return { ...threadChoice(), crossOriginIsolated: true };
+    },
     loadKernel: (isThreaded) =>
       compileKernel(async (name) => {
         if (name.startsWith("relaxed") && !hasRelaxedSimd) return new Uint8Array();

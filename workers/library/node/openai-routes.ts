@@ -41,10 +41,10 @@ export async function answerOpenAi(
   { signal, told }: Asking,
 ): Promise<void> {
   const end = (answer: ServedResponse): void => send(response, answer);
-  if (path === "/v1/models") {
+  if (path === "/v1/models" || path === `/v1/models/${encodeURIComponent(model.name)}`) {
     if (method !== "GET") return end(openAiError(405, `${path} takes GET.`));
-    const data = [{ id: model.name, object: "model", created: 0, owned_by: "phi3-mlflow" }];
-    return end(json(200, { object: "list", data }));
+    const only = { id: model.name, object: "model", created: 0, owned_by: "phi3-mlflow" };
+    return end(json(200, path === "/v1/models" ? { object: "list", data: [only] } : only));
   }
   if (path !== "/v1/chat/completions") {
     return end(openAiError(404, `There is no ${path}. This server has /v1/chat/completions and /v1/models.`));

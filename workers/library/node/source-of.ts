@@ -12,7 +12,9 @@ import { openFile } from "./file-blobs.ts";
  * @throws AppError "invalid-argument", "not-found".
  */
 export async function nodeSourceOf(given: unknown): Promise<ModelSource> {
-  const isAddress = (text: string): boolean => /^https?:\/\//i.test(text);
+  // What has no `fetch` is refused there.
+  const isAddress = (text: string): boolean =>
+    text.trim() === "" || /^(?!file:)[a-z][a-z\d+.-]*:\/\//i.test(text);
   if (given instanceof URL && given.protocol === "file:") return pathSource(fileURLToPath(given));
   if (typeof given !== "string" || isAddress(given)) return browserSourceOf(given, "file:///");
   return pathSource(given.startsWith("file:") ? fileURLToPath(given) : given);

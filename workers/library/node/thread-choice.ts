@@ -1,10 +1,12 @@
 /** Replaces inference/ort-web/thread-choice.ts in Node's build. */
 import { availableParallelism } from "node:os";
-import { chooseThreads } from "../../inference/ort-web/threads.ts";
+import { chooseThreads, type ThreadChoice } from "../../inference/ort-web/threads.ts";
 
 /** Of this computer: Node's threads always have shared memory. */
-export const threadChoice = chooseThreads({
-  crossOriginIsolated: true,
-  hasSharedMemory: true,
-  hardwareConcurrency: availableParallelism(),
-});
+export function threadChoice(): ThreadChoice {
+  return chooseThreads({
+    crossOriginIsolated: true,
+    hasSharedMemory: true,
+    hardwareConcurrency: availableParallelism(),
+  });
+}

@@ -1,4 +1,4 @@
-/** The edited wrappers of tools/peers/python_cells/wrappers.py, as wrapper cells have them, and what real MLflow answered. */
+/** The wrappers of tools/peers/python_cells, as wrapper cells have them, and what real MLflow answered. */
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { moduleSession } from "./module-session.ts";
@@ -42,8 +42,12 @@ interface RecordedJson extends Outcome {
 }
 
 export async function editedWrappers(): Promise<readonly EditedWrapper[]> {
+  return (await Promise.all(["wrappers", "wrappers-of-others"].map(recordedWrappers))).flat();
+}
+
+async function recordedWrappers(name: string): Promise<readonly EditedWrapper[]> {
   const { script, lines } = JSON.parse(
-    await readFile(`${root}tools/peers/fixtures/python/wrappers-current.json`, "utf8"),
+    await readFile(`${root}tools/peers/fixtures/python/${name}-current.json`, "utf8"),
   ) as { readonly script: string; readonly lines: readonly string[] };
   const recorded = lines.map((line) => JSON.parse(line) as RecordedJson);
   return (await casesOf(script)).map(({ name, source, logging, questions }, at) => {
@@ -66,7 +70,7 @@ export async function editedWrappers(): Promise<readonly EditedWrapper[]> {
 async function casesOf(script: string): Promise<readonly CaseJson[]> {
   const python = await moduleSession(DEMO);
   const { stdout, error } = await python.run(
-    `MODEL = "/models/phi3-demo"\n${script.slice(0, script.indexOf("\nfor each in CASES:"))}\n${LISTING}`,
+    `MODEL = "/models/phi3-demo"\n${script.slice(0, script.indexOf("\nprint_answers(CASES)"))}\n${LISTING}`,
   );
   python.end();
   if (error !== null) throw new Error(error);

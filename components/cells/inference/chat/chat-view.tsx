@@ -1,6 +1,6 @@
 import { Plus, SendHorizontal, X } from "lucide-react";
 import { type RefObject, useEffect, useRef, useState } from "react";
-import { useCellState } from "#components/app-context.ts";
+import { useStreamed } from "#components/app-context.ts";
 import { formatRate } from "#components/format.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
@@ -13,6 +13,7 @@ import { isCutOff } from "../answer-text.ts";
 import { PromptSizeLine } from "../prompt-size-line.tsx";
 import { PromptsToTry } from "../prompts-to-try.tsx";
 import type { ChatMessage } from "#cells/inference/chat.ts";
+import { GrowingText } from "../streamed-text.tsx";
 import { ChatTurn } from "./chat-turn.tsx";
 import { isSendKey } from "./is-send-key.ts";
 import { type ChatInput, useChat } from "./use-chat.ts";
@@ -268,15 +269,18 @@ function SystemMessage({ value, onChange }: SystemMessageProps) {
 /** The answer while it arrives. Screen readers hear it from below the cell's input, where every view has it. */
 function ComingAnswer({ id }: { readonly id: string }) {
   const texts = useTexts();
-  const state = useCellState(id);
-  const partial = state.status === "running" ? state.partial : null;
+  const partial = useStreamed(id);
   return (
     <div className="turn role-assistant">
       <p className="turn-role">{texts.chat.roles("assistant")}</p>
-      <p className="turn-text">
-        {partial?.text.trimStart() ?? <span className="muted">{texts.inference.waiting}</span>}
-        <span className="caret" aria-hidden />
-      </p>
+      {partial ? (
+        <GrowingText text={partial.text} className="turn-text" />
+      ) : (
+        <p className="turn-text">
+          <span className="muted">{texts.inference.waiting}</span>
+          <span className="caret" aria-hidden />
+        </p>
+      )}
     </div>
   );
 }

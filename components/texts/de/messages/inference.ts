@@ -22,6 +22,8 @@ export const inference: Catalog = {
     "Der Server sendet die Header Cross-Origin-Opener-Policy und Cross-Origin-Embedder-Policy nicht, die Threads brauchen.",
   "The browser has no SharedArrayBuffer, which threads need.":
     "Der Browser hat keinen SharedArrayBuffer, den Threads brauchen.",
+  "A worker with threads stopped answering while it loaded this model, so it was loaded again with one thread.":
+    "Ein Worker mit Threads antwortete nicht mehr, während er dieses Modell lud. Darum wurde es mit einem Thread noch einmal geladen.",
   "The browser offers this page one processor core.":
     "Der Browser bietet dieser Seite nur einen Prozessorkern an.",
 

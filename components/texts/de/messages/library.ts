@@ -11,10 +11,12 @@ export const library: Catalog = {
   "{0} is {1}; give a number.": "{0} ist {1}; geben Sie eine Zahl an.",
   "stop is {0}; give a text or a list of texts.":
     "stop ist {0}; geben Sie einen Text oder eine Liste von Texten an.",
-  "Message {0} needs a role and a content, both texts.":
-    "Die Nachricht {0} braucht role und content, beide als Text.",
-  "{0} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS).":
-    "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS).",
+  "Message {0} needs a role and a content: a text, or parts of the type text.":
+    "Die Nachricht {0} braucht role und content: einen Text oder Teile der Art text.",
+  "temperature is {0}; give 0 or a number above.":
+    "temperature ist {0}; geben Sie 0 oder eine Zahl darüber an.",
+  "{0} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS), or this page's policy forbids it (connect-src).":
+    "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS), oder die Policy dieser Seite verbietet es (connect-src).",
   "{0} cannot be read: the server answered {1}. Check the address.":
     "{0} kann nicht gelesen werden: Der Server hat mit {1} geantwortet. Prüfen Sie die Adresse.",
   "{0} is a web page, and not a file of a model. Check the address.":
@@ -40,6 +42,9 @@ export const library: Catalog = {
     "Die Aufgabe des Modells ist {0}, die keinen Chat hat. Fragen Sie es mit predict.",
   "Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.":
     "Laden Sie das Modell noch einmal. Ist der Worker nie gestartet, liegen die Dateien des Pakets nicht neben seinem Einstieg: siehe „Files, bundlers and hosts“ in seinem README.",
+  "This model is disposed of. Load it again.": "Dieses Modell ist freigegeben. Laden Sie es noch einmal.",
+  "The runtime is {0}; give {1}.": "Die Laufzeit ist {0}; geben Sie eine von diesen an: {1}.",
+  "maxLength is {0}; give a whole number above 0.": "maxLength ist {0}; geben Sie eine ganze Zahl über 0 an.",
   "This worker holds the int4 kernel only.": "Dieser Worker hat nur den int4-Kernel.",
   "The data is not JSON. Send an object, or a list of objects.":
     "Die Daten sind kein JSON. Geben Sie ein Objekt oder eine Liste von Objekten an.",

@@ -41,8 +41,9 @@ from mlflow._fluent import (  # noqa: E402
     set_tags,
     set_tracking_uri,
     start_run,
-    trace,
 )
+from mlflow._spans import get_current_active_span, start_span, trace, update_current_trace  # noqa: E402
+from mlflow._tables import load_table, log_figure, log_image, log_table  # noqa: E402
 from mlflow._search import (  # noqa: E402
     search_experiments,
     search_model_versions,

@@ -450,9 +450,3 @@ def is_tracking_uri_set():
 @real("mlflow.set_registry_uri")
 def set_registry_uri(uri):
     _store.registry_uri = str(uri) or None
-
-
-@real("mlflow.trace", ignores=["name", "span_type", "attributes", "output_reducer", "trace_destination", "sampling_ratio_override"])
-def trace(func=None):
-    """Traces are not kept; the function does what it did."""
-    return func if callable(func) else lambda function: function

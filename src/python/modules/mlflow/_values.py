@@ -60,3 +60,13 @@ def _refuse(value):
 
 
 __all__ = ["frame_to_json", "from_json", "jsonable", "to_json"]
+
+
+def sorted_by_key(value):
+    """A dict as it comes back from MLmodel: YAML is written with its keys in order, at every level."""
+    if isinstance(value, dict):
+        names = sorted(value) if all(isinstance(key, str) for key in value) else value
+        return {key: sorted_by_key(value[key]) for key in names}
+    if isinstance(value, (list, tuple)):
+        return [sorted_by_key(each) for each in value]
+    return value

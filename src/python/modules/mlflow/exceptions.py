@@ -13,9 +13,18 @@ _STATUS = {
 }  # fmt: skip
 
 
+def _name_of(error_code):
+    from mlflow.protos.databricks_pb2 import ErrorCode
+
+    try:
+        return ErrorCode.Name(error_code)
+    except (ValueError, TypeError):
+        return error_code if error_code in ErrorCode.keys() else "INTERNAL_ERROR"
+
+
 class MlflowException(Exception):
     def __init__(self, message, error_code="INTERNAL_ERROR", sqlstate=None, error_class=None, **kwargs):
-        self.error_code = error_code if isinstance(error_code, str) else "INTERNAL_ERROR"
+        self.error_code = _name_of(error_code)
         self.message = str(message)
         self.json_kwargs = kwargs
         super().__init__(self.message)

@@ -107,7 +107,10 @@ def where(condition, x=None, y=None):
     chosen = binary(lambda a, b: (a, b), condition, x, dtype(object))
     made = binary(lambda pair, b: pair[1] if pair[0] else b, chosen, y, dtype(object))
     is_numbers = x.dtype.kind in "biuf" and y.dtype.kind in "biuf"
-    return array(made.tolist(), _result_dtype(x.dtype, y.dtype, weak) if is_numbers else None)
+    found = array(made.tolist(), _result_dtype(x.dtype, y.dtype, weak) if is_numbers else None)
+    if x.dtype.kind == y.dtype.kind == "U":
+        found.dtype = _builtins.max(x.dtype, y.dtype, key=lambda each: each.itemsize)
+    return found
 
 
 def isscalar(element):
@@ -156,7 +159,8 @@ def median(a, axis=None):
     return a._reduced(of, axis, _floats(a.dtype))
 
 
-def argsort(a, axis=-1):
+def argsort(a, axis=-1, kind=None, *, stable=None):
+    """Equal items stay in their order, as with every kind that promises it."""
     return asarray(a).argsort(axis)
 
 
@@ -169,10 +173,11 @@ def cumsum(a, axis=None):
     return asarray(a).cumsum(axis)
 
 
-def unique(ar):
+def unique(ar, return_counts=False):
     ar = asarray(ar)
     items = in_order(set(ar._flat))
-    return _make(items, (len(items),), ar.dtype)
+    found = _make(items, (len(items),), ar.dtype)
+    return (found, array([ar._flat.count(item) for item in items])) if return_counts else found
 
 
 def squeeze(a, axis=None):
@@ -187,6 +192,8 @@ def _elementwise(name, function, of=_floats):
     def apply(x):
         if isinstance(x, ndarray):
             return x._mapped(function, of(x.dtype))
+        if hasattr(x, "__array_wrap__"):
+            return x.__array_wrap__(apply(x.to_numpy()))
         made = of(asarray(x).dtype)
         return asarray(x)._mapped(function, made) if isinstance(x, (list, tuple)) else made.type(function(x.item() if isinstance(x, generic) else x))
 
@@ -263,7 +270,7 @@ def flatnonzero(a):
 
 
 def count_nonzero(a):
-    return _builtins.sum(1 for item in asarray(a)._flat if item)
+    return int64(_builtins.sum(1 for item in asarray(a)._flat if item))
 
 
 def isin(element, test_elements):
@@ -369,5 +376,31 @@ def multiply(x1, x2):
 def divide(x1, x2):
     return asarray(x1) / x2
 
+
+from numpy._more import (  # noqa: E402
+    apply_along_axis,
+    average,
+    bincount,
+    cumprod,
+    delete,
+    exp2,
+    finfo,
+    fromiter,
+    iinfo,
+    inner,
+    insert,
+    interp,
+    intersect1d,
+    mod,
+    nan_to_num,
+    nanmean,
+    ptp,
+    remainder,
+    roll,
+    setdiff1d,
+    take_along_axis,
+    union1d,
+    vectorize,
+)
 
 __getattr__ = phi3_page.lacking_attribute("numpy")

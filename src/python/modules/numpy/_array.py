@@ -101,8 +101,9 @@ class ndarray(Lacking):
         shape = tuple(each for at, each in enumerate(self.shape) if each != 1 or (axis is not None and at != axis % self.ndim))
         return _make(self._flat, shape, self.dtype)
 
-    def transpose(self):
-        if self.ndim < 2:
+    def transpose(self, *axes):
+        axes = axes[0] if len(axes) == 1 and isinstance(axes[0], (list, tuple)) else axes
+        if self.ndim < 2 or list(axes) == list(range(self.ndim)):
             return self
         if self.ndim > 2:
             raise NotImplementedError("numpy's transpose of more than two dimensions: the Python of this page does not have it.")
@@ -596,7 +597,7 @@ def frombuffer(buffer, dtype=float, count=-1, offset=0):
 
 
 def full(shape, fill_value, dtype=None):
-    shape = (shape,) if not isinstance(shape, (tuple, list)) else tuple(shape)
+    shape = tuple(map(operator.index, shape if isinstance(shape, (tuple, list)) else (shape,)))
     of = globals()["dtype"](dtype) if dtype is not None else _found_dtype([fill_value])
     return _make(_converted([fill_value] * math.prod(shape), of), shape, of)
 

@@ -90,6 +90,8 @@ def _formatter(of, items):
     if of.kind == "U":
         return repr
     width = max((len(str(item)) for item in items), default=0)
+    if of.kind == "b":
+        width = len("False")
     return lambda item: str(item).rjust(width)
 
 

@@ -443,6 +443,10 @@ class Series(Rows, Lacking):
         index = Index([self.index[at] for at in places], self.index.name)
         return Series._of([self._values[at] for at in places], self._dtype, index, self.name)
 
+    def __array_wrap__(self, array):
+        """What one of numpy's functions made of the values."""
+        return Series(array, index=self.index, name=self.name)
+
     def __bool__(self):
         raise ValueError(f"The truth value of a Series is ambiguous. {_TRUTH}")
 
@@ -686,7 +690,11 @@ class DataFrame(Rows, Lacking):
             return {"index": list(self.index), "columns": list(self._columns), "data": [list(self._row(at)) for at in rows]}
         raise ValueError(f"orient '{orient}' not understood")
 
-    def to_json(self, orient="columns"):
+    def __array_wrap__(self, array):
+        """What one of numpy's functions made of the values."""
+        return DataFrame(array, index=self.index, columns=self.columns)
+
+    def to_json(self, path_or_buf=None, *, orient="columns", index=True):
         import json
 
         shown = {"columns": "dict", "records": "records", "split": "split", "index": "index"}.get(orient)
@@ -694,10 +702,18 @@ class DataFrame(Rows, Lacking):
             raise ValueError(f"Invalid value '{orient}' for option 'orient'")
         facts = self.to_dict(shown)
         if shown == "split":
-            facts = {name: facts[name] for name in ("columns", "index", "data")}
+            facts = {name: facts[name] for name in ("columns", "index", "data") if index or name != "index"}
         # pandas writes ten decimals.
         cleaned = json.loads(json.dumps(facts, default=str), parse_constant=lambda _: None, parse_float=lambda text: round(float(text), 10))
-        return json.dumps(cleaned, separators=(",", ":"), ensure_ascii=True).replace("/", "\\/")
+        text = json.dumps(cleaned, separators=(",", ":"), ensure_ascii=True).replace("/", "\\/")
+        if path_or_buf is None:
+            return text
+        if hasattr(path_or_buf, "write"):
+            path_or_buf.write(text)
+            return None
+        with open(path_or_buf, "w", encoding="utf-8") as file:
+            file.write(text)
+        return None
 
     def to_csv(self, path_or_buf=None, *, sep=",", na_rep="", columns=None, header=True, index=True):
         import csv

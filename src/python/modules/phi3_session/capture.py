@@ -32,6 +32,11 @@ class CapturedIO:
 @contextlib.contextmanager
 def capture(shell, arguments):
     words = arguments.split()
+    unknown = [word for word in words if word.startswith("-") and word not in ("--no-stdout", "--no-stderr", "--no-display")]
+    if unknown:
+        from .magics import UsageError
+
+        raise UsageError(f"unrecognized arguments: {' '.join(unknown)}")
     wanted = {name for name in ("stdout", "stderr", "display") if f"--no-{name}" not in words}
     names = [word for word in words if not word.startswith("--")]
     with contextlib.ExitStack() as stack:

@@ -31,10 +31,28 @@ def run(text):
     command, known = _COMMANDS[words[0]]
     if not options <= set(known):
         return None
+    _require(words[0], places)
     try:
         return command([os.path.expanduser(place) for place in places], options)
     except OSError as error:
-        raise Failed(f"{words[0]}: {error.filename}: {error.strerror}") from None
+        raise Failed(f"{words[0]}: {_DOES.get(words[0], '{}').format(error.filename)}: {error.strerror}") from None
+
+
+#: How each says what failed.
+_DOES = {"rm": "cannot remove '{}'", "mkdir": "cannot create directory '{}'", "touch": "cannot touch '{}'", "cp": "cannot stat '{}'", "mv": "cannot stat '{}'"}
+
+
+def _require(name, places):
+    """Of each command the least that it wants, in its words."""
+    help_line = f"\nTry '{name} --help' for more information."
+    if name in ("cp", "mv") and not places:
+        raise Failed(f"{name}: missing file operand{help_line}")
+    if name in ("cp", "mv") and len(places) == 1:
+        raise Failed(f"{name}: missing destination file operand after '{places[0]}'{help_line}")
+    if name in ("rm", "mkdir") and not places:
+        raise Failed(f"{name}: missing operand{help_line}")
+    if name == "touch" and not places:
+        raise Failed(f"{name}: missing file operand{help_line}")
 
 
 def _ls(places, options):

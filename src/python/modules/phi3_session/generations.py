@@ -95,6 +95,7 @@ _WATCHED = {
     "engine.genai.model.generate": Generations._generated,
     "engine.lm.begin": Generations._lm_began,
     "engine.lm.next": Generations._lm_next,
+    "engine.lm.choose": Generations._lm_next,
 }
 
 

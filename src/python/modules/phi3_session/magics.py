@@ -31,6 +31,10 @@ MODULES = {
 WITHOUT_PART = {"pip", "setuptools", "wheel", "ipykernel", "jupyter", "jupyterlab", "notebook", "accelerate", "flash-attn", "bitsandbytes"}
 
 
+class UsageError(Exception):
+    """A magic that was called wrongly: shown as one line, as IPython does, and the cell ends."""
+
+
 def command(source):
     """Runs `%name arguments`, `!command` or `name?` as it stands in a cell."""
     shell = get_ipython()  # noqa: F821 -- a builtin of the session
@@ -62,12 +66,23 @@ def line(shell, name, arguments):
     if name in WITHOUT_EFFECT:
         _tell(f"%{name} is Jupyter's, and does nothing here.")
         return None
+    if name not in OTHERS:
+        instead = f" (But cell magic `%%{name}` exists, did you mean that instead?)" if name in _CELLS else ""
+        raise UsageError(f"Line magic function `%{name}` not found{instead}.")
     _tell(f"%{name} is Jupyter's: this page does not have it. Save the notebook and run it in Jupyter.")
     return None
 
 
 def cell(shell, name, arguments, body):
     found = _CELLS.get(name)
+    is_line = name in _LINES or name in WITHOUT_EFFECT
+    if found is None and name not in OTHER_CELLS:
+        instead = f" (But line magic `%{name}` exists, did you mean that instead?)" if is_line else ""
+        raise UsageError(f"Cell magic `%%{name}` not found{instead}.")
+    # The Python below these runs as that of any cell.
+    if body == "" and name not in ("capture", "time"):
+        instead = f" Did you mean the line magic %{name} (single %)?" if is_line else ""
+        raise UsageError(f"%%{name} is a cell magic, but the cell body is empty.{instead}")
     if found is not None:
         return found(shell, arguments, body if body.endswith("\n") else f"{body}\n")
     raise NotImplementedError(
@@ -85,8 +100,8 @@ def shell_command(shell, text, gives=False):
     try:
         lines = commands.run(text)
     except commands.Failed as failed:
-        _tell(str(failed))
-        return SList() if gives else None
+        # IPython reads both streams of a command as one.
+        lines = str(failed).splitlines()
     if lines is None and first.split(" ")[0] == "nvidia-smi":
         _tell("/bin/bash: line 1: nvidia-smi: command not found")
     elif lines is None:
@@ -212,6 +227,7 @@ def _timeit(shell, arguments, body=None):
 
 
 def _timeit_options(arguments):
+    _refuse_options("n:r:tcp:qov:", arguments)
     options = {}
     while found := re.match(r"-(?:([nr])\s*(\d+)|([oqcpt]))\s*", arguments):
         options[found.group(1) or found.group(3)] = int(found.group(2) or 1)
@@ -240,8 +256,14 @@ class TimeitResult:
 
 def _write_file(shell, arguments, body):
     words = shlex.split(arguments)
-    appends = words[:1] in (["-a"], ["--append"])
-    path = os.path.expanduser(words[-1])
+    names = [word for word in words if word not in ("-a", "--append")]
+    appends = len(names) < len(words)
+    unknown = [word for word in names if word.startswith("-")] or names[1:]
+    if not names:
+        raise UsageError("the following arguments are required: filename")
+    if unknown:
+        raise UsageError(f"unrecognized arguments: {' '.join(unknown)}")
+    path = os.path.expanduser(names[0])
     kind = "Appending to" if appends and os.path.exists(path) else "Overwriting" if os.path.exists(path) else "Writing"
     print(f"{kind} {path}")
     with open(path, "a" if appends else "w", encoding="utf-8") as file:
@@ -273,11 +295,16 @@ def _env(shell, arguments):
     if not separator:
         if name in os.environ:
             return os.environ[name]
-        _tell(f"UsageError: Environment does not have key: {name}")
-        return None
+        raise UsageError(f"Environment does not have key: {name}")
     os.environ[name.strip()] = value.strip()
     print(f"env: {name.strip()}={value.strip()}")
     return None
+
+
+def _set_env(shell, arguments):
+    if "=" not in arguments and len(arguments.split()) < 2:
+        raise UsageError("usage is 'set_env var=val'")
+    return _env(shell, arguments)
 
 
 def _cd(shell, arguments):
@@ -286,8 +313,8 @@ def _cd(shell, arguments):
     try:
         os.chdir(os.path.expanduser(places[0] if places else "~"))
     except OSError as error:
+        # IPython says where it stays.
         print(error)
-        return
     if not quiet:
         print(os.getcwd())
 
@@ -309,14 +336,23 @@ def _who(shell, arguments):
 
 
 def _run_file(shell, arguments):
+    _refuse_options("nidtN:b:pD:l:rs:T:em:G", arguments)
     words = shlex.split(arguments)
-    path = os.path.expanduser(words[0])
+    files = [word for word in words if not word.startswith("-")]
+    if not files:
+        raise Exception("you must provide at least a filename.")
+    path = os.path.expanduser(files[0])
+    if not os.path.exists(path):
+        # A name without its ending is a module's, as in IPython.
+        if not os.path.exists(f"{path}.py"):
+            raise Exception(f"File `'{path if path.endswith('.py') else f'{path}.py'}'` not found.")
+        path = f"{path}.py"
     with open(path, encoding="utf-8") as file:
         code = compile(file.read(), path, "exec")
     space = {**shell.namespace} if "-i" in words else {"__builtins__": __builtins__}
     space.update({"__name__": "__main__", "__file__": path})
     before = sys.argv
-    sys.argv = words
+    sys.argv = words[words.index(files[0]) :]
     try:
         exec(code, space)
     except SystemExit as end:
@@ -327,7 +363,26 @@ def _run_file(shell, arguments):
         shell.namespace.update({name: value for name, value in space.items() if not name.startswith("__")})
 
 
+def _refuse_options(allowed, arguments):
+    """Of IPython's getopt: letters, each with a colon where a value follows."""
+    letters = allowed.replace(":", "")
+    for word in arguments.split():
+        if not re.fullmatch(r"-[A-Za-z]\w*", word):
+            break
+        if word[1] not in letters:
+            raise UsageError(f'option -{word[1]} not recognized (allowed: "{allowed}")')
+
+
+def _load_ext(shell, arguments):
+    if not arguments:
+        raise UsageError("Missing module name.")
+    _tell("%load_ext is Jupyter's, and does nothing here.")
+
+
 def _reset(shell, arguments):
+    for word in arguments.split():
+        if word.startswith("-") and word[1:2] not in ("s", "f"):
+            raise UsageError(f'option {word[:2]} not recognized (allowed: "sf" aggressive)')
     if "-f" in arguments.split():
         return shell.reset()
     _tell("%reset asks first in Jupyter. Use %reset -f.")
@@ -366,13 +421,23 @@ def _tell(text):
 
 
 SHELL_ALIASES = {"ls", "cat", "mkdir", "rm", "cp", "mv", "echo"}
-WITHOUT_EFFECT = {"matplotlib", "load_ext", "autoreload", "reload_ext", "unload_ext", "config", "xmode", "colors", "pylab", "dotenv", "automagic"}
+WITHOUT_EFFECT = {"matplotlib", "autoreload", "reload_ext", "unload_ext", "config", "xmode", "colors", "pylab", "dotenv", "automagic"}
+#: IPython's own, which the page does not do.
+OTHERS = set(
+    "alias alias_magic autoawait autocall autosave bookmark clear code_wrap connect_info debug dhist dirs doctest_mode ed edit gui hist "
+    "history killbgscripts ldir less lf lk ll load load_ext loadpy logoff logon logstart logstate logstop lsmagic lx macro magic man mm "
+    "more notebook page pastebin pdb pdef pdoc pfile pinfo pinfo2 popd pprint precision prun psearch psource pushd pycat qtconsole "
+    "quickref recall rehashx rep rerun reset_selective rmdir save sc store subshell sx system tb unalias unset_env whos xdel "
+    "memit mprun lprun sql bigquery tensorboard load_dotenv fs run_pytest".split()
+)
+OTHER_CELLS = set("! HTML SVG bash capture code_wrap debug file html javascript js latex markdown mypy perl prun pypy python python2 python3 ruby script sh svg sx system time timeit writefile sql cython R bigquery scala r fs".split())
 _LINES = {
     "time": _timed,
     "timeit": _timeit,
     "reset": _reset,
     "env": _env,
-    "set_env": _env,
+    "set_env": _set_env,
+    "load_ext": _load_ext,
     "cd": _cd,
     "pwd": lambda shell, arguments: os.getcwd(),
     "who": _who,

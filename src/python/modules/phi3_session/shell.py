@@ -12,7 +12,7 @@ import sys
 import __main__
 import _phi3_bridge
 
-from . import display, interrupts, magics, patches, tracebacks, wheels
+from . import display, interrupts, magics, own_loop, patches, threads, tracebacks, wheels
 from .streams import Stream
 
 TOP_LEVEL_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -43,6 +43,8 @@ class Shell:
         sys.stderr = Stream("stderr")
         patches.install(self)
         wheels.install()
+        threads.install()
+        own_loop.install()
         interrupts.install(
             opened=[Shell._outcome, Shell._tried],
             closed=[Shell._run, Shell._ask, Shell._ended, Stream.write, Stream.flush],
@@ -115,7 +117,9 @@ class Shell:
     async def _answer(self, question, argument):
         from .wrappers import QUESTIONS
 
-        self.emit("answer", QUESTIONS[question](json.loads(argument)))
+        with _carried_out():
+            answer = QUESTIONS[question](json.loads(argument))
+        self.emit("answer", answer)
 
     async def _ended(self, work):
         """Whether the work ended well; shows the exception that ended it otherwise."""
@@ -149,6 +153,9 @@ class Shell:
         """What the work raised, or None. A task would raise some of it in the event loop, too."""
         try:
             await work
+            threads.finish()
+        except _Carried as carried:
+            return carried.error
         except BaseException as error:
             return error
         return None
@@ -175,7 +182,8 @@ class Shell:
             self.show(await self._run_code(compile(expression, filename, "eval", TOP_LEVEL_AWAIT)))
 
     async def _run_code(self, code):
-        value = eval(code, self.namespace)
+        with _carried_out():
+            value = eval(code, self.namespace)
         if code.co_flags & inspect.CO_COROUTINE:
             value = await value
         return value
@@ -200,6 +208,9 @@ class Shell:
             )
 
     def fail(self, error):
+        if isinstance(error, magics.UsageError):
+            print(f"UsageError: {error}", file=sys.stderr, flush=True)
+            return
         sys.stdout.flush()
         sys.stderr.flush()
         self.emit(
@@ -240,6 +251,20 @@ class Shell:
         from .completion import complete
 
         return complete(self.namespace, before)
+
+
+class _Carried(Exception):
+    def __init__(self, error):
+        self.error = error
+
+
+@contextlib.contextmanager
+def _carried_out():
+    """A StopIteration cannot leave a coroutine as it is."""
+    try:
+        yield
+    except StopIteration as error:
+        raise _Carried(error) from None
 
 
 def remember(source, count):

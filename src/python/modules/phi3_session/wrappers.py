@@ -18,6 +18,7 @@ import types
 
 import phi3_bridge
 
+from . import own_loop
 from .generations import Generations
 
 _HOME = "/page/wrappers"
@@ -91,7 +92,7 @@ def serve(question):
 
 
 def _asked(question, ask, keeps=False):
-    with Generations() as generations:
+    with Generations() as generations, own_loop.outside():
         began = time.perf_counter()
         key = json.dumps(question["model"], sort_keys=True)
         model = _kept.get(key) if keeps else None
@@ -122,7 +123,7 @@ def _asked(question, ask, keeps=False):
 
 def evaluate(question):
     """An Evaluate cell's row, asked by the function that the saved notebook asks with; what it raises is the row's error."""
-    with Generations() as generations:
+    with Generations() as generations, own_loop.outside():
         began = time.perf_counter()
         if question["run"] not in _evaluated:
             _evaluated.clear()
@@ -172,6 +173,7 @@ def _asker(question):
 def load(model, config=None):
     """As mlflow.pyfunc.load_model loads the page's zip. ``config`` goes before the model's own."""
     from mlflow import pyfunc
+    from mlflow._values import sorted_by_key
     from mlflow.models.signature import ModelSignature
 
     name, home = model["module"], posixpath.join(_HOME, model["module"])
@@ -189,7 +191,7 @@ def load(model, config=None):
     artifacts = {key: _folder(posixpath.join(home, "artifacts", each["folder"]), each["reference"]) for key, each in model["artifacts"].items()}
     artifacts |= {each["key"]: _own_files(posixpath.join(home, "artifacts", each["name"]), each["files"]) for each in model["files"]}
     signature = ModelSignature.from_dict(model["signature"]) if model["signature"] is not None else None
-    own = json.loads(model["modelConfig"]) if model["modelConfig"] is not None else None
+    own = sorted_by_key(json.loads(model["modelConfig"])) if model["modelConfig"] is not None else None
     config = {**(own or {}), **config} if config else own
     context = pyfunc.PythonModelContext(artifacts, config)
     python_model.load_context(context)

@@ -203,6 +203,26 @@ class Tensor(Lacking):
     def topk(self, k, dim=-1):
         return topk(self, k, dim)
 
+    def masked_fill(self, mask, value):
+        return where(mask, value, self)
+
+    def masked_fill_(self, mask, value):
+        self._array[numpy.broadcast_to(mask._array, self._array.shape)] = value
+        return self
+
+    def fill_(self, value):
+        self._array[...] = value
+        return self
+
+    def log_softmax(self, dim):
+        return log_softmax(self, dim)
+
+    def exp(self):
+        return exp(self)
+
+    def isfinite(self):
+        return Tensor(numpy.isfinite(self._array))
+
     def repeat(self, *sizes):
         return Tensor(numpy.tile(self._array, sizes[0] if isinstance(sizes[0], (list, tuple)) else sizes))
 
@@ -386,6 +406,23 @@ def full(size, fill_value, dtype=None):
     return tensor(numpy.full(size, fill_value).tolist(), dtype)
 
 
+def full_like(input, fill_value):
+    return Tensor(numpy.full(input.shape, fill_value, dtype=input._array.dtype))
+
+
+def where(condition, input, other):
+    chosen = [each._array if isinstance(each, Tensor) else each for each in (input, other)]
+    made = numpy.where(condition._array, *chosen)
+    # A plain number takes the tensor's type.
+    own = next((each._array.dtype for each in (input, other) if isinstance(each, Tensor)), made.dtype)
+    return _tensor_of(made.astype(own))
+
+
+def log_softmax(input, dim, dtype=None):
+    moved = input._array - input._array.max(dim, keepdims=True)
+    return Tensor(moved - numpy.log(numpy.exp(moved).sum(dim, keepdims=True)))
+
+
 def equal(input, other):
     return builtins.bool(numpy.array_equal(input._array, other._array))
 
@@ -440,6 +477,9 @@ def is_tensor(obj):
     return isinstance(obj, Tensor)
 
 
+LongTensor = FloatTensor = BoolTensor = IntTensor = Tensor
+
+
 class no_grad(contextlib.ContextDecorator):
     """There are no gradients here."""
 
@@ -459,6 +499,7 @@ def manual_seed(seed):
     phi3_bridge.call("engine.lm.seed", seed % 2**32)
 
 
+inf, nan, pi = math.inf, math.nan, math.pi
 random = types.SimpleNamespace(manual_seed=manual_seed)
 
 

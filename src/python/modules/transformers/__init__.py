@@ -9,10 +9,15 @@ __phi3__ = True
 __version__ = phi3_page.version("transformers")
 
 from transformers._generation import (  # noqa: E402
+    EosTokenCriteria,
     GenerationConfig,
     GenerationMixin,
+    LogitsProcessor,
+    LogitsProcessorList,
+    MaxLengthCriteria,
     StoppingCriteria,
     StoppingCriteriaList,
+    TextIteratorStreamer,
     TextStreamer,
 )
 from transformers._model import AutoConfig, AutoModelForCausalLM, BitsAndBytesConfig, Phi3Config, Phi3ForCausalLM  # noqa: E402
@@ -35,8 +40,9 @@ class _Logging(_types.SimpleNamespace):
 logging = _Logging()
 
 __all__ = [
-    "AutoConfig", "AutoModelForCausalLM", "AutoTokenizer", "BatchEncoding", "BitsAndBytesConfig", "GenerationConfig", "GenerationMixin", "Phi3Config", "Phi3ForCausalLM",
-    "PreTrainedTokenizerFast", "StoppingCriteria", "StoppingCriteriaList", "TextGenerationPipeline", "TextStreamer", "logging",
+    "AutoConfig", "AutoModelForCausalLM", "AutoTokenizer", "BatchEncoding", "BitsAndBytesConfig", "EosTokenCriteria", "GenerationConfig", "GenerationMixin", "LogitsProcessor",
+    "LogitsProcessorList", "MaxLengthCriteria", "Phi3Config", "Phi3ForCausalLM", "PreTrainedTokenizerFast", "StoppingCriteria",
+    "StoppingCriteriaList", "TextGenerationPipeline", "TextIteratorStreamer", "TextStreamer", "logging",
     "pipeline", "set_seed",
 ]  # fmt: skip
 __getattr__ = phi3_page.lacking_attribute("transformers")

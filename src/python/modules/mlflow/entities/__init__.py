@@ -125,4 +125,6 @@ class RegisteredModel(_ModelRegistryEntity):
     __module__ = "mlflow.entities.model_registry.registered_model"
 
 
+from mlflow._spans import Span, SpanType  # noqa: E402, F401
+
 __getattr__ = phi3_page.lacking_attribute("mlflow.entities")

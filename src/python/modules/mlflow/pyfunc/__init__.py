@@ -14,13 +14,13 @@ import phi3_page
 from phi3_page import Lacking, models as page_models
 from phi3_page.real import real
 
-from mlflow import _log, _logging, _registering, _store, _told
+from mlflow import _log, _logging, _registering, _store, _told, _values
 from mlflow.exceptions import MlflowException
 from mlflow.models.model import Model
 from mlflow.models.signature import ModelSignature, _infer, _infer_or_any, infer_signature
 from mlflow.pyfunc.enforcement import enforce_params, validate_prediction_input
 from mlflow.pyfunc.model import PythonModel, PythonModelContext, Wrapper, _FunctionPythonModel, warn_of_params
-from mlflow.pyfunc.type_hints import ARE_READ, is_inferable, schema_of_hint, schema_of_list_hint
+from mlflow.pyfunc.type_hints import ARE_READ, RECORDS, TEXTS, is_inferable, schema_of_hint, schema_of_list_hint
 from mlflow.types.schema import AnyType, ColSpec, Schema
 
 __phi3__ = True
@@ -193,7 +193,8 @@ def _made_model(
 
     def load(config=None):
         model = _copied(kept_model) if kept_model is not None else _as_model(_model_of_code(code_path))
-        context = PythonModelContext(dict(kept), {**(model_config or {}), **config} if config else model_config)
+        own = _values.sorted_by_key(model_config)
+        context = PythonModelContext(dict(kept), {**(own or {}), **config} if config else own)
         model.load_context(context)
         wrapped = Wrapper(model, context, found) if interface is None else interface.wrapped(model, context)
         return wrapped, ("predict_stream" if _has_stream(model) else None)
@@ -344,6 +345,10 @@ def _signature(python_model, signature, input_example, context):
         if not isinstance(signature, ModelSignature):
             raise TypeError(f"signature must be a ModelSignature, got {type(signature).__name__}")
         return signature, False
+    if not ARE_READ:
+        older = _older_signature_of_hints(python_model, input_example)
+        if older is not None:
+            return older, False
     if signature is None and input_example is not None:
         try:
             return _signature_of_example(python_model, input_example, context), False
@@ -372,6 +377,28 @@ def _signature_of_hints(python_model, input_example, context):
     if isinstance(input_example, tuple):
         params = infer_signature(params=input_example[1]).params
     return ModelSignature(inputs, outputs, params)
+
+
+def _older_signature_of_hints(python_model, input_example):
+    """MLflow before 2.20: of two hints, with the columns of the example."""
+    hint, output = python_model.predict_type_hints
+    inputs = _older_schema(hint, input_example)
+    return None if inputs is None else ModelSignature(inputs, _older_schema(output, None))
+
+
+def _older_schema(hint, example):
+    if hint == TEXTS:
+        if example is not None and not all(isinstance(each, str) for each in example):
+            raise MlflowException(f"Expected all values to be string, got {example}")
+    elif hint == RECORDS:
+        for each in example or []:
+            if not isinstance(each, dict):
+                raise MlflowException(f"Expected each item in example to be dict, got {type(each).__name__}")
+        if example:
+            return Schema([ColSpec("string", name) for name in example[0]])
+    else:
+        return None
+    return Schema([ColSpec("string")])
 
 
 def _signature_of_example(python_model, input_example, context):

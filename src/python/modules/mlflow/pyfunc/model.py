@@ -1,13 +1,12 @@
 """The classes that a person derives from, and what calls them (mlflow/pyfunc/model.py)."""
 
 import inspect
-import typing
 
 from phi3_page import Lacking
 
 from mlflow import _log
 from mlflow.exceptions import MlflowException
-from mlflow.pyfunc.type_hints import has_context, hints_of, wrapped_predict
+from mlflow.pyfunc.type_hints import ARE_READ, RECORDS, TEXTS, has_context, hints_of, wrapped_predict
 
 
 class PythonModelContext(Lacking):
@@ -86,24 +85,24 @@ class Wrapper:
         return function(*before, self._converted(model_input), **kwargs)
 
     def _converted(self, model_input):
-        """For the hints list[str] and list[dict[str, str]], that MLflow knew first."""
+        """For the hints List[str] and List[Dict[str, str]], which MLflow knew first, and only as typing has them."""
         import pandas as pd
 
         hint = self.python_model.predict_type_hints[0]
         if not isinstance(model_input, pd.DataFrame) or hint is None:
             return model_input
-        if hint == list[str] or hint == typing.List[str]:  # noqa: UP006
+        if hint == TEXTS or (ARE_READ and hint == list[str]):
             name = _first_text_column(model_input)
             if name is None:
                 raise MlflowException.invalid_parameter_value("Expected model input to contain at least one string column")
             return model_input[name].tolist()
-        if hint == list[dict[str, str]]:
+        if hint == RECORDS or (ARE_READ and hint == list[dict[str, str]]):
             inputs = self.signature.inputs
             if len(inputs) == 1 and next(iter(inputs)).name is None:
                 name = _first_text_column(model_input)
                 if name is not None and name != 0:
                     return model_input[[name]].to_dict(orient="records")
-                if len(model_input.columns) == 1:
+                if ARE_READ and len(model_input.columns) == 1:
                     return model_input.to_dict("list")[0]
             return model_input.to_dict(orient="records")
         return model_input

@@ -17,6 +17,9 @@ from mlflow.types.schema import AnyType, Array, ColSpec, DataType, Map, Object, 
 #: MLflow reads hints since 2.20.
 ARE_READ = tuple(map(int, phi3_page.version("mlflow").split(".")[:2])) >= (2, 20)
 
+#: The hints that it read before, by typing's names alone.
+TEXTS, RECORDS = typing.List[str], typing.List[typing.Dict[str, str]]  # noqa: UP006
+
 _DATATYPES = {
     bool: DataType.boolean,
     int: DataType.long,

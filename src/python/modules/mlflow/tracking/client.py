@@ -5,7 +5,7 @@ import inspect
 from phi3_page import Lacking, lacks
 from phi3_page.real import real
 
-from mlflow import _artifacts, _fluent, _search, _server, _store
+from mlflow import _artifacts, _fluent, _search, _server, _store, _tables
 from mlflow._registering import session_version
 from mlflow.entities import RegisteredModel
 from mlflow.entities._paged_list import PagedList
@@ -74,6 +74,15 @@ class _Session:
 
     def log_dict(self, run_id, dictionary, artifact_file):
         _fluent.log_dict(dictionary, artifact_file, run_id)
+
+    def log_table(self, run_id, data, artifact_file):
+        _tables.table(run_id, data, artifact_file)
+
+    def log_image(self, run_id, image, artifact_file=None, key=None, step=None, timestamp=None, synchronous=None):
+        _tables.draw(run_id, image, artifact_file, key, step, timestamp)
+
+    def log_figure(self, run_id, figure, artifact_file, *, save_kwargs=None):
+        _tables.show(run_id, figure, artifact_file, save_kwargs)
 
     def log_artifact(self, run_id, local_path, artifact_path=None):
         _fluent.log_artifact(local_path, artifact_path, run_id)

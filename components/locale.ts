@@ -1,0 +1,10 @@
+let locale = "en";
+
+/** Of numbers and dates: the language of the interface, which `loadLanguage` sets. */
+export function currentLocale(): string {
+  return locale;
+}
+
+export function setLocale(next: string): void {
+  locale = next;
+}
