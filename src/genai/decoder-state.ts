@@ -218,6 +218,8 @@ export async function openSessions(
 /**
  * Mirrors the outcome of DecoderOnly_State::RunWithChunking when it splits several prompts, or one with beams: position inputs refuse the
  * second piece, and a piece without a token for each prompt has no tensor.
+ * Pieces of several prompts are cut across them, so that native can also end otherwise: an error of a kernel or of a tensor's size, by
+ * the pieces' lengths, or a crash.
  * @throws AppError "invalid-argument" with native's message.
  */
 function refuseChunks(tokenIds: Int32Array, promptCount: number, chunkSize: number): void {

@@ -1,14 +1,14 @@
 import type { DecoderGraph, DecoderLayer, Head, Linear } from "#int4/decoder-graph.ts";
 import { dataLength, type OnnxTensor } from "#onnx/tensor.ts";
 
-/** By what repositories.mjs divides the hidden size, the MLP's and the count of heads. */
-const divisor = 8;
-
-/** A small model's decoder in its true size, for planning its memory: the sizes are right, and no weights are there. */
-export function fullSize(graph: DecoderGraph, layerCount: number): DecoderGraph {
+/**
+ * A small model's decoder in its true size, for planning its memory: the sizes are right, and no weights are there.
+ * @param divisor by what repositories.mjs divides the hidden size, the MLP's and the count of heads.
+ */
+export function fullSize(graph: DecoderGraph, layerCount: number, divisor = 8): DecoderGraph {
   const last = graph.layers.at(-1);
   if (last === undefined) throw new Error("The decoder has no layers.");
-  const layer = fullLayer(last);
+  const layer = fullLayer(last, divisor);
   return {
     ...graph,
     hiddenSize: graph.hiddenSize * divisor,
@@ -20,34 +20,34 @@ export function fullSize(graph: DecoderGraph, layerCount: number): DecoderGraph 
         : graph.embedding,
     layers: Array.from({ length: layerCount }, () => layer),
     finalNorm: times(graph.finalNorm, divisor),
-    head: fullHead(graph.head),
+    head: fullHead(graph.head, divisor),
   };
 }
 
-function fullLayer(layer: DecoderLayer): DecoderLayer {
+function fullLayer(layer: DecoderLayer, divisor: number): DecoderLayer {
   const { projections } = layer;
   return {
     ...layer,
     attentionNorm: times(layer.attentionNorm, divisor),
     projections:
       "packed" in projections
-        ? { packed: fullMatrix(projections.packed) }
+        ? { packed: fullMatrix(projections.packed, divisor) }
         : {
             separate: [
-              fullMatrix(projections.separate[0]),
-              fullMatrix(projections.separate[1]),
-              fullMatrix(projections.separate[2]),
+              fullMatrix(projections.separate[0], divisor),
+              fullMatrix(projections.separate[1], divisor),
+              fullMatrix(projections.separate[2], divisor),
             ],
           },
-    attentionOutput: fullMatrix(layer.attentionOutput),
+    attentionOutput: fullMatrix(layer.attentionOutput, divisor),
     mlpNorm: times(layer.mlpNorm, divisor),
-    gate: fullMatrix(layer.gate),
-    up: fullMatrix(layer.up),
-    down: fullMatrix(layer.down),
+    gate: fullMatrix(layer.gate, divisor),
+    up: fullMatrix(layer.up, divisor),
+    down: fullMatrix(layer.down, divisor),
   };
 }
 
-function fullMatrix(matrix: Linear): Linear {
+function fullMatrix(matrix: Linear, divisor: number): Linear {
   const { rows, columns, bias } = matrix;
   return {
     ...matrix,
@@ -58,7 +58,7 @@ function fullMatrix(matrix: Linear): Linear {
 }
 
 /** The vocabulary is whole in the small model too. */
-function fullHead(head: Head): Head {
+function fullHead(head: Head, divisor: number): Head {
   const columns = head.columns * divisor;
   return head.bits === 32
     ? { ...head, columns, weights: times(head.weights, divisor) }

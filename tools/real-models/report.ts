@@ -32,7 +32,11 @@ import { tryOption2 } from "./try-option2.ts";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const document = path.join(root, "docs/models.md");
 const options = { fetch, signal: new AbortController().signal };
-const layerCount = 32;
+/** Layers, and by what repositories.mjs divides the width. */
+const usualSize = { layers: 32, divisor: 8 };
+const otherSizes: ReadonlyMap<string, typeof usualSize> = new Map([
+  ["microsoft/Phi-3-medium-4k-instruct-onnx-cpu", { layers: 40, divisor: 10 }],
+]);
 
 interface Row {
   readonly model: string;
@@ -78,9 +82,7 @@ async function rowsOf(
   folders: ReadonlyMap<string, string>,
   work: string,
 ): Promise<Row[]> {
-  if (!model.runsHere) return refusedRows(model);
   const onnxFolder = path.join(folders.get(model.onnx.repository) ?? "", model.onnx.variant);
-  const report = await verdictOf(model, hub);
   const onnx = parseGenaiConfig(await readFile(path.join(onnxFolder, "genai_config.json"), "utf8")).model
     .decoder.filename;
   const planned = await plannedCells(path.join(onnxFolder, onnx), model);
@@ -95,6 +97,8 @@ async function rowsOf(
     tokens: `${sameTokens} of ${texts.length}${nearTies(margins)}`,
     artifact: artifactCell(results, samePrompts),
   };
+  if (!model.runsHere) return refusedRows(model, planned["memory at full size"], option2);
+  const report = await verdictOf(model, hub);
   say(`${model.name}, option 1`);
   const option1 = await tryOption1(model, onnxFolder, hub, path.join(work, `${model.name}-1`));
   const runtime = report.runtime?.kind === "int4" ? "int4 kernel" : "onnxruntime-web";
@@ -114,14 +118,14 @@ async function rowsOf(
   return [row("1", report.transformers, option1), row("2", report.pyfunc, option2)];
 }
 
-/** What does not fit is known without a copy of it. */
-function refusedRows({ name, onnx, weights }: PublicModel): Row[] {
-  const cells = (verdict: string): Row["cells"] => ({
+/** What does not fit runs as a small copy only. */
+function refusedRows({ name, weights }: PublicModel, memory: string, copy: Tried): Row[] {
+  const cells = (verdict: string, { tokens, artifact }: Tried): Row["cells"] => ({
     "verdict before the download": verdict,
     runtime: "none",
-    "tokens as native": "–",
-    "artifact in real MLflow": "not tried",
-    "memory at full size": `${(onnx.sizeBytes / 1e9).toFixed(1)} GB`,
+    "tokens as native": tokens,
+    "artifact in real MLflow": artifact,
+    "memory at full size": memory,
     "context at full size": "none",
     "speed at full size": "–",
   });
@@ -129,9 +133,12 @@ function refusedRows({ name, onnx, weights }: PublicModel): Row[] {
     {
       model: name,
       option: "1",
-      cells: cells(`does not run; is packed by reference to ${weights.repository}`),
+      cells: cells(`does not run; is packed by reference to ${weights.repository}`, {
+        tokens: "–",
+        artifact: "not tried",
+      }),
     },
-    { model: name, option: "2", cells: cells("does not run: choose a smaller model; is packed") },
+    { model: name, option: "2", cells: cells("does not run: choose a smaller model; is packed", copy) },
   ];
 }
 
@@ -153,11 +160,12 @@ function verdictCell({ runs, packs }: OptionReport): string {
 /** As loading plans it, on four threads. */
 async function plannedCells(
   onnx: string,
-  { contextLength }: PublicModel,
+  { contextLength, onnx: { repository } }: PublicModel,
 ): Promise<Pick<Row["cells"], "memory at full size" | "context at full size">> {
   const recognition = recogniseDecoder(await readOnnxModel(new Blob([await readFile(onnx)])));
   if ("reason" in recognition) throw new Error(english(recognition.reason));
-  const graph = fullSize(recognition.graph, layerCount);
+  const { layers, divisor } = otherSizes.get(repository) ?? usualSize;
+  const graph = fullSize(recognition.graph, layers, divisor);
   const { needs, outsideBytes, fittingTokens, wideTokens } = judgeDecoder(graph, contextLength, {
     threads: 4,
     activationBytes: 1,

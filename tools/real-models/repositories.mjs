@@ -61,6 +61,14 @@ const phi4 = {
   sliding_window: 262144,
   tie_word_embeddings: true,
 };
+/** Divided by ten: it has ten heads of keys and values. */
+const phi3Medium = {
+  ...phi3,
+  hidden_size: 512,
+  intermediate_size: 1792,
+  num_attention_heads: 4,
+  num_key_value_heads: 1,
+};
 const eosOfPhi3 = {
   "generation_config.json": { bos_token_id: 1, eos_token_id: [32000, 32001, 32007], pad_token_id: 32000 },
 };
@@ -125,6 +133,21 @@ export const repositories = {
     config: phi4,
     files: eosOfPhi4,
     folders: [folder(cpuAccuracyLevel4, "model", "int4", "cpu", ["int4_accuracy_level=4"])],
+  },
+  "microsoft/Phi-3-medium-4k-instruct-onnx-cpu": {
+    builder: "mid-2024",
+    tokenizer: "phi3-mini-4k",
+    config: phi3Medium,
+    files: eosOfPhi3,
+    folders: [
+      folder(
+        "cpu-int4-rtn-block-32-acc-level-4",
+        "phi3-medium-4k-instruct-cpu-int4-rtn-block-32-acc-level-4",
+        "int4",
+        "cpu",
+        ["int4_accuracy_level=4"],
+      ),
+    ],
   },
   /** What today's builder makes of the same configuration; the name is made up. */
   "somebody/Phi-3-mini-4k-today": {
