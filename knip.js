@@ -9,6 +9,7 @@ export default {
   entry: [
     "bench/main.ts",
     "bench/bundle/main.ts",
+    "bench/app/huge.ts",
     "bench/bundle/large.ts",
     "bench/page/page.ts",
     "tools/fuzz/fuzz-worker.mjs",

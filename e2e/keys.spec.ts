@@ -66,9 +66,9 @@ test("a key goes where the key before it led, though no frame was drawn in betwe
   const texts = async () => (await notebook.cells().allInnerTexts()).slice(0, 2);
   await addTexts(notebook, ["one", "two"]);
   const real = await page.evaluateHandle(() => {
-    const { requestAnimationFrame } = window;
+    const given = window.requestAnimationFrame;
     window.requestAnimationFrame = (then) => window.setTimeout(() => then(performance.now()), 500);
-    return requestAnimationFrame;
+    return given;
   });
   const before = await texts();
   await notebook.pressTwice("d");

@@ -51,11 +51,11 @@ export class NotebookPage {
   async pressTwice(key: string): Promise<void> {
     const { page } = this;
     const real = await page.evaluateHandle(() => {
-      const { setTimeout } = window;
+      const given = window.setTimeout;
       const patient = (then: TimerHandler, waitMs?: number, ...more: unknown[]) =>
-        setTimeout(then, waitMs === 1000 ? 60_000 : waitMs, ...more);
+        given(then, waitMs === 1000 ? 60_000 : waitMs, ...more);
       window.setTimeout = patient as typeof window.setTimeout;
-      return setTimeout;
+      return given;
     });
     await page.keyboard.press(key);
     await page.keyboard.press(key);

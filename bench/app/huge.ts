@@ -40,8 +40,9 @@ async function measure(page: Page, url: string, file: string): Promise<void> {
     new PerformanceObserver((list) => {
       for (const { duration } of list.getEntries()) seen.blocked.push(Math.round(duration));
     }).observe({ type: "longtask" });
-    const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (...given) {
+    const store = IDBObjectStore.prototype;
+    const put = Object.getOwnPropertyDescriptor(store, "put")?.value as typeof store.put;
+    store.put = function (...given) {
       const startMs = performance.now();
       const request = put.apply(this, given);
       seen.saved.push(Math.round(performance.now() - startMs));

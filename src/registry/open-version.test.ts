@@ -93,7 +93,7 @@ describe("a registered version", () => {
     const answer = endlessAnswer({ status });
     const { fetch } = server;
     server.fetch = async (input, init) =>
-      String(input).includes(asked) ? answer.response : fetch(input, init);
+      new Request(input, init).url.includes(asked) ? answer.response : fetch(input, init);
     await expect(open(server)).rejects.toMatchObject({ message: says });
     expect([answer.sentBytes(), answer.isClosed()]).toEqual([megabytes * 2 ** 20, true]);
   });
