@@ -40,8 +40,18 @@ export const noPython: PythonSessionOptions = {
     }),
 };
 
-/** IR version 9, an empty graph, operator set 21: the smallest valid ONNX file. */
-const leastOnnx = "\u0008\u0009:\u0000B\u0002\u0010\u0015";
+/** IR version 9, a graph without operations, operator set 21: the smallest ONNX file that fits the config below. */
+const leastOnnx = `\u0008\u0009:${field(graphOf(["input_ids", "attention_mask"], ["logits"]))}B\u0002\u0010\u0015`;
+
+function graphOf(inputs: readonly string[], outputs: readonly string[]): string {
+  const named = (name: string) => field(`\n${field(name)}`);
+  return [...inputs.map((name) => `Z${named(name)}`), ...outputs.map((name) => `b${named(name)}`)].join("");
+}
+
+/** As protobuf writes it: its length, at most 127, before it. */
+function field(text: string): string {
+  return String.fromCodePoint(text.length) + text;
+}
 
 const GENAI_CONFIG = {
   model: {
