@@ -45,6 +45,8 @@ it("the page reaches the engine by these doors only", () => {
     "workers/inference/worker.ts → workers/inference/int4/page-kernel-host.ts",
     "workers/inference/worker.ts → workers/inference/loaded-models.ts",
     "workers/inference/worker.ts → workers/inference/loaders.ts",
+    // One thread, after the watchdog has ended a worker.
+    "workers/inference/worker.ts → workers/inference/ort-web/threads.ts",
     "workers/inference/worker.ts → workers/library/create-engine.ts",
     "workers/kernel-machine.ts → workers/inference/int4/kernel-module.ts",
     "workers/reader/worker.ts → workers/inference/ort-web/thread-choice.ts",

@@ -1,6 +1,7 @@
 /** OpenAI's API for a model of the library: its clients need another base address only. */
 import type { ServerResponse } from "node:http";
 import { AppError, type ErrorCode, isAbort } from "#base/errors.ts";
+import { percentEncoded } from "#base/percent-encoded.ts";
 import type { ChatCompletionRequest } from "#library/chat-request.ts";
 import type { ServedResponse } from "#scoring-server/served.ts";
 import type { MlflowModel } from "../mlflow-model.ts";
@@ -41,7 +42,7 @@ export async function answerOpenAi(
   { signal, told }: Asking,
 ): Promise<void> {
   const end = (answer: ServedResponse): void => send(response, answer);
-  if (path === "/v1/models" || path === `/v1/models/${encodeURIComponent(model.name)}`) {
+  if (path === "/v1/models" || path === `/v1/models/${percentEncoded(model.name)}`) {
     if (method !== "GET") return end(openAiError(405, `${path} takes GET.`));
     const only = { id: model.name, object: "model", created: 0, owned_by: "phi3-mlflow" };
     return end(json(200, path === "/v1/models" ? { object: "list", data: [only] } : only));
