@@ -2,10 +2,9 @@
  * The page runs on the package: what is neither of the two folders of the engine reaches it by the doors listed here, and the page's own
  * worker is the package's with methods added. Imports of types alone do not count: they are gone in the build.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, normalize } from "node:path/posix";
-import { parseSync } from "vite";
+import { dirname, join } from "node:path/posix";
 import { expect, it } from "vitest";
+import { productFiles, runtimeImports } from "./test/product-code.ts";
 
 const ENGINE = /^workers\/(library|inference)\//;
 /** The page's files in those folders: both sides of its worker, and what it adds to the package's. */
@@ -17,11 +16,9 @@ const OF_PAGE: ReadonlySet<string> = new Set([
 ]);
 
 it("the page reaches the engine by these doors only", () => {
-  const reached = filesOf("src", "components", "workers")
-    .filter((file) => !ENGINE.test(file) || OF_PAGE.has(file))
-    .flatMap((file) =>
-      engineModulesOf(file, readFileSync(file, "utf8")).map((module) => `${file} → ${module}`),
-    );
+  const reached = productFiles("src", "components", "workers")
+    .filter(({ file }) => !ENGINE.test(file) || OF_PAGE.has(file))
+    .flatMap(({ file, code }) => engineModulesOf(file, code).map((module) => `${file} → ${module}`));
   expect(reached.toSorted()).toEqual([
     // The demo for other pages, which is the package's.
     "src/element.ts → workers/library/browser/index.ts",
@@ -64,29 +61,10 @@ it.each([
   expect(engineModulesOf("workers/reader/worker.ts", code)).toEqual(modules);
 });
 
-function filesOf(...roots: readonly string[]): string[] {
-  return roots.flatMap((root) =>
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath.replaceAll("\\", "/"), entry.name))
-      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.|\/testing\//.test(file)),
-  );
-}
-
 /** @returns the engine's modules that the code has at run time. */
 function engineModulesOf(file: string, code: string): string[] {
-  const { staticImports, staticExports, dynamicImports } = parseSync("code.tsx", code).module;
-  const specifiers = [
-    ...staticImports
-      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-      .map(({ moduleRequest }) => moduleRequest.value),
-    ...staticExports
-      .flatMap(({ entries }) => entries)
-      .map(({ isType, moduleRequest }) => (isType ? "" : (moduleRequest?.value ?? ""))),
-    ...dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1)),
-  ];
-  const modules = specifiers.map((specifier) =>
-    specifier.startsWith("#") ? specifier.slice(1) : normalize(join(dirname(file), specifier)),
+  const modules = runtimeImports(code).map((specifier) =>
+    specifier.startsWith("#") ? specifier.slice(1) : join(dirname(file), specifier),
   );
   return [...new Set(modules)].filter((module) => ENGINE.test(module));
 }

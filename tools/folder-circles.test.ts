@@ -3,10 +3,8 @@
  * An import counts when it is there at run time, `import()` too. Imports of types alone do not: they are gone in the build, and a
  * folder may name what another hands it.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { parseSync } from "vite";
 import { expect, it } from "vitest";
+import { productFiles, runtimeImports } from "./test/product-code.ts";
 
 /** Each folder, and those that it needs. */
 type Needs = ReadonlyMap<string, ReadonlySet<string>>;
@@ -43,31 +41,19 @@ it.each([
 
 function needsOf(root: string): Needs {
   const needs = new Map<string, Set<string>>();
-  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
-    const [folder] = entry.parentPath.slice(root.length + 1).split(/[\\/]/);
-    if (!folder || !entry.isFile() || !/\.tsx?$/.test(entry.name)) continue;
-    if (entry.name.includes(".test.") || /[\\/]testing([\\/]|$)/.test(entry.parentPath)) continue;
+  for (const { file, code } of productFiles(root)) {
+    const [folder, ...within] = file.slice(root.length + 1).split("/");
+    if (!folder || within.length === 0) continue;
     const needed = needs.get(folder) ?? new Set();
     needs.set(folder, needed);
-    for (const other of foldersNeededBy(readFileSync(join(entry.parentPath, entry.name), "utf8")))
-      if (other !== folder) needed.add(other);
+    for (const other of foldersNeededBy(code)) if (other !== folder) needed.add(other);
   }
   return needs;
 }
 
 /** @returns the folders of src whose code this code has at run time. */
 function foldersNeededBy(code: string): string[] {
-  const { staticImports, staticExports, dynamicImports } = parseSync("code.tsx", code).module;
-  const specifiers = [
-    ...staticImports
-      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-      .map(({ moduleRequest }) => moduleRequest.value),
-    ...staticExports
-      .flatMap(({ entries }) => entries)
-      .map(({ isType, moduleRequest }) => (isType ? "" : (moduleRequest?.value ?? ""))),
-    ...dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1)),
-  ];
-  return specifiers.flatMap((specifier) => /^#([^/]+)\//.exec(specifier)?.[1] ?? []);
+  return runtimeImports(code).flatMap((specifier) => /^#([^/]+)\//.exec(specifier)?.[1] ?? []);
 }
 
 /** @returns a shortest circle through each folder that is in one, from its first name in the alphabet, each once. */

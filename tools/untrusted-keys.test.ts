@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { expect, it } from "vitest";
+import { productFiles } from "./test/product-code.ts";
+
+const FILES = productFiles("src", "components", "workers");
 
 /**
  * A plain object has a "constructor" and a "__proto__" that nobody put there. So a table that is typed by any text,
@@ -27,20 +28,8 @@ function breaches(code: string, members: readonly string[]): string[] {
     .map((line) => line.trim());
 }
 
-function sources(): { file: string; code: string }[] {
-  return ["src", "components", "workers"].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.tsx?$/.test(name) && !/\.test\.|testing\//.test(name))
-      .map((name) => {
-        const file = path.join(folder, name);
-        return { file, code: readFileSync(file, "utf8") };
-      }),
-  );
-}
-
 it("no table is asked by a key that could be inherited", () => {
-  const found = sources()
-    .filter(({ file }) => file !== path.join("src", "base", "own.ts"))
+  const found = FILES.filter(({ file }) => file !== "src/base/own.ts")
     .map(({ file, code }) => ({ file, lines: breaches(code, ["searchOptions", "credentials"]) }))
     .filter(({ lines }) => lines.length > 0);
   expect(found).toEqual([]);
@@ -62,11 +51,8 @@ it("and a breach would be seen", () => {
 it("addresses are encoded and decoded by functions that no text makes throw", () => {
   const caught = ["base/percent-encoded", "base/percent-decoded", "bundle/bundle-zip", "notebook/heavy-svg"];
   // The last one says what Python says of half a character.
-  const checked = new Set(
-    [...caught, "tokenizer/jinja/filters"].map((name) => path.join("src", `${name}.ts`)),
-  );
-  const found = sources()
-    .filter(({ file }) => !checked.has(file))
+  const checked = new Set([...caught, "tokenizer/jinja/filters"].map((name) => `src/${name}.ts`));
+  const found = FILES.filter(({ file }) => !checked.has(file))
     .filter(({ code }) => /(?:en|de)codeURI(?:Component)?\b/.test(code))
     .map(({ file }) => file);
   expect(found).toEqual([]);
