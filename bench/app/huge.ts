@@ -1,6 +1,6 @@
 /**
  * `npm run bench:huge -- NAME …`: how the page bears notebooks that are far larger than real ones. It prints, for each step of a person,
- * how long it took and the longest times in which the page could do nothing else.
+ * how long it took and the longest times in which the page could do nothing else. Build the page first.
  */
 import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,6 +12,7 @@ import { withPage } from "./with-page.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const STEP_LIMIT_MS = 60_000;
+const FIRST_CELL = "article[data-cell-id='cell-0']";
 
 export async function main(args: readonly string[]): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), "huge-"));
@@ -82,11 +83,7 @@ async function measure(page: Page, url: string, file: string): Promise<void> {
   };
   await step("open", async () => {
     await page.getByLabel("Notebook file").setInputFiles(file);
-    await page.waitForFunction(
-      () => document.querySelector("article[data-cell-id='cell-0']") !== null,
-      undefined,
-      { timeout: STEP_LIMIT_MS },
-    );
+    await page.locator(FIRST_CELL).waitFor({ state: "attached", timeout: STEP_LIMIT_MS });
   });
   await step("scroll", async () => {
     await page.evaluate(async () => {
@@ -103,7 +100,7 @@ async function measure(page: Page, url: string, file: string): Promise<void> {
     });
   });
   await step("type", async () => {
-    await page.locator("article[data-cell-id='cell-0']").focus();
+    await page.locator(FIRST_CELL).focus();
     await page.keyboard.press("Enter");
     const field = page
       .locator("article[data-cell-id='cell-0'] textarea, article[data-cell-id='cell-0'] .monaco-editor")
@@ -122,11 +119,7 @@ async function measure(page: Page, url: string, file: string): Promise<void> {
     });
   await step("reload", async () => {
     await page.reload({ timeout: STEP_LIMIT_MS });
-    await page.waitForFunction(
-      () => document.querySelector("article[data-cell-id='cell-0']") !== null,
-      undefined,
-      { timeout: STEP_LIMIT_MS },
-    );
+    await page.locator(FIRST_CELL).waitFor({ state: "attached", timeout: STEP_LIMIT_MS });
   });
   await step("save as a file", async () => {
     const download = page.waitForEvent("download", { timeout: STEP_LIMIT_MS });
