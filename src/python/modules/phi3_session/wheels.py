@@ -1,4 +1,4 @@
-"""Packages from PyPI that the page has as they are (src/python/wheels): taken in when one of them is first imported."""
+"""Packages from PyPI that the page has (src/python/wheels): taken in when one of them is first imported."""
 
 import importlib
 import importlib.machinery
@@ -8,7 +8,7 @@ import zipfile
 
 import phi3_bridge
 
-NAMES = {"annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"}
+NAMES = {"annotated_types", "jinja2", "markupsafe", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection", "yaml"}
 AT = "/page/wheels"
 
 
