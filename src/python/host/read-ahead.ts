@@ -37,7 +37,10 @@ export class ReadAhead<State> {
   #here: Made<State> | null = null;
   /** Of the step after those; it is thrown when Python asks for it. */
   #failure: { readonly thrown: unknown } | null = null;
-  #waiting: { resolve(states: readonly State[]): void; reject(thrown: unknown): void } | null = null;
+  #waiting: {
+    readonly resolve: (states: readonly State[]) => void;
+    readonly reject: (thrown: unknown) => void;
+  } | null = null;
   #running: Promise<void> | null = null;
   #isStopped = false;
   #repliedAtMs = 0;
