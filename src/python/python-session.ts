@@ -4,7 +4,6 @@ import { message, type Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { PythonHost } from "./bridge.ts";
 import { text } from "./host/arguments.ts";
 import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";

@@ -44,12 +44,7 @@ export interface ServerModels {
     signal: AbortSignal,
   ): Promise<UploadedModel>;
   /** @throws AppError "unsupported" if Python here cannot load it, and as `RegistryPort.downloadModel`. */
-  open(
-    server: ServerAccess,
-    location: string,
-    offer: OfferModel,
-    signal: AbortSignal,
-  ): Promise<ServerModel>;
+  open(server: ServerAccess, location: string, offer: OfferModel, signal: AbortSignal): Promise<ServerModel>;
 }
 
 const whereSchema = object({

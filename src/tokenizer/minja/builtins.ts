@@ -3,7 +3,23 @@ import { repeated, spendSize, spendSteps } from "../template-budget.ts";
 import { fromBytes, valueOf } from "./json.ts";
 import { expectArguments, lower, strip } from "./methods.ts";
 import { type Arguments, Callable, Context, type Dictionary, type Value } from "./value.ts";
-import { asBool, asInteger, asText, callWith, dictionaryOf, dump, equals, isLess, isNull, isNumber, isPrimitive, itemOf, sizeOf, toBool, toText } from "./value-operations.ts";
+import {
+  asBool,
+  asInteger,
+  asText,
+  callWith,
+  dictionaryOf,
+  dump,
+  equals,
+  isLess,
+  isNull,
+  isNumber,
+  isPrimitive,
+  itemOf,
+  sizeOf,
+  toBool,
+  toText,
+} from "./value-operations.ts";
 
 /** The largest size_t. */
 const anyNumber = 2n ** 64n - 1n;

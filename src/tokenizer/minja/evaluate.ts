@@ -3,7 +3,25 @@ import { callMethod } from "./methods.ts";
 import { placed } from "./scanner.ts";
 import type { Binary, CallArguments, Expression, Slice, Subscript, ValueOperator } from "./syntax.ts";
 import { type Arguments, Callable, type Context, type Value } from "./value.ts";
-import { asInteger, asNumber, callWith, contains, dictionaryOf, dump, elementAt, equals, isIterable, isLess, isNull, isNumber, itemOf, keyOf, sizeOf, toBool, toText } from "./value-operations.ts";
+import {
+  asInteger,
+  asNumber,
+  callWith,
+  contains,
+  dictionaryOf,
+  dump,
+  elementAt,
+  equals,
+  isIterable,
+  isLess,
+  isNull,
+  isNumber,
+  itemOf,
+  keyOf,
+  sizeOf,
+  toBool,
+  toText,
+} from "./value-operations.ts";
 
 /** Evaluates the expressions of one template. Messages quote its text. */
 export class Evaluator {

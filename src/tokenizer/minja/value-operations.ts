@@ -1,6 +1,13 @@
 /** What is done with values, in the words of nlohmann::json and minja. */
 import { nested, repeated, spendSize, spendSteps } from "../template-budget.ts";
-import { type Arguments, Callable, type Context, type Dictionary, type Primitive, type Value } from "./value.ts";
+import {
+  type Arguments,
+  Callable,
+  type Context,
+  type Dictionary,
+  type Primitive,
+  type Value,
+} from "./value.ts";
 
 export function dictionaryOf(value: Value): Dictionary | undefined {
   if (value instanceof Callable) return value.members;
