@@ -19,7 +19,7 @@ test("of what a cell writes, ten million characters are shown, and then a note",
     "\nThe cell has written 10000000 characters. What it writes further is not shown.\n",
   ]);
   expect(limits.written("stdout", "z")).toEqual([]);
-  limits.beginWriting();
+  limits.begin();
   expect(textsOf(limits.written("stdout", "z"))).toEqual(["z"]);
 });
 
@@ -31,7 +31,7 @@ test("of what it shows, fifty million characters are shown, and then one note; c
   ]);
   expect(limits.shown(display(), 30_000_000)).toEqual([]);
   expect(textsOf(limits.shown(display(), 1000))).toEqual(["output"]);
-  limits.begin();
+  limits.clear();
   expect(textsOf(limits.shown(display(), 30_000_000))).toEqual(["output"]);
 });
 

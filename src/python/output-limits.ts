@@ -17,16 +17,17 @@ export class OutputLimits {
   #shown = 0;
   #isFull = false;
 
-  /** Call when a cell begins, and when it clears its outputs. */
+  /** Call when a cell begins. */
   begin(): void {
+    this.#written = 0;
+    this.clear();
+  }
+
+  /** Call when the cell clears its outputs. */
+  clear(): void {
     this.#given = 0;
     this.#shown = 0;
     this.#isFull = false;
-  }
-
-  /** Call when a cell begins. */
-  beginWriting(): void {
-    this.#written = 0;
   }
 
   /** @returns what the page gets of a text. */

@@ -70,7 +70,6 @@ export class Interpreter {
     this.#sent = this.#signals.receivedCount;
     this.#bridge.begin();
     this.#limits.begin();
-    this.#limits.beginWriting();
     const lost = new Promise<boolean>((resolve) => {
       this.#endLost = () => resolve(false);
     });
@@ -158,7 +157,7 @@ export class Interpreter {
     }
     const value = parsePythonJson(json) as Record<string, unknown>;
     if (kind === "clear") {
-      this.#limits.begin();
+      this.#limits.clear();
       this.#onEvent?.({ kind, wait: value["wait"] === true });
       return;
     }
