@@ -149,7 +149,7 @@ test("the artifact of Phi-3 mini 4k's folder answers in real MLflow what the pag
   ].map((text) => `<|user|>\n${text}<|end|>\n<|assistant|>\n`);
   const variant = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
   const tried = await tryOption2(path.join(folder, variant), prompts, path.join(work, "model"));
-  expect(tried).toMatchObject({ samePrompts: 2, sameTokens: 2 });
+  expect({ samePrompts: tried.samePrompts, margins: tried.margins }).toEqual({ samePrompts: 2, margins: [] });
   await rm(work, { recursive: true });
 });
 
