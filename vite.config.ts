@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
@@ -100,6 +101,8 @@ export default defineConfig({
   preview: { headers: isolationHeaders },
   test: {
     environment: "node",
+    // Vitest would leave a core to itself, which has little to do.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,

@@ -12,6 +12,9 @@ import { Hub } from "./hub.ts";
 import { tryOption2 } from "./try-option2.ts";
 import { repositories, repositoryFolder } from "./repositories.mjs";
 
+/** Of the natural logarithms of two tokens' probabilities. */
+const NEAR_TIE = 0.05;
+
 let hub: Hub;
 beforeAll(async () => {
   const names = Object.keys(repositories);
@@ -149,7 +152,10 @@ test("the artifact of Phi-3 mini 4k's folder answers in real MLflow what the pag
   ].map((text) => `<|user|>\n${text}<|end|>\n<|assistant|>\n`);
   const variant = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
   const tried = await tryOption2(path.join(folder, variant), prompts, path.join(work, "model"));
-  expect({ samePrompts: tried.samePrompts, margins: tried.margins }).toEqual({ samePrompts: 2, margins: [] });
+  expect(tried.samePrompts).toBe(2);
+  // The weights are random: where two tokens are as likely as each other, native itself chooses by the processor that it runs on.
+  expect(tried.sameTokens).toBeGreaterThan(0);
+  expect(Math.max(0, ...tried.margins)).toBeLessThan(NEAR_TIE);
   await rm(work, { recursive: true });
 });
 
