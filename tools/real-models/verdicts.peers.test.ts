@@ -12,9 +12,6 @@ import { Hub } from "./hub.ts";
 import { tryOption2 } from "./try-option2.ts";
 import { repositories, repositoryFolder } from "./repositories.mjs";
 
-/** Of the natural logarithms of two tokens' probabilities. */
-const NEAR_TIE = 0.05;
-
 let hub: Hub;
 beforeAll(async () => {
   const names = Object.keys(repositories);
@@ -143,6 +140,9 @@ test.each([
   },
 );
 
+/** As a difference of natural logarithms: docs/models.md tells the margins of all answers that part. */
+const NEAR_TIE = 0.05;
+
 test("the artifact of Phi-3 mini 4k's folder answers in real MLflow what the page's engine answers", async () => {
   const folder = await repositoryFolder("microsoft/Phi-3-mini-4k-instruct-onnx");
   const work = await mkdtemp(path.join(tmpdir(), "real-models-"));
@@ -152,10 +152,9 @@ test("the artifact of Phi-3 mini 4k's folder answers in real MLflow what the pag
   ].map((text) => `<|user|>\n${text}<|end|>\n<|assistant|>\n`);
   const variant = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
   const tried = await tryOption2(path.join(folder, variant), prompts, path.join(work, "model"));
-  expect(tried.samePrompts).toBe(2);
-  // The weights are random: where two tokens are as likely as each other, native itself chooses by the processor that it runs on.
-  expect(tried.sameTokens).toBeGreaterThan(0);
-  expect(Math.max(0, ...tried.margins)).toBeLessThan(NEAR_TIE);
+  // Native's sums differ in their last bits between processors, and the weights are random: an answer may part at a near tie.
+  const parted = tried.margins.filter((margin) => margin > NEAR_TIE);
+  expect({ samePrompts: tried.samePrompts, parted }).toEqual({ samePrompts: 2, parted: [] });
   await rm(work, { recursive: true });
 });
 
