@@ -28,6 +28,8 @@ from mlflow._fluent import (  # noqa: E402
     log_artifact,
     log_artifacts,
     log_dict,
+    log_input,
+    log_inputs,
     log_metric,
     log_metrics,
     log_param,
@@ -50,7 +52,7 @@ from mlflow._search import (  # noqa: E402
     search_registered_models,
     search_runs,
 )
-from mlflow import artifacts, client, entities, models, pyfunc, tracking, transformers, types  # noqa: E402
+from mlflow import artifacts, client, data, entities, models, pyfunc, tracking, transformers, types  # noqa: E402
 from mlflow import _registering, _store  # noqa: E402
 from mlflow.exceptions import MlflowException  # noqa: E402
 from mlflow.tracking import MlflowClient  # noqa: E402
