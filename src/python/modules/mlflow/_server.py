@@ -481,7 +481,7 @@ def _run(found):
             metrics={each["key"]: float(each.get("value", 0)) for each in data.get("metrics", [])}, params=_values(data.get("params")),
             tags=_values(data.get("tags")),
         ),
-        inputs=RunInputs(dataset_inputs=_dataset_inputs(found), **({"model_inputs": []} if _store.IS_3 else {})),
+        inputs=RunInputs(**({"model_inputs": []} if _store.IS_3 else {}), dataset_inputs=_dataset_inputs(found)),
         **({"outputs": RunOutputs(model_outputs=_outputs(found))} if _store.IS_3 else {}),
     )  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Experiments and runs of this session, asked as a server is (mlflow/_server.py); what is refused, in the words of MLflow's own store."""
 
 import json
-import logging
 import math
 import posixpath
 import random
@@ -9,7 +8,7 @@ import re
 
 import phi3_page
 
-from mlflow import _store
+from mlflow import _log, _store
 from mlflow.entities import Experiment, Metric, RunData, RunInfo, RunInputs, RunOutputs
 from mlflow.entities._paged_list import PagedList
 from mlflow.exceptions import MlflowException
@@ -19,7 +18,6 @@ _NOUNS = "ant bear crane dove eel finch goose hare kite lark mole newt owl pig r
 
 _KEY_LENGTH, _PARAM_LENGTH, _TAG_LENGTH = 250, 6000, 8000
 _STAGES = {1: ("active",), 2: ("deleted",), 3: ("active", "deleted")}
-_logger = logging.getLogger("mlflow.utils.validation")
 
 
 class Runs:
@@ -82,7 +80,7 @@ class Runs:
             start_time=start_time or _store.now_ms(), status="RUNNING", user_id="page",
         )  # fmt: skip
         more = {"outputs": RunOutputs(model_outputs=[])} if _store.IS_3 else {}
-        inputs = RunInputs(dataset_inputs=[], **({"model_inputs": []} if _store.IS_3 else {}))
+        inputs = RunInputs(**({"model_inputs": []} if _store.IS_3 else {}), dataset_inputs=[])
         run = ActiveRun(info=info, data=RunData(metrics={}, params={}, tags={"mlflow.runName": name, **tags}), inputs=inputs, **more)
         info.artifact_uri = _store.artifact_root(run)
         _store.runs[info.run_id] = run
@@ -276,7 +274,7 @@ def _check_length(name, most, value):
 def _cut(name, most, value):
     if len(value) <= most:
         return value
-    _logger.warning(f"{name} '{value[:100]}...' ({len(value)} characters) is truncated to {most} characters to meet the length limit.")
+    _log.warning("mlflow.utils.validation", f"{name} '{value[:100]}...' ({len(value)} characters) is truncated to {most} characters to meet the length limit.")
     return value[:most]
 
 
