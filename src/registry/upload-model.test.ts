@@ -122,9 +122,9 @@ test.each(["stopped", "broken"] as const)("%s, the parts of a large file leave t
     },
   };
   const access = { url: server.url, user: "", secret: "token" };
-  await expect(
-    uploadModel(access, { owner: { modelId: "m-1" }, artifact }, options),
-  ).rejects.toMatchObject({ code: how === "stopped" ? "aborted" : "network" });
+  await expect(uploadModel(access, { owner: { modelId: "m-1" }, artifact }, options)).rejects.toMatchObject({
+    code: how === "stopped" ? "aborted" : "network",
+  });
   expect(seen.some((uploads) => uploads.length === 1)).toBe(true);
   expect(server.uploads.size).toBe(0);
 });

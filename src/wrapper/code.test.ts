@@ -239,7 +239,8 @@ MARK = "!"
 SUFFIX = "?"
 A.limit = 3
 `;
-    const tracking = 'print(LIMITS)\nmlflow.set_experiment("phi3")\nrun = mlflow.start_run()\nrun_id = run.info.run_id\n';
+    const tracking =
+      'print(LIMITS)\nmlflow.set_experiment("phi3")\nrun = mlflow.start_run()\nrun_id = run.info.run_id\n';
     const trial = `prompt = "Hi"
 for prompt in ("a", "b"):
     print(A().predict(None, prompt))

@@ -255,9 +255,15 @@ describe("what the page lacks says so by its real name", () => {
     ["import mlflow\nmlflow.genai", /^AttributeError: mlflow\.genai is part of MLflow 3\.17\.2, but/],
     ["import mlflow\nmlflow.genai.evaluate()", /^AttributeError: mlflow\.genai is part of MLflow/],
     ["import mlflow.genai", /^ImportError: mlflow\.genai is part of MLflow/],
-    ["import mlflow\nmlflow.register_prompt('a', 'b')", /^AttributeError: mlflow\.register_prompt is part of/],
+    [
+      "import mlflow\nmlflow.register_prompt('a', 'b')",
+      /^AttributeError: mlflow\.register_prompt is part of/,
+    ],
     ["import mlflow\nmlflow.load_prompt('a')", /^AttributeError: mlflow\.load_prompt is part of/],
-    ["import mlflow\nmlflow.MlflowClient().search_traces", /^AttributeError: mlflow\.MlflowClient\.search_traces is/],
+    [
+      "import mlflow\nmlflow.MlflowClient().search_traces",
+      /^AttributeError: mlflow\.MlflowClient\.search_traces is/,
+    ],
     ["import mlflow\nmlflow.data.load_delta()", /^AttributeError: mlflow\.data\.load_delta is part of/],
     ["import mlflow.sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["from mlflow import sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],

@@ -8,10 +8,7 @@ const URLS = import.meta.glob<string>("../../src/python/wheels/*.whl", {
 });
 
 /** Packages from PyPI that ship with the page, by the beginnings of their names. @throws AppError "aborted" and "network". */
-export function readWheels(
-  names: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly Uint8Array[]> {
+export function readWheels(names: readonly string[], signal: AbortSignal): Promise<readonly Uint8Array[]> {
   const wanted = Object.entries(URLS).filter(([path]) =>
     names.some((name) => path.includes(`/wheels/${name}`)),
   );

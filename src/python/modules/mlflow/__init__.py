@@ -29,7 +29,6 @@ from mlflow._fluent import (  # noqa: E402
     log_artifacts,
     log_dict,
     log_input,
-    log_inputs,
     log_metric,
     log_metrics,
     log_param,
@@ -64,6 +63,7 @@ def register_model(model_uri, name, tags=None):
 
 
 if _store.IS_3:
+    from mlflow._fluent import log_inputs  # noqa: F401
     from mlflow._fluent_models import (  # noqa: F401
         finalize_logged_model,
         get_logged_model,
