@@ -47,7 +47,7 @@ export interface DecoderConfig {
   inputs: DecoderInputs;
   outputs: DecoderOutputs;
   slidingWindow: SlidingWindow | null;
-  /** Of each layer, for models that keep more than keys and values; empty for all others. */
+  /** The type of each layer, for models that keep more than keys and values; empty for all others. */
   layerTypes: string[];
 }
 

@@ -241,6 +241,12 @@ describe("a magic or a command that is called wrongly says what IPython says, an
     ["!mv", "mv", "missing file operand\nTry 'mv --help' for more information."],
     ["%mkdir", "mkdir", "missing operand\nTry 'mkdir --help' for more information."],
     ["!touch", "touch", "missing file operand\nTry 'touch --help' for more information."],
+    ["!rm -rf ..", "rm", "refusing to remove '.' or '..' directory: skipping '..'"],
+    [
+      "!rm -rf /",
+      "rm",
+      "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe",
+    ],
     ["!rm nothing", "rm", "cannot remove 'nothing': No such file or directory"],
     ["!cat nothing", "cat", "nothing: No such file or directory"],
     ["!ls nothing", "ls", "cannot access 'nothing': No such file or directory"],

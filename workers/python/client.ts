@@ -1,4 +1,5 @@
 import { ENGINE_GONE } from "#python/bridge.ts";
+import { howPythonEnded } from "#python/how-python-ended.ts";
 import type { PythonInterpreter, PythonPort } from "#python/python-port.ts";
 import type { PythonWorker } from "#python/python-worker.ts";
 import { serveHost } from "#python/serve-host.ts";
@@ -108,7 +109,7 @@ function dead(thrown: unknown, end: () => void): AppError {
   end();
   return new AppError(
     "python-ended",
-    message`What its variables held is gone: ${error.wording} The notebook is as it was; run its cells again.`,
+    message`What its variables held is gone: ${howPythonEnded(error)} The notebook is as it was; run its cells again.`,
     { cause: error },
   );
 }
