@@ -3,8 +3,6 @@ import {
   allOf,
   element,
   type ElementFields,
-  ignoredBool,
-  ignoredFloat,
   ignoredInt,
   ignoredString,
   int,
@@ -36,7 +34,7 @@ export function decoderElement(
       }),
     },
     objects: {
-      session_options: () => sessionOptionsElement((path) => (decoder.customOpsLibrary = path)),
+      session_options: () => parts.sessionOptions((path) => (decoder.customOpsLibrary = path)),
       run_options: stringsElement,
       inputs: () => inputsElement(decoder.inputs),
       outputs: () => outputsElement(decoder.outputs),
@@ -74,57 +72,6 @@ function slidingWindowElement(window: SlidingWindow): JsonElement {
     arrays: { layers: () => element({ otherValues: int((value) => window.layers.push(value)) }) },
   });
 }
-
-/** Options of an execution provider; the page has one. */
-function providerElement(): JsonElement {
-  return element({
-    otherValues: ignoredString,
-    objects: {
-      device_filtering_options: () =>
-        element({
-          values: {
-            hardware_device_type: string((value) => {
-              if (!/^(?:cpu|gpu|npu)$/i.test(value))
-                throw new Error(`Unsupported hardware device type: ${value}`);
-            }),
-            hardware_device_id: ignoredFloat,
-            hardware_vendor_id: ignoredFloat,
-          },
-        }),
-    },
-  });
-}
-
-/**
- * All but one change nothing, because the page has one execution provider. They are still checked.
- * @param onLibrary takes the path of a library with operators.
- */
-export function sessionOptionsElement(onLibrary: (path: string) => void): JsonElement {
-  return element({
-    values: {
-      ...allOf(
-        "intra_op_num_threads inter_op_num_threads log_severity_level log_verbosity_level",
-        ignoredInt,
-      ),
-      ...allOf("enable_cpu_mem_arena enable_mem_pattern", ignoredBool),
-      custom_ops_library: string(onLibrary),
-      graph_optimization_level: string((value) => {
-        if (!graphOptimizationLevels.has(value)) throw new Error(`Unrecognized value:${value}`);
-      }),
-    },
-    otherValues: ignoredString,
-    arrays: {
-      provider_options: () => element({ otherObjects: () => element({ otherObjects: providerElement }) }),
-    },
-  });
-}
-
-const graphOptimizationLevels: ReadonlySet<string> = new Set([
-  "ORT_DISABLE_ALL",
-  "ORT_ENABLE_BASIC",
-  "ORT_ENABLE_EXTENDED",
-  "ORT_ENABLE_ALL",
-]);
 
 function inputsElement(inputs: DecoderInputs): JsonElement {
   return element({

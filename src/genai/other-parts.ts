@@ -16,7 +16,7 @@ import {
   string,
 } from "./config-element.ts";
 import { emptyDecoder } from "./config.ts";
-import { decoderElement, sessionOptionsElement, stringsElement } from "./decoder-element.ts";
+import { decoderElement, stringsElement } from "./decoder-element.ts";
 import { type JsonElement, OutOfRange } from "./json-reader.ts";
 import { toInt32, toNumber } from "./search-options.ts";
 import type { OtherParts } from "./skipped-parts.ts";
@@ -91,6 +91,7 @@ export function otherParts(onPath: (path: string, name: string) => void): OtherP
       dspark: blockDrafter,
       draft: () => decoderElement(emptyDecoder(), otherParts(onPath), { state_groups: () => ignored }),
     },
+    sessionOptions: sessionOptionsElement,
     tdtDurations: () => element({ otherValues: ignoredInt }),
     pipelineModel: () =>
       element({
@@ -182,6 +183,57 @@ function sharedInitializer(): JsonElement {
     arrays: { shape: () => element({ otherValues: ignoredInt }) },
   });
 }
+
+/** Options of an execution provider; the page has one. */
+function providerElement(): JsonElement {
+  return element({
+    otherValues: ignoredString,
+    objects: {
+      device_filtering_options: () =>
+        element({
+          values: {
+            hardware_device_type: string((value) => {
+              if (!/^(?:cpu|gpu|npu)$/i.test(value))
+                throw new Error(`Unsupported hardware device type: ${value}`);
+            }),
+            hardware_device_id: ignoredFloat,
+            hardware_vendor_id: ignoredFloat,
+          },
+        }),
+    },
+  });
+}
+
+/**
+ * All but one change nothing, because the page has one execution provider. They are still checked.
+ * @param onLibrary takes the path of a library with operators.
+ */
+function sessionOptionsElement(onLibrary: (path: string) => void): JsonElement {
+  return element({
+    values: {
+      ...allOf(
+        "intra_op_num_threads inter_op_num_threads log_severity_level log_verbosity_level",
+        ignoredInt,
+      ),
+      ...allOf("enable_cpu_mem_arena enable_mem_pattern", ignoredBool),
+      custom_ops_library: string(onLibrary),
+      graph_optimization_level: string((value) => {
+        if (!graphOptimizationLevels.has(value)) throw new Error(`Unrecognized value:${value}`);
+      }),
+    },
+    otherValues: ignoredString,
+    arrays: {
+      provider_options: () => element({ otherObjects: () => element({ otherObjects: providerElement }) }),
+    },
+  });
+}
+
+const graphOptimizationLevels: ReadonlySet<string> = new Set([
+  "ORT_DISABLE_ALL",
+  "ORT_ENABLE_BASIC",
+  "ORT_ENABLE_EXTENDED",
+  "ORT_ENABLE_ALL",
+]);
 
 function textsElement(): JsonElement {
   return element({ otherValues: ignoredString });

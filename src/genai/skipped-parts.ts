@@ -9,6 +9,8 @@ export interface OtherParts {
   readonly root: Readonly<Record<string, MakeElement>>;
   /** Objects in `model` beside `decoder`. */
   readonly model: Readonly<Record<string, MakeElement>>;
+  /** @param onLibrary takes the path of a library with operators. */
+  readonly sessionOptions: (onLibrary: (path: string) => void) => JsonElement;
   readonly tdtDurations: MakeElement;
   /** A graph of `model.decoder.pipeline`. */
   readonly pipelineModel: MakeElement;
@@ -33,6 +35,12 @@ export const skippedParts: OtherParts = {
     dspark: skip,
     draft: skip,
   },
+  sessionOptions: (onLibrary) => ({
+    ...ignored,
+    onValue(name, value) {
+      if (name === "custom_ops_library") onLibrary(String(value));
+    },
+  }),
   tdtDurations: skip,
   pipelineModel: skip,
   sharedInitializer: skip,
