@@ -36,7 +36,7 @@ export interface DecoderConfig {
   slidingWindow: SlidingWindow | null;
   /** Path of a library of native code with operators; null for none. */
   customOpsLibrary: string | null;
-  /** Of each layer, for models that keep more than keys and values; empty for all others. */
+  /** The type of each layer, for models that keep more than keys and values; empty for all others. */
   layerTypes: string[];
 }
 
@@ -237,7 +237,7 @@ function checkModelType(model: ModelConfig): void {
       : `Unsupported model_type in config.json: ${type}`;
     throw new AppError("unsupported", wording, { details: { modelType: type } });
   }
-  checkSlidingWindow(model.decoder);
+  checkSlidingWindow(model.decoder.slidingWindow);
 }
 
 /** Mirrors ValidateConfigPath (onnxruntime-genai, src/config.cpp, 0.18). */

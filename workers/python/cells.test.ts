@@ -232,6 +232,14 @@ describe("a magic or a command that is called wrongly says what IPython says, an
     ["!mv", { stdout: "mv: missing file operand\nTry 'mv --help' for more information.\n" }],
     ["%mkdir", { stdout: "mkdir: missing operand\nTry 'mkdir --help' for more information.\n" }],
     ["!touch", { stdout: "touch: missing file operand\nTry 'touch --help' for more information.\n" }],
+    ["!rm -rf ..", { stdout: "rm: refusing to remove '.' or '..' directory: skipping '..'\n" }],
+    [
+      "!rm -rf /",
+      {
+        stdout:
+          "rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe\n",
+      },
+    ],
     ["!rm nothing", { stdout: "rm: cannot remove 'nothing': No such file or directory\n" }],
     ["!cat nothing", { stdout: "cat: nothing: No such file or directory\n" }],
     ["!ls nothing", { stdout: "ls: cannot access 'nothing': No such file or directory\n" }],

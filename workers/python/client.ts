@@ -1,4 +1,5 @@
 import { ENGINE_GONE } from "#python/bridge.ts";
+import { howPythonEnded } from "#python/how-python-ended.ts";
 import type { PythonInterpreter, PythonPort } from "#python/python-port.ts";
 import type { PythonWorker } from "#python/python-worker.ts";
 import { serveHost } from "#python/serve-host.ts";
@@ -6,7 +7,8 @@ import { createSharedMemory, failWait } from "#python/shared-reply.ts";
 import { SharedSignals } from "#python/shared-signals.ts";
 import { AppError, cancelled, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { RpcClient, type WorkerLike } from "../rpc/client.ts";
+import { RpcClient } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import { InterruptibleRuns } from "./interruptible-runs.ts";
 
 interface PythonClientOptions {
@@ -107,7 +109,7 @@ function dead(thrown: unknown, end: () => void): AppError {
   end();
   return new AppError(
     "python-ended",
-    message`What its variables held is gone: ${error.wording} The notebook is as it was; run its cells again.`,
+    message`What its variables held is gone: ${howPythonEnded(error)} The notebook is as it was; run its cells again.`,
     { cause: error },
   );
 }

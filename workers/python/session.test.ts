@@ -315,6 +315,16 @@ test("an exception that the end of a cell raises is told, and the session goes o
   expect(await shown("'goes on'")).toBe("'goes on'");
 });
 
+test("whatever a cell puts in place of the streams, it ends, and the session goes on", async () => {
+  const before = "import sys; kept = sys.stdout, sys.stderr; told = 7";
+  await shown(before);
+  for (const source of ["sys.stdout = None; print(1)", "del sys.stderr; 1 / 0", "sys.stdout = 5"]) {
+    await shown(source);
+    expect(await shown("told")).toContain("7");
+  }
+  expect(await shown("sys.stdout, sys.stderr = kept; print('again')")).toBe("again\n");
+});
+
 test("code with a signal handler of its own handles Stop", async () => {
   const source = `import signal
 stopped = []
