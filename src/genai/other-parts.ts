@@ -23,7 +23,7 @@ import type { OtherParts } from "./skipped-parts.ts";
 
 /** @param onPath called with each path of a file, to be checked when everything is read, and its name in native's messages. */
 export function otherParts(onPath: (path: string, name: string) => void): OtherParts {
-  const path = (name: string) => string((value) => onPath(value, `model.${name}`));
+  const path: PathReader = (name) => string((value) => onPath(value, `model.${name}`));
   const file = (name: string) => ({ filename: path(`${name}.filename`) });
   return {
     root: { speculative, engine },
@@ -42,20 +42,7 @@ export function otherParts(onPath: (path: string, name: string) => void): OtherP
           inputs: "input_ids image_features audio_features",
           outputs: "inputs_embeds per_layer_inputs",
         }),
-      vision: () =>
-        part({
-          values: {
-            ...file("vision"),
-            config_filename: path("vision.config_filename"),
-            adapter_filename: path("vision.adapter_filename"),
-            ...allOf("spatial_merge_size patch_size num_visual_tokens window_size", ignoredInt),
-            tokens_per_second: ignoredFloat,
-          },
-          inputs: "pixel_values pixel_position_ids image_sizes image_grid_thw attention_mask",
-          outputs: "image_features",
-          objects: { pipeline: () => element({ otherObjects: visionStage }) },
-          arrays: { pipeline: () => element({ otherObjects: () => element({ otherObjects: visionStage }) }) },
-        }),
+      vision: () => vision(path),
       speech: () =>
         part({
           values: {
@@ -105,14 +92,31 @@ export function otherParts(onPath: (path: string, name: string) => void): OtherP
       }),
     sharedInitializer,
   };
+}
 
-  function visionStage(): JsonElement {
-    return element({
+/** Reads a path, which has this name in native's messages after "model.". */
+type PathReader = (name: string) => SetValue;
+
+function vision(path: PathReader): JsonElement {
+  const stage = (): JsonElement =>
+    element({
       values: { filename: path("vision.pipeline.filename"), run_on_cpu: ignoredBool },
       objects: sessionObjects,
       arrays: { inputs: textsElement, outputs: textsElement },
     });
-  }
+  return part({
+    values: {
+      filename: path("vision.filename"),
+      config_filename: path("vision.config_filename"),
+      adapter_filename: path("vision.adapter_filename"),
+      ...allOf("spatial_merge_size patch_size num_visual_tokens window_size", ignoredInt),
+      tokens_per_second: ignoredFloat,
+    },
+    inputs: "pixel_values pixel_position_ids image_sizes image_grid_thw attention_mask",
+    outputs: "image_features",
+    objects: { pipeline: () => element({ otherObjects: stage }) },
+    arrays: { pipeline: () => element({ otherObjects: () => element({ otherObjects: stage }) }) },
+  });
 }
 
 interface PartFields extends ElementFields {
