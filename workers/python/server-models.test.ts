@@ -169,7 +169,11 @@ test("Stop ends the upload: the model is not READY, no MLmodel is there, and the
       signal.addEventListener("abort", () => reject(signal.reason as Error));
     });
   };
-  expect(printedIn((await run(LOG, stop.signal)).outputs)).toMatch(/^KeyboardInterrupt/);
+  const { outputs } = await run(LOG, stop.signal);
+  expect(printedIn(outputs)).toMatch(/^KeyboardInterrupt/);
+  expect(JSON.stringify(outputs)).toContain(
+    "The upload of theirs was stopped: m-1 is FAILED, and will not be continued.",
+  );
   expect([...server.files.keys()].some((path) => path.endsWith("MLmodel"))).toBe(false);
   // Python does not wait for this answer.
   await vi.waitFor(() =>

@@ -1,5 +1,6 @@
 /** onnxruntime_genai's objects for Python: src/genai and the tokenizer port behind handles. */
 import { type GenaiConfig, overlayConfig } from "#genai/config.ts";
+import { otherParts } from "#genai/other-parts.ts";
 import type { TextModel } from "#genai/generate-text.ts";
 import { Generator } from "#genai/generator.ts";
 import { GeneratorParams } from "#genai/generator-params.ts";
@@ -74,7 +75,7 @@ function modelMethods(
     async "model.open"([reference, overlays], { signal }) {
       const loaded = await load(text(reference), signal);
       const config = list(overlays).reduce<GenaiConfig>(
-        (made, overlay) => overlayConfig(made, text(overlay)),
+        (made, overlay) => overlayConfig(made, text(overlay), otherParts),
         loaded.config,
       );
       return { handle: handles.add(new OpenModel(loaded, config)), type: config.model.type };

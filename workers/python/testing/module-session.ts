@@ -63,7 +63,7 @@ function hostsOf(
           : { reference: "model", name: "the test's model", exact: !name.startsWith("another/") },
       ),
     openModel: () => bundleOf(folder),
-    readWheels: (signal) => port.wheels(signal),
+    readWheels: (names, signal) => port.wheels(names, signal),
   });
   return { port, page };
 }
