@@ -310,6 +310,8 @@ for (const option of [1, 2] as const) {
 
     const tokens = inference.getByRole("radio", { name: /^Token \d+: / });
     await expect(tokens).toHaveCount(tokenIds.length);
+    // <|end|> as it is written, not drawn as arrows.
+    await expect(tokens.first()).toHaveCSS("font-variant-ligatures", "none");
     // The answer is the same, and the likeliest token was chosen each time.
     expect(await notebook.tokenIds(inference)).toEqual(tokenIds);
     await views.getByRole("tab", { name: "Tokens", exact: true }).click();

@@ -27,6 +27,9 @@ test("on paper stand the cells, without the controls around them", async ({ note
   await expect(notebook.cell("Signature").getByRole("heading").first()).toBeVisible();
   const paper = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   expect(paper).toBe("rgb(255, 255, 255)");
+  const server = notebook.cell("Register").getByLabel("MLflow tracking server");
+  await expect(server).toHaveCSS("border-top-width", "0px");
+  await expect(server).toHaveCSS("padding-left", "0px");
 });
 
 test("on paper, code and outputs are there in full, and links with their addresses", async ({

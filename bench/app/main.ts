@@ -1,4 +1,7 @@
-/** `npm run bench:app`: how fast the page opens and how it bears a large notebook, in Chromium with a slowed processor. */
+/**
+ * `npm run bench:app`: how fast the page opens and how it bears a large notebook, in Chromium with a slowed processor. `-- --only large`
+ * measures the large notebook alone, and writes nothing.
+ */
 import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -10,6 +13,7 @@ import { loadShapeNames, shapeFiles } from "../shapes.ts";
 import { summaryOf } from "../statistics.ts";
 import {
   LARGE_CELLS,
+  type LargeNotebook,
   measureLargeNotebook,
   measureOpening,
   measurePython,
@@ -30,6 +34,10 @@ const ROUNDS = 5;
 const SHIFT_LIMIT = 0.05;
 
 export async function main(): Promise<void> {
+  const { shape, only } = parseArgs({
+    options: { shape: { type: "string", default: "demo" }, only: { type: "string" } },
+  }).values;
+  if (only !== undefined && only !== "large") throw new Error("--only is large: the notebook of many cells.");
   console.log("Building the page …");
   // In a process of its own: this one runs as development, and so would React.
   const vite = createRequire(import.meta.url).resolve("vite/package.json");
@@ -40,6 +48,11 @@ export async function main(): Promise<void> {
   );
   if (built.status !== 0) throw new Error("The page could not be built.");
   const folder = path.join(ROOT, "dist");
+
+  if (only === "large") {
+    await measureLarge(folder);
+    return;
+  }
 
   const openings = [];
   for (let round = 0; round < ROUNDS; round++) openings.push(await measureOpening(folder, SLOWDOWN));
@@ -64,16 +77,7 @@ export async function main(): Promise<void> {
     console.log(`layout shift, ${screen}: ${shift[screen].toFixed(3)}, at most ${SHIFT_LIMIT}`);
   }
 
-  const large = [];
-  for (const slowdown of [1, SLOWDOWN]) {
-    const measured = await measureLargeNotebook(folder, slowdown);
-    large.push({ slowdown, ...measured });
-    const { openMs, scroll, typing, keyToPaintMs } = measured;
-    console.log(
-      `${LARGE_CELLS} cells at 1/${slowdown}: open ${openMs} ms; scroll drops ${scroll.dropped} of ${scroll.shown + scroll.dropped} frames, ` +
-        `typing ${typing.dropped} of ${typing.shown + typing.dropped}; a key ${keyToPaintMs.median} ms, at most ${keyToPaintMs.longest} ms`,
-    );
-  }
+  const large = await measureLarge(folder);
   const streaming = [];
   for (const slowdown of [1, SLOWDOWN]) {
     const measured = await measureStreaming(folder, slowdown);
@@ -99,7 +103,6 @@ export async function main(): Promise<void> {
       .map(([what, ms]) => `${what} ${Math.round(ms)}`)
       .join(", ")}; the page's memory grows from ${memoryBytes.before} to ${memoryBytes.after} bytes`,
   );
-  const { shape } = parseArgs({ options: { shape: { type: "string", default: "demo" } } }).values;
   const name = loadShapeNames.find((each) => each === shape);
   if (name === undefined) throw new Error(`--shape is one of ${loadShapeNames.join(", ")}.`);
   const overhead = await measureOverhead(folder, (await shapeFiles(name, ROOT)).bundleFolder);
@@ -122,6 +125,22 @@ export async function main(): Promise<void> {
     console.error("The page sends more JavaScript than it may before the first cell can be edited.");
     process.exitCode = 1;
   }
+}
+
+async function measureLarge(
+  folder: string,
+): Promise<readonly ({ readonly slowdown: number } & LargeNotebook)[]> {
+  const large = [];
+  for (const slowdown of [1, SLOWDOWN]) {
+    const measured = await measureLargeNotebook(folder, slowdown);
+    large.push({ slowdown, ...measured });
+    const { openMs, scroll, typing, keyToPaintMs } = measured;
+    console.log(
+      `${LARGE_CELLS} cells at 1/${slowdown}: open ${openMs} ms; scroll drops ${scroll.dropped} of ${scroll.shown + scroll.dropped} frames, ` +
+        `typing ${typing.dropped} of ${typing.shown + typing.dropped}; a key ${keyToPaintMs.median} ms, at most ${keyToPaintMs.longest} ms`,
+    );
+  }
+  return large;
 }
 
 function kilobytes(bytes: number): string {

@@ -36,7 +36,8 @@ export function keepHeights(document: string): void {
 
 /** In pixels; null if it is not known for a window of this width. */
 export function keptHeight(document: string, name: string): number | null {
-  kept ??= readKept();
+  // Once: "nothing is kept" is an answer too, and each cell asks.
+  if (kept === undefined) kept = readKept();
   if (kept === null || kept.document !== document || kept.width !== innerWidth) return null;
   return kept.heights.find(([each]) => each === name)?.[1] ?? null;
 }

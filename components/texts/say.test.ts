@@ -13,7 +13,7 @@ const error = new AppError(
 
 test("an error is said in the person's language, also what it quotes, and after it crossed a worker's edge", () => {
   const german =
-    "phi3.zip lässt sich nicht öffnen. tokenizer.json darin ist beschädigt. Machen Sie die Zip neu, oder öffnen Sie stattdessen den entpackten Ordner.";
+    "phi3.zip lässt sich nicht öffnen. tokenizer.json darin ist beschädigt. Erstellen Sie die Zip-Datei neu, oder öffnen Sie stattdessen den entpackten Ordner.";
   expect([say(error), say(error.toJson()), say(AppError.fromJson(error.toJson()))]).toEqual([
     german,
     german,

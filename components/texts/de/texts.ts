@@ -80,7 +80,7 @@ export const de = {
   status: {
     title: "Status",
     intro:
-      "Was dieser Browser und dieser Server der Seite bieten. Modelle laufen auf Ihrer CPU, in WebAssembly. Nichts, was Sie eingeben, verlässt die Seite.",
+      "Was dieser Browser und der Server der Seite bieten. Modelle laufen auf Ihrer CPU, in WebAssembly. Was Sie eingeben, verlässt die Seite nicht.",
     yes: "Ja",
     no: "Nein",
     none: "Keiner",
@@ -95,7 +95,7 @@ export const de = {
     },
     secure: "Sicher ausgeliefert",
     notSecure:
-      "Die Seite wurde über http von einem anderen Rechner geladen. Solchen Seiten geben Browser weder Threads noch Speicher für Modelle, keinen Service Worker und keine Installation. Liefern Sie die Seite über https aus, oder öffnen Sie sie auf jenem Rechner als localhost.",
+      "Die Seite wurde über http von einem anderen Rechner geladen. Solchen Seiten geben Browser weder Threads noch Speicher für Modelle, keinen Service Worker und keine Installation. Liefern Sie die Seite über https aus, oder öffnen Sie sie auf dem anderen Rechner selbst als localhost.",
     isolatedIfSecure: "Nur eine Seite, die über https oder von localhost kommt, kann isoliert werden.",
     isolation: "Isolierung (cross-origin isolation)",
     isolated: "Die Seite kann Speicher zwischen Threads teilen.",
@@ -120,8 +120,8 @@ export const de = {
       "Der int4-Kernel nutzt seinen langsameren Build. Ein neuerer Browser unterstützt vielleicht relaxed SIMD.",
     simdNone:
       "Ohne SIMD in WebAssembly laufen keine Modelle. Verwenden Sie einen Browser aus den letzten drei Jahren.",
-    jsMemory: "Speicher von JavaScript",
-    jsMemoryUnknown: "Nur Chromium nennt ihn.",
+    jsMemory: "JavaScript-Speicher",
+    jsMemoryUnknown: "Nur Chromium gibt ihn an.",
     jsMemoryFull:
       "Er ist fast voll. Speichern Sie Ihr Notebook, schließen Sie andere Tabs dieser Seite und laden Sie neu.",
     deviceMemory: (gigabytes: number) =>
@@ -155,7 +155,7 @@ export const de = {
     updateText: "Sie wird beim nächsten Laden aktiv. Ihre Notebooks werden vorher gespeichert.",
     serviceBypassed: "Umgangen",
     bypassedText:
-      "Die Seite wurde ohne ihn geladen, wie mit der Umschalttaste. Laden Sie sie noch einmal ohne Umschalttaste neu.",
+      "Die Seite wurde ohne ihn geladen, etwa weil beim Neuladen die Umschalttaste gedrückt war. Laden Sie sie ohne Umschalttaste neu.",
     serviceDevelopment: "Der Entwicklungsserver verwendet keinen.",
     serviceAbsent: (detail: string | null) =>
       `Ohne ihn braucht die Seite das Netz, lässt sich nicht installieren und hat keinen lokalen Endpunkt. Alles andere funktioniert. Manche Browser schalten ihn in privaten Fenstern, durch eine Einstellung oder auf Seiten ohne https ab.${detail === null ? "" : ` Der Browser sagt: ${detail}`}`,
@@ -177,7 +177,7 @@ export const de = {
     chip: "Endpunkt an",
     title: "Lokaler Endpunkt",
     intro:
-      "Andere Tabs unter dieser Adresse können das Modell über HTTP fragen, so wie Programme später das bereitgestellte. Die Seite antwortet wie mlflow models serve und Azure ML. Nichts verlässt diesen Browser, und keine andere Website erreicht den Endpunkt.",
+      "Andere Tabs unter dieser Adresse können dem Modell über HTTP Anfragen schicken, wie es Programme mit einem bereitgestellten Modell tun. Die Seite antwortet wie mlflow models serve und Azure ML. Nichts verlässt diesen Browser, und keine andere Website erreicht den Endpunkt.",
     noService:
       "Er braucht den Service Worker der Seite, und der läuft nicht. Unter „Status“ sehen Sie, warum und was Sie tun können.",
     notControlled: "Der Service Worker steuert diese Seite noch nicht. Laden Sie die Seite einmal neu.",
@@ -186,7 +186,7 @@ export const de = {
       "Führen Sie zuerst eine Inferenz-Zelle aus. Der Endpunkt nutzt das Modell, das die Zelle ausgeführt hat.",
     cell: "Inferenz-Zelle",
     cellHint:
-      "Inferenz-Zellen, die gelaufen sind. Anfragen nutzen Wrapper und Modell des letzten Laufs der Zelle.",
+      "Wählen Sie eine Zelle, die schon gelaufen ist. Anfragen nutzen Wrapper und Modell ihres letzten Laufs.",
     on: "Anfragen beantworten",
     onHint:
       "Der Endpunkt antwortet, bis Sie ihn ausschalten oder diesen Tab schließen oder neu laden. Das Ausschalten bricht laufende Anfragen ab.",
@@ -194,14 +194,14 @@ export const de = {
     methods: { invocations: "POST", score: "POST", ping: "GET", version: "GET" },
     routeTexts: {
       invocations:
-        "Wie MLflows Scoring-Server: dataframe_split, dataframe_records, inputs, instances oder messages, wie sie sind.",
+        "Wie der Scoring-Server von MLflow: dataframe_split, dataframe_records, inputs, instances, reine Nachrichten oder CSV.",
       score: "Wie ein Online-Endpunkt von Azure ML: input_data.",
       ping: "Sagt, ob der Endpunkt läuft. health tut dasselbe.",
       version: "Die Version von MLflow, für die der Wrapper geschrieben ist.",
     },
     tryIt: "Ausprobieren",
     tryHint:
-      "Läuft in jedem Tab unter dieser Adresse, etwa in der Konsole des Browsers. Mit der Adresse eines Servers läuft es überall.",
+      "Führen Sie dies in einem Tab unter dieser Adresse aus, etwa in der Konsole des Browsers. Mit der Adresse eines Servers läuft es überall.",
     forms: "Form der Anfrage",
     formNames: { mlflow: "MLflow", azure: "Azure ML" },
     sample: "Beispiel in JavaScript",
@@ -213,7 +213,7 @@ export const de = {
     outcomes: { running: "Läuft…", ended: "Beendet, bevor sie beantwortet war" },
     requestOf: (id: number) => `Anfrage ${id}`,
     responseOf: (id: number) => `Antwort auf Anfrage ${id}`,
-    problem: (reason: string) => `Was im Modell schiefging (ein Server würde es nicht sagen): ${reason}`,
+    problem: (reason: string) => `Fehler im Modell (ein echter Server würde ihn nicht zeigen): ${reason}`,
   },
   notices: { region: "Mitteilungen", dismiss: "Schließen" },
   dialog: { close: "Schließen" },
@@ -275,29 +275,29 @@ export const de = {
     edit: "Alles bearbeiten",
   },
   serverConsent: {
-    title: (server: string) => `Darf das Python dieses Notebooks ${server} verwenden?`,
-    text: "Sein Code kann dann Läufe, Experimente und registrierte Modelle auf diesem Server lesen und ändern, mit Ihren Anmeldedaten dafür. Lesen Sie den Code, bevor Sie zustimmen. Andere Adressen erreicht er weiterhin nicht.",
-    agree: "Server verwenden lassen",
-    refuse: "Nicht zulassen",
+    title: (server: string) => `Darf der Python-Code dieses Notebooks ${server} verwenden?`,
+    text: "Er kann dann Läufe, Experimente und registrierte Modelle auf diesem Server lesen und ändern, mit Ihren Zugangsdaten. Lesen Sie den Code, bevor Sie zustimmen. Andere Adressen erreicht er weiterhin nicht.",
+    agree: "Zugriff erlauben",
+    refuse: "Nicht erlauben",
     holds:
       "Ihre Antwort gilt für dieses Notebook und diesen Server, bis Sie die Seite schließen oder neu laden.",
     beside: (files: string) =>
-      `In dieser Sitzung läuft auch Python eines geöffneten Modells: ${files}. Es könnte den Server ebenfalls verwenden. Starten Sie Python neu, um den Server ohne es zu verwenden.`,
+      `In dieser Sitzung läuft auch Python-Code eines geöffneten Modells: ${files}. Er könnte den Server ebenfalls verwenden. Um das zu verhindern, starten Sie Python neu.`,
   },
   serverModelConsent: {
     text: (server: string) =>
-      `Der Code lädt ein Modell von ${server}, und dieses Modell bringt Python mit, das diese Seite nicht geschrieben hat. Lesen Sie es, bevor Sie zustimmen. Es läuft in der Sitzung dieses Notebooks, sieht also Ihre Variablen, und kann ${server} verwenden wie Ihr Code. Andere Adressen erreicht es nicht.`,
+      `Der Code lädt ein Modell von ${server}. Dieses Modell bringt eigenen Python-Code mit, der nicht von dieser Seite stammt. Lesen Sie ihn, bevor Sie zustimmen. Er läuft in der Sitzung dieses Notebooks, sieht also Ihre Variablen, und kann ${server} verwenden wie Ihr Code. Andere Adressen erreicht er nicht.`,
     holds:
       "Ihre Antwort gilt für dieses Modell, dieses Notebook und diesen Server, bis Sie die Seite schließen oder neu laden.",
   },
   modelConsent: {
-    title: "Das Python dieses Modells ausführen?",
-    text: "Dieses Modell bringt Python mit, das diese Seite nicht geschrieben hat. Lesen Sie es, bevor Sie zustimmen. Es läuft ohne Netz und kann nicht lesen, was dieser Browser aufbewahrt; es sieht aber, was Sie das Modell fragen, und bestimmt, was die Antwort sagt.",
-    files: "Diese Dateien würden laufen:",
-    inWrapper: "Ihr Code steht in der Wrapper-Zelle.",
-    agree: "Python dieses Modells ausführen",
+    title: "Den Python-Code dieses Modells ausführen?",
+    text: "Dieses Modell bringt eigenen Python-Code mit, der nicht von dieser Seite stammt. Lesen Sie ihn, bevor Sie zustimmen. Er läuft ohne Netz und kann nicht lesen, was dieser Browser speichert. Er sieht aber, was Sie das Modell fragen, und bestimmt, was es antwortet.",
+    files: "Diese Dateien würden ausgeführt:",
+    inWrapper: "Der Code steht in der Wrapper-Zelle.",
+    agree: "Python-Code ausführen",
     refuse: "Nicht ausführen",
-    refused: "Sie haben sich dagegen entschieden. Nichts davon ist gelaufen.",
+    refused: "Sie haben es nicht erlaubt. Nichts davon wurde ausgeführt.",
     holds: "Ihre Antwort gilt für dieses Modell, bis Sie die Seite schließen oder neu laden.",
   },
   errors: {
@@ -311,7 +311,7 @@ export const de = {
       "invalid-wrapper": "Der Wrapper muss geändert werden",
       "prompt-too-long": "Der Prompt ist zu lang",
       raised: "Python hat eine Ausnahme ausgelöst",
-      "name-taken": "Der Name ist vergeben",
+      "name-taken": "Der Name ist schon vergeben",
       "worker-died": "Die Inferenz endete unerwartet",
       "python-ended": "Python ist beendet",
       "out-of-memory": "Zu wenig Speicher",
@@ -329,7 +329,7 @@ export const de = {
         "Passiert das noch einmal, braucht das Modell vielleicht mehr Speicher, als verfügbar ist. Schließen Sie andere Tabs, verringern Sie max_length in der Wrapper-Zelle, oder wählen Sie ein kleineres Modell.",
     },
     other: "Das hat nicht geklappt",
-    partial: "Was es bis dahin geschrieben hatte:",
+    partial: "Bis dahin geschrieben:",
     details: "Einzelheiten",
   },
   documents: {
@@ -395,11 +395,11 @@ export const de = {
     output: (place: number, name: string) => `Ausgabe ${place} von ${name}`,
     input: "Die Zelle fragt nach einer Eingabe",
     answer: "Antworten",
-    raw: "Eine Rohzelle, die unverändert für Jupyter erhalten bleibt.",
+    raw: "Eine Rohzelle. Sie bleibt für Jupyter unverändert erhalten.",
     logged: (model: string, name: string) => `Modell ${model}, angelegt von ${name}`,
     notMade:
       "Die Seite kann die Dateien dieses Modells nicht erzeugen. In dieser Sitzung kann Python es laden.",
-    ask: "Etwas fragen …",
+    ask: "Etwas fragen…",
   },
   outputs: {
     hint: "Ausgabe, die mit dem Notebook gespeichert wurde.",
@@ -422,7 +422,7 @@ export const de = {
     done: "Fertig",
     table: "Tabelle",
     code: "Code",
-    heavy: "Dieser Text steht so da, wie er geschrieben ist: Ihn zu zeichnen würde zu lange dauern.",
+    heavy: "Dieser Text wird als Markdown-Quelltext gezeigt: Ihn darzustellen würde zu lange dauern.",
     placeholder: "# Eine Überschrift\n\nEtwas *Markdown*…",
   },
   model: {
@@ -626,7 +626,7 @@ export const de = {
     save: "Mit dem Modell speichern…",
     saveTitle: "Dieses Notebook mit seinem Modell speichern",
     saveText: (name: string) =>
-      `Speichert das Notebook, das Python seiner Wrapper und das Modell ${name} in einer Datei, jeweils mit SHA-256. Diese Seite öffnet sie in jedem Browser, und jedes Zip-Programm öffnet sie auch.`,
+      `Speichert das Notebook, den Python-Code seiner Wrapper und das Modell ${name} in einer Datei, jeweils mit SHA-256. Diese Seite öffnet sie in jedem Browser, jedes Zip-Programm ebenfalls.`,
     noModel:
       "Dieses Notebook hat keine Modell-Zelle und damit kein Modell zum Speichern. Fügen Sie eine ein, oder speichern Sie das Notebook als .ipynb.",
     make: "Datei erstellen",
@@ -646,7 +646,7 @@ export const de = {
     linkText:
       "Dieser Link verweist auf ein Modell auf einem anderen Server. Bisher wurde dort nichts angefragt. Im nächsten Schritt sehen Sie, wie groß das Bundle ist, und werden noch einmal gefragt.",
     withNotebook:
-      "Es enthält ein Modell und ein Notebook. Das Notebook öffnet sich nach dem Download neben Ihren. Nichts läuft, bis Sie es ausführen.",
+      "Es enthält ein Modell und ein Notebook. Das Notebook öffnet sich nach dem Download neben Ihren eigenen. Nichts läuft, bis Sie es ausführen.",
     withoutNotebook:
       "Es enthält ein Modell und kein Notebook. Wählen Sie das Modell nach dem Download in einer Modell-Zelle.",
     ask: (host: string) => `${host} fragen`,
@@ -660,23 +660,23 @@ export const de = {
     kinds: {
       prompt: {
         name: "Prompt",
-        hint: "Nimmt einen Prompt und gibt einen Text: ein PythonModel, wie im Artikel.",
+        hint: "Nimmt einen Prompt an und gibt einen Text zurück: ein PythonModel, wie im Artikel.",
       },
       params: {
-        name: "Prompt mit Params",
-        hint: "Jede Suchoption ist ein Param von predict und vom Endpunkt, mit dem Wert hier als Vorgabe.",
+        name: "Prompt mit Parametern",
+        hint: "Jede Suchoption ist ein Parameter von predict und des Endpunkts. Der Wert hier ist die Vorgabe.",
       },
       chat: {
         name: "Chat: ChatModel",
-        hint: "Nimmt und gibt Chat-Nachrichten wie die von OpenAI, auch als Strom. MLflow 3 empfiehlt stattdessen ResponsesAgent. Hier führt Python es aus.",
+        hint: "Arbeitet mit Chat-Nachrichten im Format von OpenAI, auch als Stream. MLflow 3 empfiehlt stattdessen ResponsesAgent. Auf dieser Seite führt Python es aus.",
       },
       responses: {
         name: "Responses: ResponsesAgent",
-        hint: "Nimmt und gibt Elemente der Responses-API von OpenAI, auch als Strom. Hier führt Python es aus.",
+        hint: "Arbeitet mit Elementen der Responses-API von OpenAI, auch als Stream. Auf dieser Seite führt Python es aus.",
       },
     },
     classForm: "Klasse im Artefakt",
-    classForms: { reference: "In einem Pickle genannt, Quelltext unter code/", code: "Models from code" },
+    classForms: { reference: "Name in einem Pickle, Quelltext unter code/", code: "Models from code" },
     byReferenceHint:
       "python_model.pkl enthält nur den Namen der Klasse. Die Klasse liegt als Quelltext daneben.",
     fromCodeHint:
@@ -687,15 +687,15 @@ export const de = {
     tasks: {
       "llm/v1/chat": {
         name: "Chat: llm/v1/chat",
-        hint: "Nimmt Chat-Nachrichten wie die von OpenAI und gibt Antworten in deren Form, mit den verbrauchten Tokens.",
+        hint: "Nimmt Chat-Nachrichten im Format von OpenAI an und antwortet im selben Format, mit der Zahl der verbrauchten Tokens.",
       },
       "llm/v1/completions": {
         name: "Vervollständigung: llm/v1/completions",
-        hint: "Nimmt einen Prompt und gibt Texte in der Form von OpenAI, mit den verbrauchten Tokens.",
+        hint: "Nimmt einen Prompt an und gibt Texte im Format von OpenAI zurück, mit der Zahl der verbrauchten Tokens.",
       },
       "text-generation": {
         name: "Nur Text: text-generation",
-        hint: "Nimmt einen Text und gibt ihn mit der Antwort dahinter zurück, wie die Pipeline selbst.",
+        hint: "Nimmt einen Text an und gibt ihn mit der angehängten Antwort zurück, wie die Pipeline selbst.",
       },
     },
     modelConfig: "model_config",
@@ -713,9 +713,9 @@ export const de = {
       commit: "Commit",
       hints: {
         repository: "Besitzer und Name. Leer: das, von dem das Modell oben heruntergeladen wurde.",
-        commit: "40 hexadezimale Ziffern. Leer: der heruntergeladene Stand.",
+        commit: "40 hexadezimale Ziffern. Leer: der heruntergeladene Commit.",
       },
-      findCommit: (revision: string) => `huggingface.co nach dem Commit von „${revision}“ fragen`,
+      findCommit: (revision: string) => `Commit von „${revision}“ bei huggingface.co abfragen`,
     },
     className: "Name der Klasse",
     classNameHint: "Der Name der Python-Klasse.",
@@ -728,7 +728,7 @@ export const de = {
     remove: "Entfernen",
     removeSearchOption: (name: string) => `${name} entfernen`,
     valueOf: (name: string) => `Wert von ${name}`,
-    inputExample: "Beispieleingabe: prompt",
+    inputExample: "Beispieleingabe: Prompt oder Frage",
     inputExampleHint: "MLflow leitet die Signatur daraus ab.",
     pip: "Weitere pip-Pakete",
     pipHint: "Eines pro Zeile.",
@@ -739,7 +739,7 @@ export const de = {
     discard: "Änderungen verwerfen",
     replaceTitle: "Ihre Änderungen am Code ersetzen?",
     replaceText:
-      "Das Formular erzeugt den Code neu und ersetzt, was Sie geschrieben haben. Sie können das rückgängig machen.",
+      "Das Formular erzeugt den Code neu und ersetzt Ihre Änderungen. Sie können das rückgängig machen.",
     replace: "Meine Änderungen ersetzen",
     keep: "Meinen Code behalten",
     trueFalse: { true: "True", false: "False" },
@@ -772,8 +772,8 @@ export const de = {
     unnamed: "(ohne Namen)",
     none: "Keine",
     notRun: "Führen Sie diese Zelle aus, um die Ein- und Ausgaben des Modells zu sehen.",
-    printHint: "Wie loaded_model.metadata.signature sie ausgibt.",
-    mlmodelHint: "Wie sie in der Datei MLmodel des Artefakts steht.",
+    printHint: "So gibt loaded_model.metadata.signature sie aus.",
+    mlmodelHint: "So steht sie in der Datei MLmodel des Artefakts.",
   },
   artifact: {
     moreRows: (shown: number, all: number) =>
@@ -783,7 +783,7 @@ export const de = {
     files: (count: number) => (count === 1 ? "1 Datei" : `${formatCount(count)} Dateien`),
     download: (name: string) => `${name}.zip herunterladen`,
     sums: "SHA256SUMS beilegen",
-    sumsHint: "Fügt der Zip die SHA-256 jeder Datei hinzu, für sha256sum -c.",
+    sumsHint: "Fügt der Zip-Datei den SHA-256-Wert jeder Datei hinzu, für sha256sum -c.",
     saveAs: "Zip speichern unter…",
     writing: "Die Zip wird geschrieben",
     written: (file: string) => `${file} ist gespeichert.`,
@@ -802,7 +802,7 @@ export const de = {
     loadHint: "Entpacken Sie die Zip und führen Sie dies neben dem Ordner aus:",
     notRun: "Führen Sie diese Zelle aus, um die Dateien des MLflow-Modells zu erstellen.",
     choose: "Wählen Sie eine Datei, um sie anzusehen.",
-    loadNotes: "Wo dieses Modell nicht lädt",
+    loadNotes: "Wo sich dieses Modell nicht laden lässt",
   },
   deploy: {
     form: "Bereitstellung",
@@ -824,7 +824,7 @@ export const de = {
       endpointName: "Eindeutig in der Region oder im Cluster.",
       deploymentName: "Ein Endpunkt kann mehrere haben.",
       instanceType: "Leer: die kleinste mit genug Speicher.",
-      instanceCount: "Jede beantwortet eine Frage zur Zeit.",
+      instanceCount: "Jede beantwortet immer nur eine Frage.",
       timeoutSeconds: "Eine lange Antwort kann auf einer CPU eine Minute dauern.",
       corsOrigins: "Origins, durch Kommas getrennt. Leer: keine.",
       ownScoring: "Der Server von Azure ML führt dieses Skript aus. Sonst erzeugt Azure ML eines.",
@@ -857,7 +857,7 @@ export const de = {
     sampleOf: (language: string, name: string) => `Beispiel in ${language}, ${name}`,
     url: "Adresse",
     urlHint:
-      "Adresse eines laufenden Endpunkts. Dieser Browser ruft ihn auf, also muss er diese Seite zulassen (CORS).",
+      "Adresse eines laufenden Endpunkts. Dieser Browser ruft ihn auf. Der Endpunkt muss deshalb diese Seite zulassen (CORS).",
     token: "Schlüssel oder Token",
     tokenHint: "Wird nur an diese Adresse gesendet und nicht gespeichert.",
     question: "Frage",
@@ -929,7 +929,7 @@ export const de = {
       regex: "Ein regulärer Ausdruck von Python, irgendwo in der Antwort gefunden.",
       json_schema: "Die Antwort ist JSON, das dem Schema entspricht.",
       python:
-        'Ein Ausdruck über answer und row, etwa row["expected"] in answer, oder eine Funktion von beiden. Er läuft im Python dieser Seite. Bei None bleibt die Zeile ungeprüft.',
+        'Ein Ausdruck über answer und row, etwa row["expected"] in answer, oder eine Funktion von beiden. Python führt ihn auf dieser Seite aus. Bei None bleibt die Zeile ungeprüft.',
     },
     expected: "Erwartet",
     ignoreCase: "Groß- und Kleinschreibung ignorieren",
@@ -985,7 +985,7 @@ export const de = {
     limits: {
       question: "Das hat das Demo-Modell vermutlich nicht gelernt.",
       subject:
-        "Das Demo-Modell hat nicht gelernt, im Chat das Thema zu wechseln. Löschen Sie die Nachrichten davor, um nur dies zu fragen.",
+        "Das Demo-Modell hat nicht gelernt, im Chat das Thema zu wechseln. Um nur diese Frage zu stellen, löschen Sie die Nachrichten davor.",
     },
   },
   inference: {
@@ -1020,7 +1020,7 @@ export const de = {
     streaming: "Antwort bisher",
     output: "Formen der Ausgabe",
     answer: "Antwort",
-    raw: "Wie predict sie ausgibt",
+    raw: "Ausgabe von predict",
     pretty: "JSON",
     tokenIds: "Token-IDs",
     tokenIdsHint: "Die erzeugten Tokens, zum Vergleich mit einer anderen Laufzeit.",
@@ -1050,12 +1050,12 @@ export const de = {
       pyfunc: "generate() dieser Seite, für die erzeugte Klasse",
       class: "der Klasse des Wrappers, in Python",
     },
-    classRan: "Die Klasse der Wrapper-Zelle lief selbst, im Python dieser Seite.",
+    classRan: "Die Klasse aus der Wrapper-Zelle lief selbst, in Python auf dieser Seite.",
     typeOf: (type: string) => `Python-Typ: ${type}`,
     noJson:
       "Dieser Wert lässt sich nicht als JSON darstellen; der Server von MLflow könnte ihn nicht senden.",
     params: "Params",
-    paramsHint: "JSON. Leer lassen für die Vorgaben der Signatur.",
+    paramsHint: "JSON. Leer: die Vorgaben der Signatur.",
     generatedByHints: {
       transformers: "Option 1 nutzt die Text-Generation-Pipeline von transformers.js.",
       pyfunc: "Option 2 erzeugt Text wie generate() von onnxruntime-genai.",
@@ -1094,7 +1094,7 @@ export const de = {
     hints: {
       json: "Die Schemata aus MLmodel, formatiert.",
       "input-schema":
-        "Eine Zeile. MLflow nimmt an, was dieses Schema annimmt, und wandelt außerdem manche anderen Werte um.",
+        "Für eine Zeile. MLflow nimmt alles an, was diesem Schema entspricht, und wandelt manche anderen Werte um.",
       "output-schema": "Die Ausgabe des Modells für eine Zeile.",
       openapi: "POST /invocations eines bereitgestellten Modells, in jeder Form der Nutzlast.",
       typescript: "Für Clients in JavaScript oder TypeScript.",
@@ -1258,8 +1258,8 @@ export const de = {
   },
   runs: {
     view: "Läufe",
-    hint: "Die letzten 20 Antworten dieser Zelle; sie bleiben mit dem Notebook in diesem Browser. Wählen Sie zwei, um sie zu vergleichen.",
-    none: "Diese Zelle ist noch nicht gelaufen.",
+    hint: "Die letzten 20 Antworten dieser Zelle. Sie bleiben mit dem Notebook in diesem Browser gespeichert. Wählen Sie zwei, um sie zu vergleichen.",
+    none: "Diese Zelle wurde noch nicht ausgeführt.",
     asked: "Frage",
     settings: "Einstellungen",
     compare: "Vergleich",
@@ -1270,7 +1270,7 @@ export const de = {
     view: "Vergleich",
     with: "Vergleichen mit",
     none: "Noch keine andere Inferenz-Zelle hat eine Antwort.",
-    otherRuntime: "Eine Zelle hinzufügen, die dasselbe mit der anderen Laufzeit ausführt",
+    otherRuntime: "Zelle hinzufügen, die dasselbe mit der anderen Laufzeit ausführt",
     otherInput: "Die beiden Zellen haben unterschiedliche Eingaben.",
     same: (count: number) =>
       count === 1
@@ -1286,7 +1286,7 @@ export const de = {
     notKept:
       "Dieser Lauf hat keine Wahrscheinlichkeiten gespeichert. Dafür werden bei jedem Token die Werte des Modells gelesen; die Antwort ändert sich nicht.",
     runAgain: "Noch einmal mit Wahrscheinlichkeiten ausführen",
-    hint: "Die Wahrscheinlichkeiten des Modells selbst, vor temperature, Penaltys und Auswahl. Mit den Pfeiltasten gehen Sie von Token zu Token.",
+    hint: "Die Wahrscheinlichkeiten des Modells selbst, vor temperature, Penaltys und Sampling. Mit den Pfeiltasten gehen Sie von Token zu Token.",
     legend: "Wahrscheinlichkeit jedes Tokens",
     likelihoods: ["90 % und mehr", "50 bis 90 %", "10 bis 50 %", "1 bis 10 %", "unter 1 %"],
     list: (name: string) => `Tokens der Antwort, ${name}`,
@@ -1312,7 +1312,7 @@ export const de = {
     view: "Diagramme",
     speed: "Tokens pro Sekunde",
     perSecond: "Tokens/s, über 8 Tokens",
-    tokens: "gehaltene Tokens",
+    tokens: "Tokens im Cache",
     tooFew: "Die Antwort ist zu kurz, um ihre Geschwindigkeit darzustellen.",
     speedSummary: (first: string, last: string, least: string, most: string) =>
       `Von ${first} am Anfang bis ${last} am Ende; zwischen ${least} und ${most}.`,
@@ -1355,8 +1355,8 @@ export const de = {
   shortcuts: {
     title: "Tastenkürzel",
     intro:
-      "Einzelne Tasten wirken, wenn eine Zelle den Fokus hat und nicht ein Feld in ihr. Mit Escape verlassen Sie ein Feld.",
-    leave: "Feld oder Editor verlassen, oder nur eine Zelle auswählen",
+      "Kürzel aus einer einzigen Taste wirken nur, wenn die Zelle selbst den Fokus hat und kein Feld darin. Mit Escape verlassen Sie ein Feld.",
+    leave: "Feld oder Editor verlassen, oder Auswahl auf eine Zelle beschränken",
   },
   register: {
     server: "MLflow-Tracking-Server",
@@ -1404,7 +1404,7 @@ export const de = {
     nowhere: "Geben Sie zuerst die Adresse des Servers ein.",
     apart: "„Alles ausführen“ überspringt diese Zelle. Führen Sie sie mit dieser Schaltfläche aus.",
     uploadStopped: (url: string, sent: number, files: number) =>
-      `Ein Upload an ${url} brach bei ${formatCount(sent)} von ${formatCount(files)} Dateien ab.`,
+      `Ein Upload an ${url} brach nach ${formatCount(sent)} von ${formatCount(files)} Dateien ab.`,
     uploadStoppedEarly: (url: string) => `Ein Upload an ${url} brach vor der ersten Datei ab.`,
     uploadElsewhere: (url: string) => `Ein anderer Tab dieses Browsers lädt das gerade an ${url} hoch.`,
     continueUpload: "Fortsetzen",
@@ -1473,7 +1473,7 @@ export const de = {
       foldSection: "Den Abschnitt einklappen",
       unfoldSection: "Den Abschnitt ausklappen",
       lineNumbers: "Zeilennummern ein- oder ausblenden",
-      plainEditor: "Code in einem einfachen Textfeld bearbeiten, oder im Code-Editor",
+      plainEditor: "Zwischen Code-Editor und einfachem Textfeld wechseln",
       theme: (theme: string) => `Farben: ${theme}`,
       shortcuts: "Die Tastenkürzel zeigen",
       palette: "Einen Befehl finden",

@@ -4,9 +4,9 @@ export const cells: Catalog = {
   "The model's Python files are not those that were opened with it. Open the model again.":
     "Die Python-Dateien des Modells sind nicht die, mit denen es geöffnet wurde. Öffnen Sie das Modell noch einmal.",
   "It uses several of the page's models, but a model's files can hold only one.":
-    "Es nimmt mehrere Modelle der Seite, und die Dateien eines Modells enthalten eines.",
+    "Es verwendet mehrere Modelle der Seite, die Dateien eines Modells können aber nur eines enthalten.",
   "Python reported a model in a form that this page does not know. Restart Python, then run the cell again.":
-    "Python hat der Seite ein Modell in einer Form gemeldet, die die Module der Seite nicht verwenden. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
+    "Python hat ein Modell in einer Form gemeldet, die diese Seite nicht kennt. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
   // Kinds
   Text: "Text",
   Model: "Modell",
@@ -22,10 +22,10 @@ export const cells: Catalog = {
   "Which Phi-3 model to use": "Welches Phi-3-Modell verwendet wird",
   "How MLflow runs it: form and Python": "Wie MLflow es ausführt: Formular und Python",
   "Its inputs and outputs": "Seine Ein- und Ausgaben",
-  "The files, and the zip to download": "Die Dateien, und die Zip zum Herunterladen",
+  "The files, and the zip to download": "Die Dateien und die Zip-Datei zum Herunterladen",
   "Try it in this page": "Auf dieser Seite ausprobieren",
   "Ask a table of questions, and check the answers":
-    "Eine Tabelle von Fragen stellen, und die Antworten prüfen",
+    "Eine Tabelle von Fragen stellen und die Antworten prüfen",
   "Send it to an MLflow server": "An einen MLflow-Server senden",
   "Serve it: files, samples, a test": "Bereitstellen: Dateien, Beispiele, ein Test",
   "Python, run in this page": "Python, auf dieser Seite ausgeführt",
@@ -60,17 +60,17 @@ export const cells: Catalog = {
   "A kept output of this notebook is damaged; run its cell again.":
     "Eine gespeicherte Ausgabe dieses Notebooks ist beschädigt; führen Sie ihre Zelle noch einmal aus.",
   "The params are not valid JSON. They should look like {0}.":
-    "Die Params sind kein gültiges JSON. Sie sollten aussehen wie {0}.",
+    "Die Parameter sind kein gültiges JSON. Sie müssten aussehen wie {0}.",
   "The page has no files of this model to send: {0}":
-    "Die Seite hat keine Dateien dieses Modells zu senden: {0}",
+    "Die Seite hat von diesem Modell keine Dateien, die sie senden könnte: {0}",
   "Python in this page cannot load this pipeline: its weights are safetensors, and the page's engine runs ONNX.":
-    "Python in dieser Seite kann diese Pipeline nicht laden: Ihre Gewichte sind safetensors, und die Engine der Seite rechnet mit ONNX.",
+    "Python auf dieser Seite kann diese Pipeline nicht laden: Ihre Gewichte sind safetensors, die Engine der Seite braucht aber ONNX.",
   "In the wrapper cell, choose “{0}” under “Written for”.":
     "Wählen Sie in der Wrapper-Zelle „{0}“ unter „Geschrieben für“.",
   "genai_config.json asks for the execution provider {0}. The model loads only where onnxruntime-genai has it; for any computer, choose a folder for the CPU.":
-    "genai_config.json verlangt den Execution Provider {0}. Das Modell lädt nur, wo onnxruntime-genai ihn hat; für beliebige Rechner wählen Sie einen Ordner für die CPU.",
+    "genai_config.json verlangt den Execution Provider {0}. Das Modell lässt sich nur dort laden, wo onnxruntime-genai ihn hat. Wählen Sie einen Ordner für die CPU, damit es auf jedem Rechner läuft.",
   "genai_config.json asks for the execution provider {0}. The model loads only on a computer that has it, with {1} instead of onnxruntime-genai: change it in the wrapper's extra pip requirements. For any computer, choose a folder for the CPU.":
-    "genai_config.json verlangt den Execution Provider {0}. Das Modell lädt nur auf einem Rechner, der ihn hat, mit {1} statt onnxruntime-genai: Ändern Sie es in den zusätzlichen pip-Anforderungen des Wrappers. Für beliebige Rechner wählen Sie einen Ordner für die CPU.",
+    "genai_config.json verlangt den Execution Provider {0}. Das Modell lässt sich nur auf einem Rechner laden, der ihn hat, mit {1} statt onnxruntime-genai: Ändern Sie das unter „Weitere pip-Pakete“ des Wrappers. Wählen Sie einen Ordner für die CPU, damit es auf jedem Rechner läuft.",
   "This wrapper is written for onnxruntime-genai 0.2, whose tokenizer begins a prompt with the token <s> and keeps line breaks after marks such as <|end|>. The page answers as onnxruntime-genai {0} does, so the model can answer differently there.":
     "Dieser Wrapper ist für onnxruntime-genai 0.2 geschrieben, dessen Tokenizer einen Prompt mit dem Token <s> beginnt und Zeilenumbrüche nach Marken wie <|end|> behält. Die Seite antwortet wie onnxruntime-genai {0}; dort kann das Modell anders antworten.",
 };

@@ -3,17 +3,17 @@ import type { Catalog } from "#base/message.ts";
 export const evaluate: Catalog = {
   // Tables
   "The table has {0} rows, and an Evaluate cell takes {1} at most. Split it over several cells.":
-    "Die Tabelle hat {0} Zeilen, und eine Auswertungs-Zelle fasst höchstens {1}. Teilen Sie sie auf mehrere Zellen auf.",
+    "Die Tabelle hat {0} Zeilen, eine Auswertungs-Zelle fasst aber höchstens {1}. Teilen Sie sie auf mehrere Zellen auf.",
   "The table has {0} columns, and an Evaluate cell takes {1} at most. Leave out those that no request and no check names.":
-    "Die Tabelle hat {0} Spalten, und eine Auswertungs-Zelle fasst höchstens {1}. Lassen Sie die weg, die weder Anfrage noch Prüfung nennt.",
+    "Die Tabelle hat {0} Spalten, eine Auswertungs-Zelle fasst aber höchstens {1}. Lassen Sie die weg, die weder Anfrage noch Prüfung nennt.",
   "There is no table: the text is empty. Its first line should name the columns.":
     "Es gibt keine Tabelle: Der Text ist leer. Seine erste Zeile sollte die Spalten nennen.",
   "Row {0} has {1} fields, and the first line names {2} columns. Put a field that holds the separator into double quotes.":
-    "Zeile {0} hat {1} Felder, und die erste Zeile nennt {2} Spalten. Setzen Sie ein Feld mit dem Trennzeichen in doppelte Anführungszeichen.",
+    "Zeile {0} hat {1} Felder, die erste Zeile nennt aber {2} Spalten. Setzen Sie ein Feld mit dem Trennzeichen in doppelte Anführungszeichen.",
   "Row {0} has a double quote that is not closed. Within quotes, write a double quote twice.":
     "Zeile {0} hat ein doppeltes Anführungszeichen, das nicht geschlossen ist. Schreiben Sie es innerhalb von Anführungszeichen zweimal.",
   "The text is not valid JSON.": "Der Text ist kein gültiges JSON.",
-  "The list holds no row.": "Die Liste hat keine Zeile.",
+  "The list holds no row.": "Die Liste enthält keine Zeile.",
   "Entry {0}": "Eintrag {0}",
   "Line {0}": "Zeile {0}",
   "{0} is not valid JSON.": "{0} ist kein gültiges JSON.",
@@ -25,13 +25,13 @@ export const evaluate: Catalog = {
 
   // Running
   "The check {0} is not valid Python: line {1} cannot be read.":
-    "Die Prüfung {0} ist kein Python: Zeile {1} lässt sich nicht lesen.",
+    "Die Prüfung {0} ist kein gültiges Python: Zeile {1} lässt sich nicht lesen.",
   "The check {0} should be one expression, such as {1}, or define a function of answer and row.":
     "Die Prüfung {0} sollte ein einzelner Ausdruck sein, etwa {1}, oder eine Funktion von answer und row definieren.",
   "The table has no row. Add one, or import a table.":
     "Die Tabelle hat keine Zeile. Fügen Sie eine hinzu, oder importieren Sie eine Tabelle.",
   "Run this cell first: there are no results for the current table, request and model.":
-    "Führen Sie erst diese Zelle aus: Es gibt keine Ergebnisse der Tabelle, der Anfrage und des Modells, wie sie jetzt sind.",
+    "Führen Sie zuerst diese Zelle aus: Zu dieser Tabelle, dieser Anfrage und diesem Modell gibt es noch keine Ergebnisse.",
   "Row {0} of {1}": "Zeile {0} von {1}",
   "“{{{0}}}” names no column of the table. Its columns are {1}.":
     "„{{{0}}}“ nennt keine Spalte der Tabelle. Ihre Spalten sind {1}.",
@@ -46,7 +46,7 @@ export const evaluate: Catalog = {
   "brackets, groups or repeats do not fit together":
     "Klammern, Gruppen oder Wiederholungen passen nicht zusammen",
   "it has {0} characters, and this page takes {1} at most":
-    "es hat {0} Zeichen, und diese Seite nimmt höchstens {1}",
+    "es hat {0} Zeichen, diese Seite erlaubt höchstens {1}",
   "the repetition number is too large": "die Zahl der Wiederholungen ist zu groß",
   "the flag {0} is not supported": "der Schalter {0} wird nicht unterstützt",
   "possessive repeats such as {0} are not supported":
@@ -59,19 +59,19 @@ export const evaluate: Catalog = {
   "its groups are nested more than {0} levels deep":
     "seine Gruppen sind mehr als {0} Ebenen tief ineinander geschachtelt",
   "two groups are called {0}": "zwei Gruppen heißen {0}",
-  "what {0}…) looks back at has no fixed length": "worauf {0}…) zurückblickt, hat keine feste Länge",
+  "what {0}…) looks back at has no fixed length": "der Lookbehind {0}…) hat keine feste Länge",
   "there is no group {0} before its reference": "vor dem Verweis gibt es keine Gruppe {0}",
   "group {0} is still open at its reference": "die Gruppe {0} ist bei ihrem Verweis noch offen",
   "group {0} and its reference are in the same look-behind":
-    "die Gruppe {0} und ihr Verweis stehen im selben Rückblick",
+    "die Gruppe {0} und ihr Verweis stehen im selben Lookbehind",
   "references to a group that may be left out, as group {0}, are not supported":
-    "Verweise auf eine Gruppe, die ausbleiben kann, wie die Gruppe {0}, werden nicht unterstützt",
+    "Verweise auf eine Gruppe, die fehlen kann, wie die Gruppe {0}, werden nicht unterstützt",
   "{0} is more than {1}": "{0} ist mehr als {1}",
   "a comment is not closed": "ein Kommentar ist nicht geschlossen",
   "groups that begin with {0} are not supported": "Gruppen, die mit {0} beginnen, werden nicht unterstützt",
   "the name of a group is not closed": "der Name einer Gruppe ist nicht geschlossen",
   "{0} should have {1} digits behind it": "auf {0} sollten {1} Ziffern folgen",
-  "{0} stands for nothing": "{0} steht für nichts",
+  "{0} stands for nothing": "{0} hat keine Bedeutung",
   "a bracket is not closed": "eine Klammer ist nicht geschlossen",
   "a range in brackets goes from one character to another":
     "ein Bereich in Klammern geht von einem Zeichen zu einem anderen",

@@ -6,9 +6,9 @@ export const genai: Catalog = {
   "Models of type {0} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).":
     "Modelle vom Typ {0} laufen nicht auf der Seite; erwartet wird ein Textmodell mit einem einfachen Decoder, wie Phi-3 (phi3).",
   "genai_config.json has model.decoder.sliding_window with {0} on (as it is where the file does not set it). That is for NPUs: onnxruntime-genai fails with it on a CPU. Set {1} to false, or use an export for the CPU.":
-    "In genai_config.json ist bei model.decoder.sliding_window {0} eingeschaltet (wie es ist, wo die Datei es nicht setzt). Das ist für NPUs: onnxruntime-genai scheitert damit auf einer CPU. Setzen Sie {1} auf false, oder nehmen Sie einen Export für die CPU.",
+    "In genai_config.json ist bei model.decoder.sliding_window {0} eingeschaltet (das ist auch die Vorgabe, wenn die Datei es nicht setzt). Das ist für NPUs gedacht: Auf einer CPU scheitert onnxruntime-genai damit. Setzen Sie {1} auf false, oder verwenden Sie einen Export für die CPU.",
   "Prompt and answer have {0} tokens, and onnxruntime-genai's KV cache for this model holds {1}, because genai_config.json has a sliding window of {2} (model.decoder.sliding_window). The saved model stops here too. Set max_length to {3} or less, or take sliding_window out of genai_config.json.":
-    "Prompt und Antwort haben {0} Tokens, und der KV-Cache von onnxruntime-genai fasst bei diesem Modell {1}, weil genai_config.json ein gleitendes Fenster von {2} hat (model.decoder.sliding_window). Auch das gespeicherte Modell hält hier an. Setzen Sie max_length auf höchstens {3}, oder nehmen Sie sliding_window aus genai_config.json heraus.",
+    "Prompt und Antwort haben {0} Tokens, und der KV-Cache von onnxruntime-genai fasst bei diesem Modell {1}, weil genai_config.json ein gleitendes Fenster von {2} hat (model.decoder.sliding_window). Auch das gespeicherte Modell bricht hier ab. Setzen Sie max_length auf höchstens {3}, oder nehmen Sie sliding_window aus genai_config.json heraus.",
   "The file begins with a byte order mark, which onnxruntime-genai does not take. Save it as UTF-8 without one.":
     "Die Datei beginnt mit einer Byte-Reihenfolge-Marke (BOM), die onnxruntime-genai nicht annimmt. Speichern Sie sie als UTF-8 ohne BOM.",
 
@@ -18,13 +18,13 @@ export const genai: Catalog = {
   "The prompt is empty. Write at least one character.":
     "Der Prompt ist leer. Schreiben Sie mindestens ein Zeichen.",
   "The prompt has {0} tokens, but max_length is {1}, which counts the prompt and the answer together. {2}":
-    "Der Prompt hat {0} Tokens, aber max_length ist {1}, und das zählt Prompt und Antwort zusammen. {2}",
+    "Der Prompt hat {0} Tokens, aber max_length ist {1} und gilt für Prompt und Antwort zusammen. {2}",
   "Shorten the prompt, or raise max_length (up to {0}, the model's context).":
     "Kürzen Sie den Prompt, oder erhöhen Sie max_length (bis {0}, dem Kontext des Modells).",
   "That is the model's whole context: shorten the prompt.":
     "Das ist der ganze Kontext des Modells: Kürzen Sie den Prompt.",
   "A beam search takes one prompt. Start a new generator, or set num_beams to 1.":
-    "Eine Beam-Suche nimmt einen einzigen Prompt. Beginnen Sie einen neuen Generator, oder setzen Sie num_beams auf 1.",
+    "Eine Beam-Suche nimmt nur einen Prompt an. Erzeugen Sie einen neuen Generator, oder setzen Sie num_beams auf 1.",
   "Too many of the likeliest tokens end the text at the first step for it to go on in {0} beams, and native reads uninitialized memory then. Set min_length above the prompt's length, or lower num_beams.":
     "Zu viele der wahrscheinlichsten Tokens beenden den Text beim ersten Schritt, als dass er in {0} Beams weitergehen könnte, und das native onnxruntime-genai liest dann uninitialisierten Speicher. Setzen Sie min_length über die Länge des Prompts, oder num_beams herab.",
   "Expected as many tokens for each of the {0} prompts of the batch (pad the shorter ones); found {1} in all.":
@@ -32,7 +32,7 @@ export const genai: Catalog = {
   "Expected the index of a sequence, below {0}; found {1}.":
     "Erwartet wird der Index einer Sequenz, unter {0}; gefunden wurde {1}.",
   "Expected a whole number of tokens to rewind to, found {0}.":
-    "Erwartet wird eine ganze Zahl von Tokens, auf die zurückgespult wird; gefunden wurde {0}.",
+    "Erwartet wird eine ganze Zahl: auf so viele Tokens wird zurückgesetzt; gefunden wurde {0}.",
 
   // Memory: what takes it stands in the dative
   "The model's weights take {0} on {1}, and WebAssembly has {2} in all. Nothing was loaded. Choose a smaller model, or one of fewer bits.":
@@ -42,7 +42,7 @@ export const genai: Catalog = {
   "the int4 kernel": "dem int4-Kernel",
   "The KV cache is disposed of.": "Der KV-Cache ist schon freigegeben.",
   "The KV cache holds {0} tokens and was asked for {1}.":
-    "Der KV-Cache fasst {0} Tokens und wurde um {1} gebeten.",
+    "Der KV-Cache fasst {0} Tokens; verlangt wurden {1}.",
   "{0} tokens after {1}": "{0} Tokens nach {1}",
   "a length of {0}": "eine Länge von {0}",
 
@@ -50,10 +50,10 @@ export const genai: Catalog = {
   "The tokenizer has no chat template: none of tokenizer_config.json, chat_template.jinja and chat_template.json gives one.":
     "Der Tokenizer hat keine Chat-Vorlage: Weder tokenizer_config.json noch chat_template.jinja noch chat_template.json enthält eine.",
   "The chat template cannot render these messages: {0}":
-    "Die Chat-Vorlage kann diese Nachrichten nicht schreiben: {0}",
+    "Die Chat-Vorlage kann diese Nachrichten nicht umsetzen: {0}",
   "it takes more than {0} steps, so that it may never end.":
-    "sie braucht mehr als {0} Schritte, endet also vielleicht nie.",
-  "what it puts together is larger than {0} MB.": "was sie zusammensetzt, ist größer als {0} MB.",
+    "sie braucht mehr als {0} Schritte und endet vielleicht nie.",
+  "what it puts together is larger than {0} MB.": "ihr Ergebnis ist größer als {0} MB.",
   "its parts are nested more than {0} levels deep.":
     "ihre Teile sind mehr als {0} Ebenen tief verschachtelt.",
   "{0} is not valid JSON: {1}": "{0} ist kein gültiges JSON: {1}",
@@ -63,7 +63,7 @@ export const genai: Catalog = {
     "{0} ist kein gültiges JSON: In einem Text steht ein halbes Surrogatpaar.",
   "{0} must hold a JSON object.": "{0} muss ein JSON-Objekt enthalten.",
   "In {0}, {1} must be {2}; found {3}. Take the file from the model's repository again, or correct it.":
-    "In {0} muss {1} {2} sein; gefunden wurde {3}. Nehmen Sie die Datei noch einmal aus dem Repository des Modells, oder berichtigen Sie sie.",
+    "In {0} muss {1} {2} sein; gefunden wurde {3}. Laden Sie die Datei noch einmal aus dem Repository des Modells, oder korrigieren Sie sie.",
   "a string": "eine Zeichenkette",
   "under the id of a token": "unter der ID eines Tokens",
   "tokenizer_config.json names a tiktoken file; the page reads tokenizer.json only.":
@@ -72,7 +72,7 @@ export const genai: Catalog = {
   "tokenizer.json holds a model of type {0}; the page runs byte-pair encodings (BPE) only, as those of the Phi family.":
     "tokenizer.json enthält ein Modell vom Typ {0}; die Seite führt nur Byte-Pair-Kodierungen (BPE) aus, wie sie die Phi-Familie hat.",
   "tokenizer.json splits text by a regular expression of which the page does not know this part: {0}":
-    "tokenizer.json teilt Text mit einem regulären Ausdruck, von dem die Seite diesen Teil nicht kennt: {0}",
+    "tokenizer.json teilt Text mit einem regulären Ausdruck. Diesen Teil davon kennt die Seite nicht: {0}",
   "tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type {0}.":
     "tokenizer.json muss model.vocab und model.merges einer Byte-Pair-Kodierung enthalten; gefunden wurde ein Modell vom Typ {0}.",
   "model.vocab of tokenizer.json must give each token a whole number from 0 to {0}.":

@@ -19,11 +19,11 @@ export const inference: Catalog = {
   "Choose Automatic or onnxruntime-web in this cell.":
     "Wählen Sie in dieser Zelle „Automatisch“ oder onnxruntime-web.",
   "The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.":
-    "Der Server sendet die Header Cross-Origin-Opener-Policy und Cross-Origin-Embedder-Policy nicht, die Threads brauchen.",
+    "Der Server sendet die Header Cross-Origin-Opener-Policy und Cross-Origin-Embedder-Policy nicht, die für Threads nötig sind.",
   "The browser has no SharedArrayBuffer, which threads need.":
-    "Der Browser hat keinen SharedArrayBuffer, den Threads brauchen.",
+    "Der Browser hat keinen SharedArrayBuffer, der für Threads nötig ist.",
   "A worker with threads stopped answering while it loaded this model, so it was loaded again with one thread.":
-    "Ein Worker mit Threads antwortete nicht mehr, während er dieses Modell lud. Darum wurde es mit einem Thread noch einmal geladen.",
+    "Ein Worker mit mehreren Threads antwortete beim Laden dieses Modells nicht mehr. Darum wurde es noch einmal mit nur einem Thread geladen.",
   "The browser offers this page one processor core.":
     "Der Browser bietet dieser Seite nur einen Prozessorkern an.",
 
@@ -41,13 +41,13 @@ export const inference: Catalog = {
   "a weight matrix of {0} × {1}": "eine Gewichtsmatrix von {0} × {1}",
   "weights in another order (g_idx)": "Gewichte in anderer Reihenfolge (g_idx)",
   "normalisations that differ in epsilon": "Normalisierungen mit verschiedenem Epsilon",
-  "a residual stream that takes another way": "einen Residualstrom, der einen anderen Weg nimmt",
+  "a residual stream that takes another way": "einen Residual Stream, der einen anderen Weg nimmt",
   "a {0} for a normalisation": "{0} als Normalisierung",
   "another activation than SiLU": "eine andere Aktivierung als SiLU",
   "gate and up with different inputs": "gate und up mit verschiedenen Eingaben",
   "attention with further inputs": "Attention mit weiteren Eingaben",
   "attention with {0} {1}": "Attention mit {0} {1}",
-  "heads of {0}": "Köpfe der Größe {0}",
+  "heads of {0}": "Heads der Größe {0}",
   "queries, keys and values with different inputs": "Queries, Keys und Values mit verschiedenen Eingaben",
   "tables of the rotary embedding that are computed": "berechnete Tabellen des Rotary Embedding",
   "a length of the rotary embedding that is computed": "eine berechnete Länge des Rotary Embedding",
@@ -69,9 +69,9 @@ export const inference: Catalog = {
   "The model has no file {0}. Add it to the folder and open it again.":
     "Das Modell hat keine Datei {0}. Legen Sie sie in den Ordner, und öffnen Sie ihn neu.",
   "{0} keeps weights in {1}, which the model does not have. Add it to the folder, under the same name, and open it again.":
-    "{0} hat Gewichte in {1}, und diese Datei hat das Modell nicht. Legen Sie sie unter demselben Namen in den Ordner, und öffnen Sie ihn neu.",
+    "{0} speichert Gewichte in {1}, aber diese Datei fehlt im Modell. Legen Sie sie unter demselben Namen in den Ordner, und öffnen Sie ihn neu.",
   "{0} keeps weights in {1}, which the model does not have. Add them to the folder, under the same name, and open it again.":
-    "{0} hat Gewichte in {1}, und diese Dateien hat das Modell nicht. Legen Sie sie unter denselben Namen in den Ordner, und öffnen Sie ihn neu.",
+    "{0} speichert Gewichte in {1}, aber diese Dateien fehlen im Modell. Legen Sie sie unter denselben Namen in den Ordner, und öffnen Sie ihn neu.",
   "{0} and {1}": "{0} und {1}",
   "Weights that {0} needs were cut short: {1}. Copy or download that file again.":
     "Gewichte, die {0} braucht, sind abgeschnitten: {1}. Kopieren oder laden Sie diese Datei noch einmal.",
@@ -80,7 +80,7 @@ export const inference: Catalog = {
   "{0} holds {1} bytes of {2}": "{0} hat {1} von {2} Bytes",
   "The file ends at {0}, before {1}.": "Die Datei endet bei {0}, vor {1}.",
   "{0} could not be read in parts: the server answered {1}, and 206 was expected. Download the model and open its folder.":
-    "{0} war nicht in Teilen zu lesen: Der Server antwortete mit {1}, erwartet wurde 206. Laden Sie das Modell herunter, und öffnen Sie seinen Ordner.",
+    "{0} konnte nicht in Teilen gelesen werden: Der Server antwortete mit {1}, erwartet wurde 206. Laden Sie das Modell herunter, und öffnen Sie seinen Ordner.",
   "{0} is not valid JSON. Replace it with the original model's.":
     "{0} ist kein gültiges JSON. Ersetzen Sie die Datei durch die des ursprünglichen Modells.",
   "HTTP status {0}": "HTTP-Status {0}",
@@ -102,7 +102,7 @@ export const inference: Catalog = {
   "{0} could not be read. If the site was updated, reload the page without its cache. Otherwise the site must serve all files of the engine, to pages of other hosts too.":
     "{0} konnte nicht gelesen werden. Wenn die Website aktualisiert wurde, laden Sie die Seite ohne Cache neu. Sonst muss die Website alle Dateien der Engine ausliefern, auch an Seiten anderer Hosts.",
   "The int4 kernel could not be read from the page's server. Check the connection and run the cell again.":
-    "Der int4-Kernel war vom Server der Seite nicht zu lesen. Prüfen Sie die Verbindung, und führen Sie die Zelle noch einmal aus.",
+    "Der int4-Kernel konnte nicht vom Server der Seite gelesen werden. Prüfen Sie die Verbindung, und führen Sie die Zelle noch einmal aus.",
   "A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.":
     "Ein Thread des int4-Kernels ist nicht gestartet. Führen Sie die Zelle noch einmal aus; schlägt das wieder fehl, laden Sie die Seite neu.",
   "The browser has no 4096 MB of addresses for WebAssembly. Close other tabs, or use a 64-bit browser.":
@@ -113,11 +113,11 @@ export const inference: Catalog = {
   "The model knows {0} positions and was asked for {1}. Shorten the prompt or max_length.":
     "Das Modell hat {0} Positionen, verlangt wurden {1}. Kürzen Sie den Prompt, oder verkleinern Sie max_length.",
   "Token {0} is not in the model's vocabulary of {1}: the tokenizer belongs to another model.":
-    "Das Token {0} ist nicht im Vokabular des Modells, das {1} hat: Der Tokenizer gehört zu einem anderen Modell.",
+    "Das Token {0} ist nicht im Vokabular des Modells ({1} Tokens): Der Tokenizer gehört zu einem anderen Modell.",
 
   // ONNX Runtime
   "ONNX Runtime's WebAssembly could not be started. Reload the page; if it fails again, the browser may lack WebAssembly SIMD (any of the last three years has it).":
-    "Das WebAssembly von ONNX Runtime ließ sich nicht starten. Laden Sie die Seite neu; schlägt das wieder fehl, fehlt dem Browser vielleicht SIMD in WebAssembly (jeder der letzten drei Jahre hat es).",
+    "ONNX Runtime (WebAssembly) ließ sich nicht starten. Laden Sie die Seite neu. Schlägt das wieder fehl, fehlt dem Browser vielleicht SIMD in WebAssembly; Browser der letzten drei Jahre haben es.",
   "ONNX Runtime could not {0}: {1}": "ONNX Runtime ist es nicht gelungen, {0}: {1}",
   "There was not enough memory to {0}. Close other tabs, or use a smaller model.":
     "Der Speicher reichte nicht, um {0}. Schließen Sie andere Tabs, oder nehmen Sie ein kleineres Modell.",
@@ -125,31 +125,31 @@ export const inference: Catalog = {
   "load the model": "das Modell zu laden",
   "run the model": "das Modell auszuführen",
   "set options for the model": "Optionen für das Modell zu setzen",
-  "make a tensor for the model": "einen Tensor für das Modell zu machen",
+  "make a tensor for the model": "einen Tensor für das Modell zu erzeugen",
   "read the inputs of the model": "die Eingaben des Modells zu lesen",
   "read a result of the model": "ein Ergebnis des Modells zu lesen",
   "no reason was given": "Ein Grund wurde nicht genannt.",
   "The file is damaged, or made for another version of ONNX Runtime: copy or download it again.":
     "Die Datei ist beschädigt oder für eine andere Version von ONNX Runtime gemacht: Kopieren oder laden Sie sie noch einmal.",
   "The model gives a tensor of a type that the page cannot read.":
-    "Das Modell gibt einen Tensor eines Typs, den die Seite nicht lesen kann.",
+    "Das Modell gibt einen Tensor von einem Typ zurück, den die Seite nicht lesen kann.",
   "The input {0} is of type {1}, which cannot be run.":
-    "Die Eingabe {0} ist vom Typ {1}, der sich nicht ausführen lässt.",
+    "Die Eingabe {0} hat den Typ {1}; damit lässt sich das Modell nicht ausführen.",
   "The model gave logits of type {0} and shape {1}; expected float32, 1 × tokens × {2}. Its genai_config.json belongs to another model.":
-    "Das Modell gab Logits vom Typ {0} und der Form {1}; erwartet wird float32, 1 × Tokens × {2}. Seine genai_config.json gehört zu einem anderen Modell.",
+    "Das Modell gab Logits vom Typ {0} und der Form {1} zurück; erwartet wird float32, 1 × Tokens × {2}. Seine genai_config.json gehört zu einem anderen Modell.",
   "The model keeps its KV cache as {0}; the CPU backend needs float32. Use an export for CPU, such as cpu-int4-rtn-block-32.":
     "Das Modell hält seinen KV-Cache als {0}; das CPU-Backend braucht float32. Nehmen Sie einen Export für die CPU, etwa cpu-int4-rtn-block-32.",
   "another type": "einen anderen Typ",
   "The ONNX file has heads of {0}, and genai_config.json tells a head_size of {1}: they belong to different models.":
-    "Die ONNX-Datei hat Köpfe der Größe {0}, und genai_config.json nennt head_size {1}: Sie gehören zu verschiedenen Modellen.",
+    "Die ONNX-Datei hat Heads der Größe {0}, genai_config.json nennt aber head_size {1}: Sie gehören zu verschiedenen Modellen.",
   "The ONNX file knows {0} tokens, and genai_config.json tells a vocab_size of {1}: they belong to different models.":
-    "Die ONNX-Datei kennt {0} Tokens, und genai_config.json nennt vocab_size {1}: Sie gehören zu verschiedenen Modellen.",
+    "Die ONNX-Datei kennt {0} Tokens, genai_config.json nennt aber vocab_size {1}: Sie gehören zu verschiedenen Modellen.",
   'The ONNX file has no input "{0}", which genai_config.json names; it has {1}. Use the ONNX file and the genai_config.json of one model.':
-    "Die ONNX-Datei hat keine Eingabe „{0}“, die genai_config.json nennt; sie hat {1}. Nehmen Sie die ONNX-Datei und die genai_config.json eines Modells.",
+    "Die ONNX-Datei hat keine Eingabe „{0}“, die genai_config.json nennt; sie hat {1}. Verwenden Sie die ONNX-Datei und die genai_config.json desselben Modells.",
   'The ONNX file has an input "{0}", which a plain decoder does not have: onnxruntime-genai would fail with "Missing Input: {1}". Use the export of a text model, with the genai_config.json that was made with it.':
     "Die ONNX-Datei hat eine Eingabe „{0}“, die ein einfacher Decoder nicht hat: onnxruntime-genai würde mit „Missing Input: {1}“ scheitern. Nehmen Sie den Export eines Textmodells, mit der genai_config.json, die mit ihm gemacht wurde.",
   'The ONNX file has no output "{0}", which genai_config.json names; it has {1}. Use the ONNX file and the genai_config.json of one model.':
-    "Die ONNX-Datei hat keine Ausgabe „{0}“, die genai_config.json nennt; sie hat {1}. Nehmen Sie die ONNX-Datei und die genai_config.json eines Modells.",
+    "Die ONNX-Datei hat keine Ausgabe „{0}“, die genai_config.json nennt; sie hat {1}. Verwenden Sie die ONNX-Datei und die genai_config.json desselben Modells.",
 
   // What there is no room for stands in the accusative
   "There is no room for {0} ({1} bytes) beside what is loaded; WebAssembly has 4 GB at most. Ask for a shorter answer, close other tabs, or use a smaller model.":

@@ -8,7 +8,7 @@ export const kernel: Catalog = {
 
   // Runtimes
   "Runs any ONNX decoder. It expands int4 weights to floats at each step, which is slow.":
-    "Führt jeden ONNX-Decoder aus. Rechnet int4-Gewichte bei jedem Schritt in Gleitkommazahlen um, was langsam ist.",
+    "Führt jeden ONNX-Decoder aus, rechnet int4-Gewichte aber bei jedem Schritt in Gleitkommazahlen um. Das ist langsam.",
   "int4 kernel": "int4-Kernel",
   "Runs int4 decoders from onnxruntime-genai's model builder, with the same integer arithmetic as native.":
     "Führt int4-Decoder vom Model Builder von onnxruntime-genai aus, mit derselben Ganzzahl-Arithmetik wie nativ.",

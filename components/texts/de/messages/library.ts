@@ -25,11 +25,11 @@ export const library: Catalog = {
   "{0} is larger than the {1} bytes that may be downloaded. Choose a smaller model, or allow more.":
     "{0} ist größer als die {1} Bytes, die heruntergeladen werden dürfen. Wählen Sie ein kleineres Modell, oder erlauben Sie mehr.",
   "The model holds its weights as safetensors, and this library computes from ONNX. Give the same weights in ONNX, as the option onnx.":
-    "Das Modell hat seine Gewichte als safetensors, und diese Bibliothek rechnet mit ONNX. Geben Sie dieselben Gewichte in ONNX an, als Option onnx.",
+    "Das Modell hat seine Gewichte als safetensors, diese Bibliothek rechnet aber mit ONNX. Geben Sie dieselben Gewichte in ONNX an, als Option onnx.",
   "The model's class {0} is Python of its own, and this library runs no Python. Load the files of its decoder with Model.load, or run the model with MLflow.":
-    "Die Klasse {0} des Modells ist eigenes Python, und diese Bibliothek führt kein Python aus. Laden Sie die Dateien des Decoders mit Model.load, oder führen Sie das Modell mit MLflow aus.",
+    "Die Klasse {0} des Modells ist eigener Python-Code, und diese Bibliothek führt kein Python aus. Laden Sie die Dateien des Decoders mit Model.load, oder führen Sie das Modell mit MLflow aus.",
   "{0} holds no {1}. Give the folder of a model that onnxruntime-genai's model builder made.":
-    "{0} enthält keine {1}. Geben Sie den Ordner eines Modells an, das der Model Builder von onnxruntime-genai gemacht hat.",
+    "{0} enthält keine {1}. Geben Sie den Ordner eines Modells an, das der Model Builder von onnxruntime-genai erstellt hat.",
   "{0} holds {1} models, in {2}. Give the folder of one of them.":
     "{0} enthält {1} Modelle, in {2}. Geben Sie den Ordner von einem davon an.",
   "The server does not tell the size of {0}. Let it expose the header {1}, or put a bundle.json beside the model's files that lists them with their sizes.":
@@ -39,11 +39,11 @@ export const library: Catalog = {
   "This generator is disposed of, or the worker that held it has ended. Create another one.":
     "Dieser Generator ist freigegeben, oder der Worker, der ihn hielt, ist beendet. Erzeugen Sie einen neuen.",
   "The model's task is {0}, which has no chat. Ask it with predict.":
-    "Die Aufgabe des Modells ist {0}, die keinen Chat hat. Fragen Sie es mit predict.",
+    "Die Aufgabe des Modells ist {0}, und damit gibt es keinen Chat. Fragen Sie das Modell mit predict.",
   "Load the model again. If the worker never started, the package's files do not lie beside its entry: see “Files, bundlers and hosts” in its README.":
     "Laden Sie das Modell noch einmal. Ist der Worker nie gestartet, liegen die Dateien des Pakets nicht neben seinem Einstieg: siehe „Files, bundlers and hosts“ in seinem README.",
   "This model is disposed of. Load it again.": "Dieses Modell ist freigegeben. Laden Sie es noch einmal.",
-  "The runtime is {0}; give {1}.": "Die Laufzeit ist {0}; geben Sie eine von diesen an: {1}.",
+  "The runtime is {0}; give {1}.": "Die Laufzeit ist {0}; geben Sie eine dieser Laufzeiten an: {1}.",
   "maxLength is {0}; give a whole number above 0.": "maxLength ist {0}; geben Sie eine ganze Zahl über 0 an.",
   "This worker holds the int4 kernel only.": "Dieser Worker hat nur den int4-Kernel.",
   "The data is not JSON. Send an object, or a list of objects.":

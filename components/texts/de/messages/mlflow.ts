@@ -7,7 +7,7 @@ export const mlflow: Catalog = {
   "An artifact by reference needs a commit. Choose the commit of {0} in the wrapper.":
     "Ein Artefakt mit Verweis braucht einen Commit. Wählen Sie im Wrapper den Commit von {0}.",
   "An artifact by reference needs a Hugging Face repository and its commit, and {0} did not come from one. {1}":
-    "Ein Artefakt mit Verweis braucht ein Repository von Hugging Face und dessen Commit, und {0} kam aus keinem. {1}",
+    "Ein Artefakt mit Verweis braucht ein Repository von Hugging Face und dessen Commit. {0} stammt aber aus keinem. {1}",
   "With an artifact by reference, transformers downloads the weights from the hub. {0} has ONNX files only, which transformers cannot read. {1}":
     "Bei einem Artefakt mit Verweis lädt transformers die Gewichte vom Hub. {0} hat nur ONNX-Dateien, die transformers nicht lesen kann. {1}",
   "Enter the repository and commit of the original weights in the wrapper, or put the weights into the artifact.":
@@ -33,11 +33,11 @@ export const mlflow: Catalog = {
   "The model names no python_model.": "Das Modell nennt kein python_model.",
   "{0} is too large for this page to inspect.": "{0} ist zu groß, um auf dieser Seite untersucht zu werden.",
   "Its class is in {0} as bytecode, which this page never runs. This page wrote the wrapper below for the same files: compare its search options with the code that logged the model.":
-    "Seine Klasse steht als Bytecode in {0}, den diese Seite nie ausführt. Den Wrapper darunter hat diese Seite für dieselben Dateien geschrieben: Vergleichen Sie seine Suchoptionen mit dem Code, der das Modell geloggt hat.",
+    "Seine Klasse liegt nur als Bytecode vor, in {0}; Bytecode führt diese Seite nie aus. Den Wrapper darunter hat diese Seite für dieselben Dateien geschrieben: Vergleichen Sie seine Suchoptionen mit dem Code, der das Modell geloggt hat.",
   "Its weights equal those of {0}, so this page runs the ONNX file that it has of them.":
     "Seine Gewichte gleichen denen von {0}; diese Seite führt deshalb die ONNX-Datei aus, die sie davon hat.",
   "This page runs ONNX files, and this model has its weights as safetensors only. You can read and wrap it here. To run it, open the same model with its ONNX file in a model cell.":
-    "Diese Seite führt ONNX-Dateien aus, und dieses Modell hat seine Gewichte nur als safetensors. Sie können es hier lesen und verpacken. Um es auszuführen, öffnen Sie dasselbe Modell mit seiner ONNX-Datei in einer Modell-Zelle.",
+    "Diese Seite führt ONNX-Dateien aus, und dieses Modell hat seine Gewichte nur als safetensors. Sie können es hier ansehen und verpacken. Um es auszuführen, öffnen Sie dasselbe Modell mit seiner ONNX-Datei in einer Modell-Zelle.",
   "{0} has no file named MLmodel, so it is not an MLflow model. Choose the folder that contains MLmodel. If it is a plain model, open it in a model cell.":
     "{0} enthält keine Datei namens MLmodel, ist also kein MLflow-Modell. Wählen Sie den Ordner, in dem MLmodel liegt. Ein Modell ohne MLflow öffnen Sie in einer Modell-Zelle.",
   "{0} contains {1} MLflow models, in {2}. Open one of these folders.":
@@ -59,9 +59,9 @@ export const mlflow: Catalog = {
   "its task is {0}, and the page runs {1}": "Seine Aufgabe ist {0}, und die Seite führt {1} aus",
   "it has no weights": "Es enthält keine Gewichte",
   "it has no weights, and refers to {0} instead. Download that model in a model cell":
-    "Es enthält keine Gewichte und verweist stattdessen auf {0}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
+    "Es enthält keine Gewichte und verweist stattdessen auf {0}. Laden Sie dieses Modell in einer Modell-Zelle herunter",
   "it has no weights, and refers to {0} at {1} instead. Download that model in a model cell":
-    "Es enthält keine Gewichte und verweist stattdessen auf {0} bei {1}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
+    "Es enthält keine Gewichte und verweist stattdessen auf {0} bei {1}. Laden Sie dieses Modell in einer Modell-Zelle herunter",
   "This page shows this model but cannot run it: {0}, and the page runs Python classes around an ONNX decoder, which {1} describes.":
     "Diese Seite zeigt dieses Modell, kann es aber nicht ausführen: {0}, und die Seite führt Python-Klassen um einen ONNX-Decoder aus, den {1} beschreibt.",
   none: "keine",
@@ -91,24 +91,24 @@ export const mlflow: Catalog = {
   "The input has no request. Enter one such as {0}.":
     "Die Eingabe enthält keine Anfrage. Geben Sie eine ein, etwa {0}.",
   "This page answers one chat at a time, and this input has {0}; MLflow would answer each. Keep one, such as {1}.":
-    "Diese Seite beantwortet einen Chat auf einmal, und diese Eingabe enthält {0}; MLflow würde jeden beantworten. Behalten Sie einen, etwa {1}.",
+    "Diese Seite beantwortet immer nur einen Chat, diese Eingabe enthält aber {0}. MLflow würde alle beantworten. Behalten Sie einen, etwa {1}.",
   "This page answers one prompt at a time, and this input has {0}; MLflow would answer each. Keep one, such as {1}.":
-    "Diese Seite beantwortet einen Prompt auf einmal, und diese Eingabe enthält {0}; MLflow würde jeden beantworten. Behalten Sie einen, etwa {1}.",
+    "Diese Seite beantwortet immer nur einen Prompt, diese Eingabe enthält aber {0}. MLflow würde alle beantworten. Behalten Sie einen, etwa {1}.",
   "a number above 0 with its decimal point, such as 0.7 or 2.0":
-    "eine Zahl über 0 mit ihrem Dezimalpunkt, etwa 0.7 oder 2.0",
+    "eine Zahl über 0 mit Dezimalpunkt, etwa 0.7 oder 2.0",
   "a number from 0 to 1, such as 0.9": "eine Zahl von 0 bis 1, etwa 0.9",
   "a whole number from 0, such as 50": "eine ganze Zahl ab 0, etwa 50",
   "a whole number from 1, such as 300": "eine ganze Zahl ab 1, etwa 300",
   "a whole number from 1, such as 1": "eine ganze Zahl ab 1, etwa 1",
   'a list of texts, such as ["END"]': 'eine Liste von Texten, etwa ["ENDE"]',
-  "a number with its decimal point, such as 0.5": "eine Zahl mit ihrem Dezimalpunkt, etwa 0.5",
+  "a number with its decimal point, such as 0.5": "eine Zahl mit Dezimalpunkt, etwa 0.5",
   'a list of tools, each an object with its "type"':
     'eine Liste von Werkzeugen, jedes ein Objekt mit seinem "type"',
   'MLflow\'s predict refuses this input: {0} "{1}" takes {2}, or is left out.':
-    "MLflows predict weist diese Eingabe ab: {0} „{1}“ nimmt {2}, oder es wird weggelassen.",
-  "MLflow's predict refuses these params: {0}": "MLflows predict lehnt diese Params ab: {0}",
+    "predict von MLflow lehnt diese Eingabe ab: {0} „{1}“ muss {2} sein oder fehlen.",
+  "MLflow's predict refuses these params: {0}": "predict von MLflow lehnt diese Parameter ab: {0}",
   "MLflow's predict refuses this input: {0} It should look like {1}.":
-    "MLflows predict weist diese Eingabe ab: {0} Sie müsste aussehen wie {1}.",
+    "predict von MLflow lehnt diese Eingabe ab: {0} Sie müsste aussehen wie {1}.",
   '"prompt" should be text. Enter for example {0}.':
     "„prompt“ müsste ein Text sein. Geben Sie zum Beispiel {0} ein.",
   '"messages" should have at least one message, such as {0}.':
@@ -116,7 +116,7 @@ export const mlflow: Catalog = {
   '"messages[{0}]" should have "content" with a text: the chat template needs it.':
     "„messages[{0}]“ müsste „content“ mit einem Text haben: Die Chat-Vorlage braucht ihn.",
   "its flavors are {0}, and Python in this page loads classes (pyfunc) and pipelines":
-    "Seine Flavors sind {0}, und Python in dieser Seite lädt Klassen (pyfunc) und Pipelines",
+    "Seine Flavors sind {0}; Python auf dieser Seite lädt nur Klassen (pyfunc) und Pipelines",
   "its class is not in a Python file, and this page never runs bytecode from a pickle. Log it as models from code":
     "Seine Klasse steht in keiner Python-Datei, und Bytecode aus einem Pickle führt diese Seite nie aus. Loggen Sie es als „models from code“",
   "its object has values in a pickle, which this page never runs. Log it as models from code, and set its values in load_context":
@@ -124,5 +124,5 @@ export const mlflow: Catalog = {
   "its artifact {0} is larger than {1} MB, and is not a model that this page can run: such a model has a {2}":
     "Sein Artefakt {0} ist größer als {1} MB und kein Modell, das diese Seite ausführen kann: Ein solches hat eine {2}",
   "Python in this page cannot load this model: {0}.":
-    "Python in dieser Seite kann dieses Modell nicht laden: {0}.",
+    "Python auf dieser Seite kann dieses Modell nicht laden: {0}.",
 };

@@ -2,7 +2,7 @@ import type { Catalog } from "#base/message.ts";
 
 export const notebook: Catalog = {
   "{0} needs {1} above it, and there is none. Add {2} above, or move one up.":
-    "{0} braucht darüber {1}, und es gibt keine. Fügen Sie darüber {2} ein, oder verschieben Sie eine nach oben.",
+    "{0} braucht darüber {1}, dort gibt es aber keine. Fügen Sie darüber {2} ein, oder verschieben Sie eine nach oben.",
 
   // Stored notebooks
   "the document": "Das Dokument",
@@ -13,11 +13,11 @@ export const notebook: Catalog = {
 
   // The notebook of an opened MLflow model
   "An MLflow model. It was opened as it is, and nothing in it was run.":
-    "Ein MLflow-Modell. Es wurde geöffnet, wie es ist; nichts darin wurde ausgeführt.",
+    "Ein MLflow-Modell. Es wurde unverändert geöffnet; nichts darin wurde ausgeführt.",
   "An MLflow model, written by MLflow {0}. It was opened as it is, and nothing in it was run.":
-    "Ein MLflow-Modell, geschrieben von MLflow {0}. Es wurde geöffnet, wie es ist; nichts darin wurde ausgeführt.",
+    "Ein MLflow-Modell, geschrieben von MLflow {0}. Es wurde unverändert geöffnet; nichts darin wurde ausgeführt.",
   "## How MLflow runs it": "## Wie MLflow es ausführt",
   "## Try it": "## Ausprobieren",
   "## Write it again\n\nThis page builds the artifact below from the wrapper above. The model that you opened does not change.":
-    "## Es noch einmal schreiben\n\nDiese Seite erzeugt das Artefakt darunter aus dem Wrapper darüber. Das Modell, das Sie geöffnet haben, ändert sich nicht.",
+    "## Neu erstellen\n\nDiese Seite erzeugt das Artefakt darunter aus dem Wrapper darüber. Das Modell, das Sie geöffnet haben, ändert sich nicht.",
 };

@@ -6,7 +6,7 @@ export const onnx: Catalog = {
   "The ONNX file is cut short: expected at least {0} bytes, found {1}. Copy or download the file again.":
     "Die ONNX-Datei ist abgeschnitten: Erwartet werden mindestens {0} Bytes, gefunden wurden {1}. Kopieren Sie die Datei noch einmal, oder laden Sie sie noch einmal herunter.",
   "The ONNX file is incomplete: it needs an IR version, a graph and operator sets, and lacks {0}. Copy or download it again.":
-    "Die Datei ist kein ganzes ONNX-Modell: Erwartet werden eine IR-Version, ein Graph und Operator-Sets; davon fehlen: {0}. Kopieren Sie sie noch einmal, oder laden Sie sie noch einmal herunter.",
+    "Die ONNX-Datei ist unvollständig: Sie braucht eine IR-Version, einen Graphen und Operator-Sets; es fehlen: {0}. Kopieren Sie sie noch einmal, oder laden Sie sie noch einmal herunter.",
   "an IR version": "eine IR-Version",
   "a graph": "ein Graph",
   "operator sets": "Operator-Sets",

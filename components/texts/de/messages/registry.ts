@@ -6,7 +6,7 @@ export const registry: Catalog = {
   "Python sent the server a request that this page does not know: {0}. Restart Python, then run the cell again.":
     "Python hat dem Server eine Anfrage geschickt, die diese Seite nicht kennt: {0}. Starten Sie Python neu, und führen Sie die Zelle noch einmal aus.",
   "An MLflow tracking server answers with at most {0} MB at once; {1} sent more, and the rest was not read. Check that this is the server's address. In code, ask for less at once, with a smaller max_results.":
-    "Ein MLflow-Tracking-Server antwortet mit höchstens {0} MB auf einmal; {1} hat mehr geschickt, und der Rest wurde nicht gelesen. Prüfen Sie, ob das die Adresse des Servers ist. In Code fragen Sie nach weniger auf einmal, mit einem kleineren max_results.",
+    "Ein MLflow-Tracking-Server antwortet mit höchstens {0} MB auf einmal; {1} hat mehr geschickt, und der Rest wurde nicht gelesen. Prüfen Sie, ob das die Adresse des Servers ist. Fordern Sie im Code weniger auf einmal an, mit einem kleineren max_results.",
   "Python sent more to the server than this page passes on: at most {0} million characters, and files of {1} MB. Send less at once, or larger files with MLflow outside this page.":
     "Python hat dem Server mehr geschickt, als diese Seite weitergibt: höchstens {0} Millionen Zeichen, und Dateien von {1} MB. Schicken Sie weniger auf einmal, oder größere Dateien mit MLflow außerhalb dieser Seite.",
   // What was tried
@@ -62,9 +62,9 @@ export const registry: Catalog = {
   "{0} gave its version, but refused this page's API request: it does not know {1} as its own name. Start it with mlflow server --allowed-hosts {2} --cors-allowed-origins {3}. A proxy in front of it must let the method POST and the header Authorization through.":
     "{0} nennt seine Version, hat aber die API-Anfrage dieser Seite abgelehnt: Der Server kennt {1} nicht als seinen Namen. Starten Sie ihn mit mlflow server --allowed-hosts {2} --cors-allowed-origins {3}. Ein Proxy davor muss die Methode POST und den Header Authorization durchlassen.",
   "{0}: the connection to {1} broke {2} times. Check that the server is still running, and run this cell again: the upload continues where it stopped.":
-    "{0}: Die Verbindung zu {1} riss {2}-mal ab. Prüfen Sie, ob der Server noch läuft, und führen Sie diese Zelle noch einmal aus: Der Upload wird dort fortgesetzt.",
+    "{0}: Die Verbindung zu {1} ist {2}-mal abgebrochen. Prüfen Sie, ob der Server noch läuft, und führen Sie diese Zelle noch einmal aus: Der Upload wird dort fortgesetzt.",
   "The server stores these artifacts at {0}, which a page cannot reach. Start it with mlflow server --serve-artifacts --artifacts-destination FOLDER, and choose a new experiment: an experiment keeps the place it was created with.":
-    "Der Server speichert diese Artefakte unter {0}, was eine Seite nicht erreicht. Starten Sie ihn mit mlflow server --serve-artifacts --artifacts-destination FOLDER, und wählen Sie ein neues Experiment: Ein Experiment behält den Ort, mit dem es angelegt wurde.",
+    "Der Server speichert diese Artefakte unter {0}, das eine Webseite nicht erreicht. Starten Sie ihn mit mlflow server --serve-artifacts --artifacts-destination FOLDER, und wählen Sie ein neues Experiment: Ein Experiment behält den Ort, mit dem es angelegt wurde.",
 
   // What was typed
   "The server's address contains a user name or password. Remove them, and enter them under Credentials.":
@@ -88,7 +88,7 @@ export const registry: Catalog = {
   "Version {0} of “{1}” has no model that this page knows: neither an ONNX folder among its artifacts nor a transformers model. Choose one made from a Phi-3 model.":
     "Version {0} von „{1}“ enthält kein Modell, das diese Seite kennt: weder einen ONNX-Ordner unter ihren Artefakten noch ein Modell von transformers. Wählen Sie eine, die aus einem Phi-3-Modell erstellt wurde.",
   "{0} should have {1} bytes, and {2} arrived. Try again.":
-    "{0} müsste {1} Bytes haben, und {2} kamen an. Versuchen Sie es noch einmal.",
+    "{0} müsste {1} Bytes haben, angekommen sind aber {2}. Versuchen Sie es noch einmal.",
   "This version has more than {0} files and folders, so it is not a model. Choose another version.":
     "Diese Version hat mehr als {0} Dateien und Ordner, ist also kein Modell. Wählen Sie eine andere Version.",
 
@@ -98,9 +98,9 @@ export const registry: Catalog = {
   "An experiment's name can have {0} characters; this one has {1}.":
     "Der Name eines Experiments darf {0} Zeichen haben; dieser hat {1}.",
   'A registered model\'s name cannot contain / or :, and "{0}" does. Use - or _ instead.':
-    "Der Name eines registrierten Modells darf weder / noch : enthalten, „{0}“ tut es. Verwenden Sie stattdessen - oder _.",
+    "Der Name eines registrierten Modells darf weder / noch : enthalten; gefunden: „{0}“. Verwenden Sie stattdessen - oder _.",
   'A registered model\'s name cannot be a path, as "{0}" is. Begin it with a letter.':
-    "Der Name eines registrierten Modells darf kein Pfad sein, „{0}“ ist einer. Beginnen Sie ihn mit einem Buchstaben.",
+    "Der Name eines registrierten Modells darf kein Pfad sein wie „{0}“. Beginnen Sie ihn mit einem Buchstaben.",
   'An alias can have letters, digits, _ and -; found "{0}".':
     "Ein Alias darf aus Buchstaben, Ziffern, _ und - bestehen; gefunden: „{0}“.",
   'MLflow keeps "{0}" for itself: latest, v1, v2 and so on name versions. Choose another alias, such as champion.':
@@ -115,10 +115,10 @@ export const registry: Catalog = {
   "Another tab of this browser is uploading this to {0}. Wait until it is done, or stop it there.":
     "Ein anderer Tab dieses Browsers lädt das gerade an {0} hoch. Warten Sie, bis er fertig ist, oder halten Sie ihn dort an.",
   "This file is larger than {0} MB, the most that this page passes on to Python. Read it with MLflow outside this page; a model opens in a model cell.":
-    "Diese Datei ist größer als {0} MB; mehr gibt diese Seite nicht an Python weiter. Lesen Sie sie mit MLflow außerhalb dieser Seite; ein Modell öffnet sich in einer Modell-Zelle.",
+    "Diese Datei ist größer als {0} MB; mehr gibt diese Seite nicht an Python weiter. Lesen Sie sie mit MLflow außerhalb dieser Seite. Ein Modell können Sie in einer Modell-Zelle öffnen.",
   "the logged model {0} could not be found": "Das geloggte Modell {0} wurde nicht gefunden",
   "the run {0} could not be found": "Der Lauf {0} wurde nicht gefunden",
-  "Downloading the model from {0}": "Modell wird von {0} heruntergeladen",
+  "Downloading the model from {0}": "Das Modell wird von {0} heruntergeladen",
   "There is no MLmodel at {0}, so it is not an MLflow model.":
     "Unter {0} gibt es keine Datei MLmodel, es ist also kein MLflow-Modell.",
 };

@@ -8,27 +8,27 @@ export const store: Catalog = {
   "{0} is downloaded, checked, and kept in this browser.":
     "{0} ist heruntergeladen, geprüft und in diesem Browser gespeichert.",
   "This browser no longer has the model of this cell. Open its folder or zip, download it again, or choose the embedded demo.":
-    "Das Modell, das diese Zelle nennt, ist nicht mehr in diesem Browser. Öffnen Sie seinen Ordner oder seine Zip, laden Sie es noch einmal herunter, oder wählen Sie das mitgelieferte Demo-Modell.",
+    "Das Modell dieser Zelle ist nicht mehr in diesem Browser gespeichert. Öffnen Sie seinen Ordner oder seine Zip-Datei, laden Sie es noch einmal herunter, oder wählen Sie das mitgelieferte Demo-Modell.",
   "Run the model and the wrapper cell above, and ask again.":
     "Führen Sie die Modell- und die Wrapper-Zelle darüber aus, und fragen Sie noch einmal.",
 
   // Notebooks
   "The run in “{0}” was stopped because another notebook was opened. The answer so far is kept.":
-    "Was in „{0}“ lief, wurde angehalten, weil ein anderes Notebook geöffnet wurde. Eine Antwort bis dahin bleibt erhalten.",
+    "Der Lauf in „{0}“ wurde angehalten, weil ein anderes Notebook geöffnet wurde. Die bisherige Antwort bleibt erhalten.",
   "“{0}” is open, with its model {1}. Nothing was run.":
     "„{0}“ ist mit seinem Modell {1} geöffnet. Nichts wurde ausgeführt.",
   "No notebook came with {0}.": "{0} enthält kein Notebook.",
   "The template is shown instead. The stored notebook does not change.":
-    "Stattdessen wird die Vorlage gezeigt; was gespeichert ist, bleibt, wie es ist.",
+    "Stattdessen wird die Vorlage gezeigt. Das gespeicherte Notebook bleibt unverändert.",
   "{0} (unsaved edits)": "{0} (ungespeicherte Änderungen)",
   "{0} (edits of another tab)": "{0} (Änderungen eines anderen Tabs)",
   "{0} (copy)": "{0} (Kopie)",
-  "Your unsaved changes are kept as “{0}”.": "Was hier nicht gespeichert war, ist als „{0}“ erhalten.",
+  "Your unsaved changes are kept as “{0}”.": "Ihre ungespeicherten Änderungen sind als „{0}“ erhalten.",
   "Unsaved edits from a closed tab no longer match this notebook. They are kept as “{0}”.":
-    "Änderungen, die beim Verlassen eines Tabs nicht gespeichert waren, passen nicht mehr zu diesem Notebook. Sie sind als „{0}“ erhalten.",
+    "Ungespeicherte Änderungen aus einem geschlossenen Tab passen nicht mehr zu diesem Notebook. Sie sind als „{0}“ erhalten.",
   "Open them": "Öffnen",
   "Unsaved edits from a closed tab are damaged and cannot be shown. You see the notebook as it was last saved.":
-    "Änderungen, die beim Verlassen eines Tabs nicht gespeichert waren, sind beschädigt und können nicht gezeigt werden. Das Notebook wird gezeigt, wie es zuletzt gespeichert war.",
+    "Ungespeicherte Änderungen aus einem geschlossenen Tab sind beschädigt und können nicht gezeigt werden. Sie sehen das Notebook, wie es zuletzt gespeichert wurde.",
 
   // Saving
   "Another tab has changed this notebook. Reload to see its version, or save this one as a copy.":
@@ -46,12 +46,12 @@ export const store: Catalog = {
   "The run and the model on {0} are marked as ended.": "Lauf und Modell auf {0} sind als beendet markiert.",
   "Forget the upload": "Upload vergessen",
   "Now a Python class wraps the model. Its questions take the form that it asks for.":
-    "Jetzt umhüllt eine Python-Klasse das Modell. Ihre Fragen haben die Form, die sie nimmt.",
+    "Jetzt umhüllt eine Python-Klasse das Modell. Ihre Fragen haben jetzt die Form, die sie erwartet.",
   "Now a Python class wraps the model. Its questions became prompts.":
-    "Jetzt umhüllt eine Python-Klasse das Modell. Seine Fragen wurden zu Prompts.",
+    "Jetzt umhüllt eine Python-Klasse das Modell. Die Fragen wurden zu Prompts.",
   "Now a transformers pipeline wraps the model. Its prompts became messages.":
-    "Jetzt umhüllt eine Transformers-Pipeline das Modell. Seine Prompts wurden zu Nachrichten.",
+    "Jetzt umhüllt eine Transformers-Pipeline das Modell. Die Prompts wurden zu Nachrichten.",
   "Run this cell first: a trace tells when the model was asked, and that is known of answers of this browser only.":
-    "Führen Sie erst diese Zelle aus: Ein Trace sagt, wann das Modell gefragt wurde, und das ist nur von Antworten dieses Browsers bekannt.",
+    "Führen Sie zuerst diese Zelle aus: Ein Trace enthält die Zeiten der Anfrage, und die sind nur bei Antworten dieses Browsers bekannt.",
   Undo: "Rückgängig",
 };

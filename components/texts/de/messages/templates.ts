@@ -16,12 +16,12 @@ export const templates: Catalog = {
     "`load_context` öffnet das ONNX-Modell und seinen Tokenizer einmal; `predict` beantwortet einen Prompt.",
   "## Generate the MLflow artifact": "## Das MLflow-Artefakt erzeugen",
   "`model_config` holds the settings of the pipeline, and the task `llm/v1/chat` asks MLflow for the chat interface.":
-    "`model_config` enthält die Einstellungen der Pipeline, und die Task `llm/v1/chat` verlangt von MLflow die\nChat-Schnittstelle.",
-  "## Run it as an MLflow model": "## Es als MLflow-Modell ausführen",
+    "`model_config` enthält die Einstellungen der Pipeline, und mit der Aufgabe `llm/v1/chat` bietet MLflow die\nChat-Schnittstelle.",
+  "## Run it as an MLflow model": "## Als MLflow-Modell ausführen",
   "The signature lists the model's inputs and outputs. Ask a question below: the answer is the list that `predict` returns in Python.":
     "Die Signatur nennt die Ein- und Ausgaben des Modells. Stellen Sie darunter eine Frage: Die Antwort ist die Liste, die\n`predict` in Python zurückgibt.",
   "The signature comes from the input example. Enter a whole prompt below, with the role marks: the answer is a string.":
-    "Die Signatur kommt aus der Beispieleingabe. Geben Sie darunter einen ganzen Prompt mit den Marken der Rollen an: Die\nAntwort ist ein String.",
+    "Die Signatur kommt aus der Beispieleingabe. Geben Sie darunter einen ganzen Prompt mit den Rollenmarken ein: Die\nAntwort ist ein String.",
   "## Register the model": "## Das Modell registrieren",
   "Log the model to your MLflow server and register it there. This cell sends the model, so **Run all** skips it: press\nits own button.":
     "Loggen Sie das Modell auf Ihrem MLflow-Server und registrieren Sie es dort. Diese Zelle sendet das Modell. Darum\nüberspringt **Alles ausführen** sie: Klicken Sie auf ihre eigene Schaltfläche.",

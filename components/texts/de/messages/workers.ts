@@ -6,24 +6,24 @@ export const workers: Catalog = {
   "Making the zip": "Die Zip wird erstellt",
   "Making the bundle file": "Die Bundle-Datei wird erstellt",
   "{0} has changed since it was stored: its SHA-256 should be {1} and is {2}. Check the model under Kept models, or open it again.":
-    "{0} hat sich geändert, seit es gespeichert wurde: Die SHA-256 müsste {1} sein und ist {2}. Prüfen Sie das Modell unter „Gespeicherte Modelle“, oder öffnen Sie es neu.",
+    "{0} hat sich seit dem Speichern geändert: Der SHA-256-Wert müsste {1} sein, ist aber {2}. Prüfen Sie das Modell unter „Gespeicherte Modelle“, oder öffnen Sie es neu.",
 
   // Uploads
   "The connection broke.": "Die Verbindung brach ab.",
 
   // Workers that end
   "The browser ended the worker, as it does when memory is short.":
-    "Der Browser hat den Worker beendet, wie er es tut, wenn der Speicher knapp wird.",
+    "Der Browser hat den Worker beendet. Das geschieht, wenn der Speicher knapp wird.",
   "The worker sent a message that the page does not know.":
     "Der Worker hat eine Nachricht geschickt, die die Seite nicht kennt.",
   "The browser ended it while no cell ran, as it does when memory is short.":
-    "Der Browser hat es beendet, während keine Zelle lief, wie er es bei knappem Speicher tut.",
-  "The worker failed: {0}.": "Der Worker ist gescheitert: {0}.",
+    "Der Browser hat es beendet, während keine Zelle lief. Das geschieht, wenn der Speicher knapp wird.",
+  "The worker failed: {0}.": "Im Worker ist ein Fehler aufgetreten: {0}.",
   "The worker's script could not be loaded.": "Das Skript des Workers ließ sich nicht laden.",
   "A message from the worker could not be read.": "Eine Nachricht vom Worker konnte nicht gelesen werden.",
   "A message to the worker could not be read.": "Eine Nachricht an den Worker konnte nicht gelesen werden.",
   "The worker did not stop within a second, so the page ended it.":
-    "Der Worker hielt nicht innerhalb einer Sekunde an. Darum hat die Seite ihn beendet.",
+    "Der Worker hat nicht innerhalb einer Sekunde angehalten. Darum hat die Seite ihn beendet.",
   "The worker was ended because another file kept it busy.":
     "Der Worker wurde beendet, weil eine andere Datei ihn beschäftigt hielt.",
   "This was ended after {0} seconds. A real file or template takes far less time. It may be damaged or malicious. Use another one.":
