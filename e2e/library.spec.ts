@@ -266,7 +266,7 @@ test("a model comes from an address, a zip, files, handles of the browser's stor
       return told;
     });
   expect(asked).not.toContain("beams-part.js");
-  expect(await askBeams()).toEqual(["The capital of Spain is Madrid.", "invalid-argument"]);
+  expect(await askBeams()).toEqual([" The capital of Spain is Madrid.", "invalid-argument"]);
   expect(asked).toContain("beams-part.js");
   const others = ["zip", "zipFile", "files", "directoryHandle", "fileHandle", "hub"];
   expect(await askAll(others)).toEqual(asMadrid(others));
@@ -523,15 +523,17 @@ test("under a policy of what the README names, with Trusted Types, the element o
     `worker-src ${other.origin} blob:`,
     `connect-src ${other.origin}`,
     "require-trusted-types-for 'script'",
-    "trusted-types phi3-mlflow",
   ];
-  const own = await serve(
-    {},
-    { ...ISOLATION, "Content-Security-Policy": policy.join("; ") },
-    `<!doctype html><html lang="de"><title>A post</title>
-    <script type="module" src="${other.origin}/element.js" crossorigin></script>
-    <phi3-mlflow-demo bundle="${other.origin}/model/" size="3900000" prompt="What is the capital of Spain?"></phi3-mlflow-demo>`,
-  );
+  const post = (types: string) =>
+    serve(
+      {},
+      { ...ISOLATION, "Content-Security-Policy": [...policy, `trusted-types ${types}`].join("; ") },
+      `<!doctype html><html lang="de"><title>A post</title>
+      <script type="module" src="${other.origin}/element.js" crossorigin></script>
+      <phi3-mlflow-demo bundle="${other.origin}/model/" size="3900000" prompt="What is the capital of Spain?"></phi3-mlflow-demo>`,
+    );
+  const own = await post("phi3-mlflow");
+  const strict = await post("theirs");
   await page.addInitScript(() => {
     const violations: string[] = [];
     Object.assign(globalThis, { violations });
@@ -553,6 +555,11 @@ test("under a policy of what the README names, with Trusted Types, the element o
   }, other.origin);
   expect(onOrt).toEqual({ answer: "The capital of Spain is Madrid.", threads: true });
   expect(await page.evaluate("violations")).toEqual([]);
+
+  await page.goto(`${strict.origin}/`);
+  await page.getByRole("button", { name: /^4 MB herunterladen/ }).click();
+  await expect(page.getByRole("alert")).toContainText("trusted-types");
+  strict.close();
   other.close();
   own.close();
 });
