@@ -313,10 +313,18 @@ export const PACKAGE_TESTS = [
         await page.openCells(["answer = 41 + 1"]);
         await publish(page, host, folder);
         await session.goto(site.url);
-        const seen = await session.run(
-          `return { code: document.body.innerText.includes("answer = 41 + 1"), demos: document.querySelectorAll("phi3-mlflow-demo").length }`,
+        // A site shows texts and outputs; the code is in the notebook beside it.
+        const seen = await runAsync(
+          session,
+          `const notebook = await (await fetch("notebook.ipynb")).text();
+          return {
+            name: document.querySelector("h1")?.innerText ?? "",
+            code: notebook.includes("answer = 41 + 1"),
+            demos: document.querySelectorAll("phi3-mlflow-demo").length,
+          };`,
         );
-        if (!seen.code || seen.demos > 0) throw new Error(JSON.stringify(seen));
+        if (!seen.name.includes("cells") || !seen.code || seen.demos > 0)
+          throw new Error(JSON.stringify(seen));
       } finally {
         host.close();
         site.close();
