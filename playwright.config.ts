@@ -15,7 +15,7 @@ export default defineConfig({
   fullyParallel: true,
   projects: [
     { name: "ui", testIgnore: ["engine/**", "peers/**"], outputDir: "test-results/ui" },
-    // What asks models hundreds of times, one after the other: each uses all cores. tools/test.mjs runs it beside `browsers`.
+    // What asks models hundreds of times, one after the other: each uses all cores.
     {
       name: "engine",
       testDir: "e2e/engine",

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
@@ -49,6 +50,7 @@ const PEERS_TEST_FILES = "{src,components,workers,tools,bench}/**/*.peers.test.t
 const SHARING_TEST_FILES = "{src,components}/**/*.test.{ts,tsx}";
 /** Of them, those that put another module in the place of one (vi.mock), which other files would find there. */
 const ISOLATED_TEST_FILES = "{src,components}/**/*.isolated.test.{ts,tsx}";
+const COMPARE_BYTES = "tools/test/compare-bytes.ts";
 /** How long a test may take: on a machine that has other things to do, only a test that fails waits for it. */
 const PATIENCE_MS = 300_000;
 
@@ -100,6 +102,8 @@ export default defineConfig({
   preview: { headers: isolationHeaders },
   test: {
     environment: "node",
+    // Vitest would leave a core to itself, which has little to do.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         extends: true,
@@ -109,7 +113,7 @@ export default defineConfig({
           exclude: [PEERS_TEST_FILES, ISOLATED_TEST_FILES],
           // The files of a process share what they import: importing it anew for each took a third of the processor time.
           isolate: false,
-          setupFiles: ["tools/test/fresh-file.ts"],
+          setupFiles: ["tools/test/fresh-file.ts", COMPARE_BYTES],
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
         },
@@ -121,6 +125,7 @@ export default defineConfig({
           name: "unit-isolated",
           include: [OTHER_TEST_FILES, ISOLATED_TEST_FILES],
           exclude: [PEERS_TEST_FILES],
+          setupFiles: [COMPARE_BYTES],
           testTimeout: PATIENCE_MS,
           hookTimeout: PATIENCE_MS,
         },
@@ -130,6 +135,7 @@ export default defineConfig({
         test: {
           name: "peers",
           include: [PEERS_TEST_FILES],
+          setupFiles: [COMPARE_BYTES],
           // One process, so that the files share what the Python peers have imported.
           isolate: false,
           fileParallelism: false,

@@ -1,14 +1,8 @@
 import { useSyncExternalStore } from "react";
 import { setLocale } from "./locale.ts";
+import type { AllTexts } from "./texts/all-texts.ts";
 import { en, type Texts } from "./texts/en.ts";
-import {
-  type AllTexts,
-  isLanguageId,
-  LANGUAGE_IDS,
-  type LanguageId,
-  LANGUAGES,
-  readLanguage,
-} from "./texts/languages.ts";
+import { isLanguageId, LANGUAGE_IDS, type LanguageId, LANGUAGES, readLanguage } from "./texts/languages.ts";
 import { type Say, sayWith } from "./texts/say.ts";
 import type { Translation } from "./texts/translation.ts";
 

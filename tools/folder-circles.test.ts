@@ -4,10 +4,8 @@
  * folder may name what another hands it.
  */
 import { expect, it } from "vitest";
+import { circlesIn, type Needs } from "./test/circles.ts";
 import { productFiles, runtimeImports } from "./test/product-code.ts";
-
-/** Each folder, and those that it needs. */
-type Needs = ReadonlyMap<string, ReadonlySet<string>>;
 
 it("no folder of src needs another that needs it", () => {
   expect(circlesIn(needsOf("src"))).toEqual([]);
@@ -54,31 +52,4 @@ function needsOf(root: string): Needs {
 /** @returns the folders of src whose code this code has at run time. */
 function foldersNeededBy(code: string): string[] {
   return runtimeImports(code).flatMap((specifier) => /^#([^/]+)\//.exec(specifier)?.[1] ?? []);
-}
-
-/** @returns a shortest circle through each folder that is in one, from its first name in the alphabet, each once. */
-function circlesIn(needs: Needs): string[] {
-  const circles = new Set<string>();
-  for (const start of needs.keys()) {
-    const circle = circleFrom(start, needs);
-    if (!circle) continue;
-    const first = circle.indexOf(circle.toSorted()[0] ?? start);
-    const turned = [...circle.slice(first), ...circle.slice(0, first)];
-    circles.add([...turned, turned[0]].join(" → "));
-  }
-  return [...circles].toSorted();
-}
-
-/** @returns the folders from `start` on until it comes again, by breadth-first search; null where it does not. */
-function circleFrom(start: string, needs: Needs): string[] | null {
-  const ways = [[start]];
-  const seen = new Set<string>();
-  for (const way of ways)
-    for (const next of needs.get(way.at(-1) ?? start) ?? []) {
-      if (next === start) return way;
-      if (seen.has(next)) continue;
-      seen.add(next);
-      ways.push([...way, next]);
-    }
-  return null;
 }

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { readSources } from "#components/texts/testing/read-sources.ts";
-import { RpcClient, type WorkerLike } from "#workers/rpc/client.ts";
+import { RpcClient } from "#workers/rpc/client.ts";
+import type { WorkerLike } from "#workers/rpc/worker-like.ts";
 import { demoTexts } from "./demo-texts.ts";
 import { loadCatalog, problemOf, spoken } from "./problem.ts";
 

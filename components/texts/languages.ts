@@ -1,19 +1,8 @@
 /** The languages of the interface. A language is its folder here, such as `de`, and its line below. */
-import type { Catalog } from "#base/message.ts";
+import type { AllTexts, Translations } from "./all-texts.ts";
 import { en, type Texts } from "./en.ts";
-import type { LaterTexts } from "./en-later.ts";
 import { type Say, sayWith } from "./say.ts";
 import { type Translation, withFallback } from "./translation.ts";
-
-/** With those that English loads later. */
-export type AllTexts = Texts & LaterTexts;
-
-export interface Translations {
-  /** The interface's own texts; missing ones are shown in English. */
-  readonly texts: Translation<AllTexts>;
-  /** Messages of `src` and `workers`, by the English. */
-  readonly messages: Catalog;
-}
 
 export interface Language {
   /** Its name in the language itself. */

@@ -1,6 +1,6 @@
 import { useLanguageTranslation } from "#components/language.ts";
 import { enLater, type LaterTexts } from "./en-later.ts";
-import type { AllTexts } from "./languages.ts";
+import type { AllTexts } from "./all-texts.ts";
 import { type Translation, withFallback } from "./translation.ts";
 
 const known = new WeakMap<Translation<AllTexts>, LaterTexts>();

@@ -18,8 +18,12 @@ export interface JsonLayout {
   readonly lineEnd: "\n" | "\r\n";
 }
 
+/** A cell with large outputs is asked for one member after another. */
+let last: { readonly text: string; readonly members: readonly JsonMember[] } = { text: "", members: [] };
+
 /** @param text a valid JSON object, white space around it allowed. @returns its members; of a duplicate key, the last one counts. */
-export function membersOf(text: string): JsonMember[] {
+export function membersOf(text: string): readonly JsonMember[] {
+  if (last.text === text) return last.members;
   const members: JsonMember[] = [];
   for (let at = next(text, text.indexOf("{") + 1); text[at] === '"';) {
     const keyTo = stringEnd(text, at);
@@ -29,6 +33,7 @@ export function membersOf(text: string): JsonMember[] {
     at = next(text, to);
     if (text[at] === ",") at = next(text, at + 1);
   }
+  last = { text, members };
   return members;
 }
 

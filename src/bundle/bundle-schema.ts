@@ -16,7 +16,8 @@ import {
 } from "valibot";
 import { list, sizeSchema } from "#base/schemas.ts";
 import type { FileSource, ModelBundle } from "./bundle.ts";
-import type { Remembered } from "./remembered.ts";
+import type { RememberedFolder } from "./remembered-folder.ts";
+import type { RememberedZip } from "./remembered-zip.ts";
 
 const fileHandle = custom<FileSystemFileHandle>((value) => isHandle(value, "file"));
 const folderHandle = custom<FileSystemDirectoryHandle>((value) => isHandle(value, "directory"));
@@ -60,6 +61,9 @@ const wholeSchema = object({
   zip: exactOptional(object({ handle: fileHandle, sizeBytes: sizeSchema, lastModifiedMs: number() })),
 });
 export const bundleSchema: GenericSchema<unknown, ModelBundle> = wholeSchema;
+
+/** A folder or zip that is read in place on this machine, as stored between visits. */
+export type Remembered = RememberedFolder | RememberedZip;
 
 /** A bundle, or the place on this machine where it is read. */
 export const storedBundleSchema: GenericSchema<unknown, ModelBundle | Remembered> = union([

@@ -1,12 +1,10 @@
 /** A folder or zip that is read in place on this machine, as stored between visits. */
 import { safeParse } from "valibot";
 import type { ModelBundle } from "./bundle.ts";
-import { storedBundleSchema } from "./bundle-schema.ts";
+import { type Remembered, storedBundleSchema } from "./bundle-schema.ts";
 import type { OpenZip } from "./open-zip.ts";
-import { openRememberedFolder, rememberFolder, type RememberedFolder } from "./remembered-folder.ts";
-import { openRememberedZip, rememberZip, type RememberedZip } from "./remembered-zip.ts";
-
-export type Remembered = RememberedFolder | RememberedZip;
+import { openRememberedFolder, rememberFolder } from "./remembered-folder.ts";
+import { openRememberedZip, rememberZip } from "./remembered-zip.ts";
 
 /** @returns undefined if it is not a bundle, or is damaged. */
 export function readStoredBundle(stored: unknown): ModelBundle | Remembered | undefined {

@@ -222,7 +222,7 @@ function checkModelType(model: ModelConfig): void {
       : `Unsupported model_type in config.json: ${type}`;
     throw new AppError("unsupported", wording, { details: { modelType: type } });
   }
-  checkSlidingWindow(model.decoder);
+  checkSlidingWindow(model.decoder.slidingWindow);
 }
 
 /** Mirrors ValidateConfigPath (onnxruntime-genai, src/config.cpp, 0.18). */

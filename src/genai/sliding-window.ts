@@ -1,6 +1,5 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { DecoderConfig } from "./config.ts";
 import type { SearchOptions } from "./search-options.ts";
 
 /** Config::Model::Decoder::SlidingWindow (onnxruntime-genai, src/config.h, 0.18), with its defaults. */
@@ -29,7 +28,7 @@ const usualSlack = 16;
  * exports for NPUs have.
  * @throws AppError "unsupported"
  */
-export function checkSlidingWindow({ slidingWindow }: DecoderConfig): void {
+export function checkSlidingWindow(slidingWindow: SlidingWindow | null): void {
   if (slidingWindow === null) return;
   const key = slidingWindow.slideKeyValueCache
     ? "slide_key_value_cache"
@@ -50,7 +49,7 @@ export function checkSlidingWindow({ slidingWindow }: DecoderConfig): void {
  * src/models/kv_cache.cpp, 0.18).
  */
 export function cacheCapacity(
-  { slidingWindow, numHiddenLayers }: DecoderConfig,
+  { slidingWindow, numHiddenLayers }: { slidingWindow: SlidingWindow | null; numHiddenLayers: number },
   { maxLength, numBeams, chunkSize, pastPresentShareBuffer }: Readonly<SearchOptions>,
 ): number {
   // A cache that is not shared, or shared by beams, grows.

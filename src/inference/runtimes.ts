@@ -1,4 +1,4 @@
-/** The runtimes that can run a model in the page. A runtime is its entry here, and its loader in workers/inference/runtimes.ts. */
+/** The runtimes that can run a model in the page. A runtime is its entry here, and its loader in workers/inference/loaders.ts. */
 import { message, type Wording } from "#base/message.ts";
 
 interface RuntimeTexts {

@@ -9,7 +9,7 @@ import type { Notebook } from "#notebook/cell.ts";
 import { withCollapsed } from "#notebook/collapse.ts";
 import { addCell, duplicateCells, isTextual, splitCell, updateCell } from "#notebook/edits.ts";
 import { TEMPLATE_IDS } from "#notebook/templates.ts";
-import { runPython } from "../../tools/peers/python-server.ts";
+import { askPython } from "../../tools/peers/kept-answers.ts";
 import { withAllForms } from "./forms/form-offer.ts";
 import { readIpynb } from "./read-ipynb.ts";
 import { counting, everything, template } from "./testing/notebooks.ts";
@@ -59,7 +59,7 @@ it("a saved .ipynb is valid by the real nbformat, as are others' notebooks edite
   for (const [at, notebook] of notebooks.entries())
     writeFileSync(join(folder, `${at}.ipynb`), writeIpynb(notebook, new Map(), context));
   const args = ["tools/peers/run_notebook.py", folder, "--validate-only"];
-  expect(JSON.parse(await runPython(args))).toMatchObject({
+  expect(JSON.parse(await askPython(args, { reads: folder }))).toMatchObject({
     outputs: [],
   });
   rmSync(folder, { recursive: true });
@@ -92,7 +92,7 @@ it("a saved .ipynb of others runs in Jupyter with what was changed in it", async
   const file = join(folder, "edited.ipynb");
   writeFileSync(file, writeIpynb(edited, new Map(), context));
   const args = ["tools/peers/run_notebook.py", file, "--without-model"];
-  const { outputs } = JSON.parse(await runPython(args));
+  const { outputs } = JSON.parse(await askPython(args, { reads: folder }));
   expect(outputs.map(({ text }: { readonly text: string }) => text).slice(0, 3)).toEqual(["", "", "42"]);
   rmSync(folder, { recursive: true });
 });

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { ModelBundle } from "#bundle/bundle.ts";
+import { AppError } from "#base/errors.ts";
 import { openSource } from "./open-source.ts";
 
 const { signal } = new AbortController();
@@ -166,4 +167,23 @@ test("a host that answers what it does not have with a page of its own counts as
     message:
       "https://files.example/model/genai_config.json is a web page, and not a file of a model. Check the address.",
   });
+});
+
+test.each([
+  { decoder: { filename: "../other/model.onnx" } },
+  { decoder: { filename: "a/../../model.onnx" } },
+  { decoder: { filename: "https:/evil.example/model.onnx" } },
+  { decoder: { filename: "\\\\evil.example\\model.onnx" } },
+  { decoder: { filename: "model.onnx" }, tokenizer_dir: "../../private" },
+  { decoder: { filename: "model.onnx" }, tokenizer_dir: "https:/evil.example/x" },
+])("no file is asked for that a model's configuration places outside its folder: %j", async (model) => {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (input: URL) => {
+    asked.push(input.href);
+    if (input.href.endsWith("/model/genai_config.json"))
+      return Response.json({ model: { type: "phi3", context_length: 8, ...model } });
+    return new Response(null, { status: 404 });
+  });
+  await expect(openSource(folder, events, signal)).rejects.toThrow(AppError);
+  expect(asked.filter((url) => !url.startsWith(folder.url))).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { parseJson } from "#base/parse-json.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";
-import { checkPaths } from "#bundle/check-path.ts";
+import { checkPath, checkPaths } from "#bundle/check-path.ts";
 import { isManifest, manifestName } from "#bundle/manifest.ts";
 import { parseGenaiConfig } from "#genai/config.ts";
 import { graphPath, tokenizerPath } from "#genai/model-path.ts";
@@ -63,7 +63,8 @@ export async function openFolderUrl(folder: URL, signal: AbortSignal, terms: Ter
   }
   const files: BundleFile[] = [];
   const leftBytes = (): number => files.reduce((left, { sizeBytes }) => left - sizeBytes, terms.maxBytes);
-  const small = (path: string) => fetchSmall(new URL(percentEncodedPath(path), base), signal, leftBytes());
+  // genai_config.json may name files outside the folder, which are none of the model's.
+  const small = (path: string) => fetchSmall(fileUrl(path, base), signal, leftBytes());
   const large = (path: string) => largeFile(path, base, signal, { ...terms, maxBytes: leftBytes() });
   const config = await small("genai_config.json");
   const { model } = parseGenaiConfig(await config.text());
@@ -78,6 +79,11 @@ export async function openFolderUrl(folder: URL, signal: AbortSignal, terms: Ter
     if (file !== null) files.push(file);
   }
   return bundleOf(base, base.pathname.split("/").at(-2) ?? "", files);
+}
+
+/** @throws AppError "unsafe-path" for a path that leads out of the folder. */
+function fileUrl(path: string, folder: URL): URL {
+  return new URL(percentEncodedPath(checkPath(path)), folder);
 }
 
 interface Terms {
@@ -112,7 +118,7 @@ async function largeFile(
   signal: AbortSignal,
   { isLookUp, maxBytes }: Terms,
 ): Promise<BundleFile> {
-  const url = new URL(percentEncodedPath(path), base);
+  const url = fileUrl(path, base);
   const response = await fetchFile(url, signal, { Range: "bytes=0-0" });
   const isPart = response.status === 206;
   const sizeBytes = toldSize(response);

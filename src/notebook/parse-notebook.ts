@@ -23,7 +23,7 @@ import { type Cell, kindOfType } from "#cells/cell.ts";
 import { newFileJson } from "./file-json.ts";
 import type { Notebook } from "./cell.ts";
 
-const NOTEBOOK_FORMAT = 1;
+export const NOTEBOOK_FORMAT = 1;
 
 export interface NotebookJson extends Notebook {
   readonly format: typeof NOTEBOOK_FORMAT;

@@ -13,4 +13,7 @@ test("of a long source the beginning is shown, and no half of a character", () =
 test("many cells can hold much text, though none of them is long", () => {
   const cells = (count: number) => Array.from({ length: count }, () => ({ source: "x".repeat(100_000) }));
   expect([isMuchText(cells(10)), isMuchText(cells(11)), isMuchText([{}])]).toEqual([false, true, false]);
+  const withOutputs = (count: number) =>
+    Array.from({ length: count }, () => ({ source: "", jupyter: { json: "x".repeat(1_000_000) } }));
+  expect([isMuchText(withOutputs(20)), isMuchText(withOutputs(21))]).toEqual([false, true]);
 });

@@ -1,5 +1,5 @@
 /** Everything that can be said about a pickle without loading it. */
-import type { Message, Wording } from "#base/message.ts";
+import { type Message, message, type Wording } from "#base/message.ts";
 import { disassemble } from "./disassemble.ts";
 import { type ImportConcern, knownName } from "./known-names.ts";
 import { type OpcodesRead, readOpcodes } from "./read-opcodes.ts";
@@ -36,6 +36,8 @@ const MAX_ARGUMENT_CHARACTERS = 120;
 /** What a page can lay out without a pause. */
 const MAX_LINES = 3000;
 const MAX_INDENTS = 60;
+/** pickle.HIGHEST_PROTOCOL of every Python since 3.8. */
+const HIGHEST_PROTOCOL = 5;
 const MAX_IMPORTS = 500;
 const ORDER: readonly ImportConcern[] = ["dangerous", "code", "unknown", "known"];
 
@@ -68,9 +70,19 @@ export function inspectPickle(bytes: Uint8Array): PickleReport {
     result: trace.result,
     lines,
     lineCount,
-    fault: read.fault ?? trace.fault ?? fault,
+    fault: read.fault ?? trace.fault ?? unknownProtocol(read) ?? fault,
     trailingBytes: read.trailingBytes,
   };
+}
+
+/** Python stops there. What follows is listed all the same: a later Python may read it. */
+function unknownProtocol({ instructions }: OpcodesRead): Message | null {
+  const found = instructions.find(
+    ({ opcode, argument }) => opcode.name === "PROTO" && Number(argument) > HIGHEST_PROTOCOL,
+  );
+  return found === undefined
+    ? null
+    : message`byte ${found.offset} asks for the pickle protocol ${Number(found.argument)}; Python reads up to ${HIGHEST_PROTOCOL}`;
 }
 
 interface Followed {

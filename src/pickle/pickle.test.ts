@@ -107,6 +107,12 @@ test("damage is named with its place, and what came before it is listed", () => 
   );
 });
 
+test("a protocol that no Python reads is told, and what follows it is listed", () => {
+  const report = inspectPickle(new Uint8Array(Buffer.from("\x80\x04\x80\x84cos\nsystem\n.", "latin1")));
+  expect(report.imports).toMatchObject([{ module: "os", name: "system" }]);
+  expect(english(report.fault ?? "")).toBe("byte 2 asks for the pickle protocol 132; Python reads up to 5");
+});
+
 test("memo entries that double themselves are shown in bounded time", () => {
   const doubling = Array.from({ length: 60 }, () => "(h\x00h\x00tq\x00").join("");
   const report = inspectPickle(new Uint8Array(Buffer.from(`K\x01q\x00${doubling}.`, "latin1")));

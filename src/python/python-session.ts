@@ -4,14 +4,19 @@ import { message, type Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { PythonHost } from "./bridge.ts";
 import { text } from "./host/arguments.ts";
 import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";
 import { OutputCollector } from "./collect-outputs.ts";
 import { ipythonCode } from "./ipython-code.ts";
 import { type AskForServer, type PythonServers, ServerGate } from "./server-gate.ts";
-import { agreementToRun, readWhere, type ServerModel, type ServerModels } from "./server-models.ts";
+import {
+  agreementToRun,
+  type OfferModel,
+  readWhere,
+  type ServerModel,
+  type ServerModels,
+} from "./server-models.ts";
 import { ToldModels, type ToldModel, type UntoldModel } from "./told-models.ts";
 import { readCompletions, readEvent } from "./read-event.ts";
 import type { Completions, PythonInterpreter, PythonPort } from "./python-port.ts";
@@ -51,8 +56,7 @@ export interface CodeEvents {
 
 /** The page's side of a session. */
 export interface SessionHost extends PythonHost {
-  /** @returns the reference by which Python can load the model, on that runtime. */
-  offer(bundle: ModelBundle, runtime: RuntimeChoice): Promise<string>;
+  readonly offer: OfferModel;
   /** The models of all references that Python was given. */
   readonly bundles: ReadonlyMap<string, ModelBundle>;
   readonly servers: PythonServers;

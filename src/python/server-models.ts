@@ -4,12 +4,13 @@ import { message } from "#base/message.ts";
 import { AppError } from "#base/errors.ts";
 import { parseJson } from "#base/parse-json.ts";
 import { readStored } from "#base/read-stored.ts";
+import type { ModelBundle } from "#bundle/bundle.ts";
+import type { RuntimeChoice } from "#inference/runtimes.ts";
 import type { ModelUpload, UploadedModel } from "#registry/registry-port.ts";
 import type { ServerAccess } from "#registry/server.ts";
 import type { PythonValue } from "./bridge.ts";
 import { text } from "./host/arguments.ts";
 import type { OpenedSource } from "./model-consent.ts";
-import type { SessionHost } from "./python-session.ts";
 import type { ToldModel } from "./told-models.ts";
 
 /** Where Python logs a model to, as mlflow/_logging.py tells it. */
@@ -30,6 +31,9 @@ export interface ServerModel {
   readonly texts: readonly { readonly path: string; readonly text: string }[];
 }
 
+/** @returns the reference by which Python can load the model, on that runtime. */
+export type OfferModel = (bundle: ModelBundle, runtime: RuntimeChoice) => Promise<string>;
+
 /** What a code cell does with them. */
 export interface ServerModels {
   /** Makes the model's files, and sends them. @throws AppError "unsupported" if there can be no files, and as `RegistryPort.uploadModel`. */
@@ -40,12 +44,7 @@ export interface ServerModels {
     signal: AbortSignal,
   ): Promise<UploadedModel>;
   /** @throws AppError "unsupported" if Python here cannot load it, and as `RegistryPort.downloadModel`. */
-  open(
-    server: ServerAccess,
-    location: string,
-    offer: SessionHost["offer"],
-    signal: AbortSignal,
-  ): Promise<ServerModel>;
+  open(server: ServerAccess, location: string, offer: OfferModel, signal: AbortSignal): Promise<ServerModel>;
 }
 
 const whereSchema = object({

@@ -7,7 +7,7 @@ import type { EndpointPort } from "#deploy/endpoint-port.ts";
 import type { ArtifactPort } from "#mlflow/artifact-port.ts";
 import type { BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { InferencePort } from "#inference/inference-port.ts";
-import type { NotebookStorage } from "#notebook/notebook-storage.ts";
+import type { NotebookStorage, PartedStorage } from "#notebook/notebook-storage.ts";
 import type { PythonPort } from "#python/python-port.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import type { RegistryPort } from "#registry/registry-port.ts";
@@ -24,7 +24,7 @@ export interface AppPorts {
   readonly bundles: BundleRegistry;
   readonly downloads: DownloadPort;
   readonly endpoints: EndpointPort;
-  readonly storage: NotebookStorage;
+  readonly storage: PartedStorage;
   /** Keeps edits that there is no time to save when the page is left. Without it they are lost. */
   readonly unsaved?: SyncStorage | null;
   /** The tab's own storage, which survives a reload: keeps undo steps. Without it they are lost. */

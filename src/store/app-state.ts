@@ -1,4 +1,5 @@
 /** The state that the interface sees and every action on it, by slice. `app-store.ts` makes it; components read it with selectors. */
+import type { StoreApi } from "zustand/vanilla";
 import type { AppErrorJson } from "#base/errors.ts";
 import type { CellState } from "#kernel/cell-state.ts";
 import type { BundleEntry } from "#bundle/bundle-registry.ts";
@@ -99,3 +100,6 @@ export interface AppActions
     WrapperActions {}
 
 export type AppStoreState = AppState & AppActions;
+
+/** The store, for what acts on it. */
+export type StateStore = Pick<StoreApi<AppStoreState>, "getState" | "setState">;

@@ -1,15 +1,6 @@
-import type { StoreApi } from "zustand/vanilla";
-import type { Kernel } from "#kernel/kernel.ts";
-import type { AllPorts } from "./app-ports.ts";
-import type { AppStoreState } from "./app-state.ts";
-import type { OpenDocument } from "./open-document.ts";
-import type { Saving } from "./saving.ts";
+import type { DocumentBase, OpenDocument } from "./open-document.ts";
 
 /** What every slice of the state is built on. */
-export interface App {
-  readonly ports: AllPorts;
-  readonly store: Pick<StoreApi<AppStoreState>, "getState" | "setState">;
-  readonly kernel: Kernel;
-  readonly saving: Saving;
+export interface App extends DocumentBase {
   readonly document: OpenDocument;
 }

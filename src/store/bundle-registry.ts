@@ -7,7 +7,7 @@ import type { KeptModel } from "#bundle/download/kept-models.ts";
 import type { DownloadPort } from "#bundle/download/download-port.ts";
 import { needsPermission, requestPermission } from "#bundle/handle-permission.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
-import type { Remembered } from "#bundle/remembered.ts";
+import type { Remembered } from "#bundle/bundle-schema.ts";
 import type { BundleEntry, BundleRegistry } from "#bundle/bundle-registry.ts";
 import type { NotebookStorage } from "#notebook/notebook-storage.ts";
 

@@ -11,7 +11,7 @@ import {
   templateOf,
 } from "#notebook/templates.ts";
 import type { DocumentProblem } from "./document-safety-slice.ts";
-import { ownDocumentId, type StoredDocument, titleOf } from "./document-storage.ts";
+import { ownDocumentId, type StoredDocument } from "./document-storage.ts";
 import type { DocumentActions, ListedDocument, OpenedDocument } from "./document-slice.ts";
 import type { App } from "./app.ts";
 import { openStored } from "./open-stored.ts";
@@ -88,9 +88,8 @@ async function refreshDocuments(app: App): Promise<void> {
 /** A template's title is translated until a person renames it. */
 async function listedTemplate({ document, ports }: App, id: TemplateId): Promise<ListedDocument> {
   const own = TEMPLATE_TITLES[id];
-  const json =
-    id === document.notebook.id ? document.notebook : await document.storage.raw(id).catch(() => null);
-  const title = titleOf(json, "");
+  const { notebook, storage } = document;
+  const title = id === notebook.id ? notebook.title : await storage.title(id, "").catch(() => "");
   return { id, title: ["", english(own), ports.say(own)].includes(title) ? own : title };
 }
 

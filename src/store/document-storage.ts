@@ -11,11 +11,13 @@ import {
   unknown,
 } from "valibot";
 import { AppError } from "#base/errors.ts";
+import { list } from "#base/schemas.ts";
 import { message } from "#base/message.ts";
 import type { CellRun } from "#kernel/cell-run.ts";
-import type { NotebookStorage } from "#notebook/notebook-storage.ts";
+import type { PartedStorage } from "#notebook/notebook-storage.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
+import { DocumentParts, joined, partNames } from "./document-parts.ts";
 import { keptHistory, type RunHistory } from "./run-history.ts";
 import type { Tabs } from "./tabs.ts";
 import { type SyncStorage, UnsavedEdits } from "./unsaved-edits.ts";
@@ -43,6 +45,9 @@ const storedSchema = object({
   runs: optional(unknown()),
   /** Earlier answers, by cell. */
   history: optional(unknown()),
+  /** Of a large document. */
+  cellParts: exactOptional(list(string())),
+  runParts: exactOptional(list(string())),
   /** The tab that wrote it last. */
   writer: exactOptional(string()),
   /** The number of saves; undefined in documents of earlier versions. */
@@ -51,7 +56,7 @@ const storedSchema = object({
 type StoredJson = InferOutput<typeof storedSchema>;
 
 interface DocumentStorageOptions {
-  readonly storage: NotebookStorage;
+  readonly storage: PartedStorage;
   readonly tabs: Tabs;
   /** Used when there is no time for anything else; null: unsaved edits are lost. */
   readonly unsaved?: SyncStorage | null;
@@ -72,6 +77,7 @@ export class DocumentStorage {
   readonly #unsaved: UnsavedEdits;
   /** The last revision read or written, by document. */
   readonly #known = new Map<string, number>();
+  readonly #parts = new DocumentParts();
 
   constructor(options: DocumentStorageOptions) {
     this.#options = options;
@@ -83,15 +89,19 @@ export class DocumentStorage {
    * @throws AppError "invalid-document": the stored form stays as it is, and `raw` returns it. "storage".
    */
   async load(id: string): Promise<LoadedDocument | null> {
-    const kept = await this.#load(id);
+    const { kept, head, parts } = await this.#load(id);
     this.#known.set(id, kept?.revision ?? 0);
     const edits = await this.#unsavedEdits(id, kept);
     const json = edits ?? kept?.notebook;
     if (json === undefined) return null;
     const history = await historyOf(kept);
+    const notebook = parseNotebook(json);
+    const runs = await runsOf(kept);
+    if (edits === null && head !== undefined) this.#parts.remember(head, parts, notebook, runs);
+    else this.#parts.forget(id);
     return {
-      notebook: parseNotebook(json),
-      runs: await runsOf(kept),
+      notebook,
+      runs,
       ...(history.size > 0 && { history }),
       isUnsaved: edits !== null,
     };
@@ -99,7 +109,7 @@ export class DocumentStorage {
 
   /** The stored form, for documents that `load` cannot read. */
   async raw(id: string): Promise<unknown> {
-    return (await this.#load(id))?.notebook;
+    return (await this.#load(id)).kept?.notebook;
   }
 
   /** Stores what `raw` returned. */
@@ -109,8 +119,8 @@ export class DocumentStorage {
 
   /** Whether another tab has saved a newer version than this tab knows. */
   async isChangedElsewhere(id: string): Promise<boolean> {
-    const kept = await this.#load(id);
-    return kept !== undefined && this.#isForeign(id, kept);
+    const head = storedIn(await this.#options.storage.load(id));
+    return head !== undefined && this.#isForeign(id, head);
   }
 
   /** Whether a revision announced by another tab is newer than this tab knows. */
@@ -121,8 +131,13 @@ export class DocumentStorage {
   /** @throws AppError "name-taken" if another tab has saved a newer version; nothing is overwritten. "storage". */
   async save({ notebook, runs, history = new Map() }: StoredDocument): Promise<void> {
     const { id } = notebook;
+    const { storage, tabs } = this.#options;
+    const { head, parts, fresh } = this.#parts.split(notebook, withoutBlobs(runs));
+    // One by one, so that the page can do something else between two.
+    if (fresh.length > 1 && !(await this.isChangedElsewhere(id)))
+      for (const name of fresh) await storage.addPart(id, name, parts.get(name));
     let revision = 0;
-    await this.#options.storage.update(id, (found) => {
+    const change = (found: unknown): StoredJson => {
       const kept = storedIn(found);
       if (kept !== undefined && this.#isForeign(id, kept)) {
         throw new AppError(
@@ -131,17 +146,12 @@ export class DocumentStorage {
         );
       }
       revision = Math.max(kept?.revision ?? 0, this.#known.get(id) ?? 0) + 1;
-      return {
-        notebook: toJson(notebook),
-        runs: withoutBlobs(runs),
-        history: keptHistory(history, notebook.cells),
-        writer: this.#options.tabs.id,
-        revision,
-      } satisfies StoredJson;
-    });
+      return { ...head, history: keptHistory(history, notebook.cells), writer: tabs.id, revision };
+    };
+    await storage.update(id, change, parts);
     this.#known.set(id, revision);
     this.#unsaved.forget(id);
-    this.#options.tabs.announce({ id, revision });
+    tabs.announce({ id, revision });
   }
 
   /** Keeps a document that the page has no time to save; `load` returns it at the next visit. It is written when this returns. */
@@ -152,20 +162,33 @@ export class DocumentStorage {
   async remove(id: string): Promise<void> {
     await this.#options.storage.remove(id);
     this.#known.delete(id);
+    this.#parts.forget(id);
     this.#unsaved.forget(id);
   }
 
   /** The person's own documents, by title, including those that cannot be read. */
   async own(): Promise<DocumentEntry[]> {
     const ids = (await this.#options.storage.list()).filter((id) => OWN_ID.test(id));
-    const entries = await Promise.all(
-      ids.map(async (id) => ({ id, title: titleOf(await this.raw(id), id) })),
-    );
+    const entries = await Promise.all(ids.map(async (id) => ({ id, title: await this.title(id, id) })));
     return entries.toSorted((a, b) => a.title.localeCompare(b.title));
   }
 
-  async #load(id: string): Promise<StoredJson | undefined> {
-    return storedIn(await this.#options.storage.load(id));
+  /** The stored title; a document that cannot be read may have one too. Without one, it is `otherwise`. */
+  async title(id: string, otherwise: string): Promise<string> {
+    return titleOf(storedIn(await this.#options.storage.load(id))?.notebook, otherwise);
+  }
+
+  /** `kept` is the document as a whole, `head` what is stored of it beside its parts. */
+  async #load(id: string): Promise<{
+    readonly kept: StoredJson | undefined;
+    readonly head: StoredJson | undefined;
+    readonly parts: ReadonlyMap<string, unknown>;
+  }> {
+    const { value, parts } = await this.#options.storage.loadInParts(id, (found) =>
+      partNames(storedIn(found) ?? {}),
+    );
+    const head = storedIn(value);
+    return { kept: head && { ...head, ...joined(head, parts) }, head, parts };
   }
 
   /** What this tab wrote itself is never foreign, even if the confirmation came too late to be noticed. */

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 import { beforeEach, expect, it, vi } from "vitest";
 import { fakeInference, fakeRegistry, promptOutput } from "#kernel/testing/fake-platform.ts";
-import type { NotebookStorage } from "#notebook/notebook-storage.ts";
+import type { PartedStorage } from "#notebook/notebook-storage.ts";
 import type { AppPorts } from "./app-ports.ts";
 import { createAppStore } from "./app-store.ts";
 import { createIdbStorage } from "./idb-storage.ts";
@@ -75,7 +75,7 @@ it("a zip would be lost while it is written, and not after it failed", async () 
 });
 
 it("a notebook that cannot be saved would be lost", async () => {
-  const storage: NotebookStorage = {
+  const storage: PartedStorage = {
     ...createIdbStorage("notebooks"),
     update: () => Promise.reject(new Error("The disk is full.")),
   };

@@ -1,19 +1,28 @@
 /** The open document: what it is, how it is edited and undone, and how another replaces it. */
 import { message } from "#base/message.ts";
+import type { Kernel } from "#kernel/kernel.ts";
 import { changedCell } from "#notebook/changed-cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { withCellInSight } from "#notebook/sections.ts";
 import { FIRST_DOCUMENT } from "#notebook/templates.ts";
-import type { App } from "./app.ts";
-import type { AppState } from "./app-state.ts";
+import type { AllPorts } from "./app-ports.ts";
+import type { AppState, StateStore } from "./app-state.ts";
 import { NO_DOCUMENT_PROBLEM } from "./document-safety-slice.ts";
 import { DocumentStorage, type StoredDocument } from "./document-storage.ts";
 import { RunningMark } from "./running-mark.ts";
+import type { Saving } from "./saving.ts";
 import { ShowMark } from "./show-mark.ts";
 import { UndoSteps } from "./undo-steps.ts";
 
 /** How long a stopped run has to hand over what it has. */
 const STOP_WAIT_MS = 2000;
+
+export interface DocumentBase {
+  readonly ports: AllPorts;
+  readonly store: StateStore;
+  readonly kernel: Kernel;
+  readonly saving: Saving;
+}
 
 export class OpenDocument {
   readonly storage: DocumentStorage;
@@ -21,10 +30,10 @@ export class OpenDocument {
   readonly running: RunningMark;
   /** The document when drawing it failed: it may not be stored. */
   failed: Notebook | null = null;
-  readonly #app: App;
+  readonly #app: DocumentBase;
   readonly #steps: UndoSteps;
 
-  constructor(app: App) {
+  constructor(app: DocumentBase) {
     const { unsaved, session, tabs, nowMs } = app.ports;
     this.#app = app;
     this.storage = documentStorage(app);
@@ -130,7 +139,7 @@ export class OpenDocument {
   }
 }
 
-function documentStorage({ ports, store }: App): DocumentStorage {
+function documentStorage({ ports, store }: DocumentBase): DocumentStorage {
   const { storage, tabs, unsaved, newId, say } = ports;
   return new DocumentStorage({
     storage,

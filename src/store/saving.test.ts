@@ -16,8 +16,8 @@ async function storeThatSavesIn(saveMs: number) {
   const ports = fakePorts({
     storage: {
       ...storage,
-      update: async (id, change) => {
-        await storage.update(id, change);
+      update: async (...given) => {
+        await storage.update(...given);
         saves += 1;
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
       },

@@ -1,6 +1,8 @@
 /** Saves the open document a moment after each edit, and keeps unsaved edits when the page is left. */
 import { AppError } from "#base/errors.ts";
-import type { App } from "./app.ts";
+import type { StateStore } from "./app-state.ts";
+import type { AllPorts } from "./app-ports.ts";
+import type { DocumentStorage, StoredDocument } from "./document-storage.ts";
 
 /** How long saving waits for the next edit. */
 const SAVE_DELAY_MS = 300;
@@ -13,15 +15,22 @@ const MOST_DELAY_MS = 10_000;
 /** Key of the id of the last visit's document. The name is from when there were only templates. */
 const LAST_DOCUMENT = "last-template";
 
+/** What is saved, and where. */
+interface Savable {
+  readonly ports: Pick<AllPorts, "storage">;
+  readonly store: StateStore;
+  readonly document: { readonly storage: DocumentStorage; readonly stored: StoredDocument };
+}
+
 export class Saving {
-  readonly #app: App;
+  readonly #app: Savable;
   #timer: ReturnType<typeof setTimeout> | null = null;
   #waitingSinceMs = 0;
   /** How long the last save took. */
   #lastMs = 0;
   #saving: Promise<void> = Promise.resolve();
 
-  constructor(app: App) {
+  constructor(app: Savable) {
     this.#app = app;
   }
 

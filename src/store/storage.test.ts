@@ -8,7 +8,7 @@ import { DocumentStorage } from "./document-storage.ts";
 import { AppError } from "#base/errors.ts";
 import { english } from "#base/message.ts";
 import type { InferencePort } from "#inference/inference-port.ts";
-import type { NotebookStorage } from "#notebook/notebook-storage.ts";
+import type { PartedStorage } from "#notebook/notebook-storage.ts";
 import { fakeInference, promptOutput } from "#kernel/testing/fake-platform.ts";
 import { EMPTY_HISTORY, record, stepBack, stepForward } from "./history.ts";
 import { createIdbStorage } from "./idb-storage.ts";
@@ -195,7 +195,7 @@ function syncStorage(items: Map<string, string>): SyncStorage {
 }
 
 function documentsOf(
-  storage: NotebookStorage,
+  storage: PartedStorage,
   tab = "w",
   unsaved: SyncStorage | null = null,
   onDamaged: (text: string) => void = () => undefined,

@@ -1,18 +1,25 @@
-import type { Tokenizer } from "./tokenizer.ts";
 import { decodeValidUtf8, utf8Length, validUtf8Length } from "./utf8.ts";
+
+/** What the stream asks of the tokenizer. */
+interface TokenBytes {
+  readonly cleansUpSpaces: boolean;
+  readonly eosVocabId: number | undefined;
+  isSpecial(tokenId: number): boolean;
+  bytesOf(tokenId: number, isAfterSpecial: boolean): Uint8Array;
+}
 
 /**
  * Decodes tokens one at a time. Returns "" until a character is complete, and drops invalid characters. Mirrors og.TokenizerStream
  * (onnxruntime-genai 0.18: BpeStreamingDecoder::Id2Token of onnxruntime-extensions).
  */
 export class TokenizerStream {
-  readonly #tokenizer: Tokenizer;
+  readonly #tokenizer: TokenBytes;
   #isAfterSpecial = false;
   #isFirst = true;
   /** The bytes of an incomplete character. */
   #incomplete: number[] = [];
 
-  constructor(tokenizer: Tokenizer) {
+  constructor(tokenizer: TokenBytes) {
     this.#tokenizer = tokenizer;
   }
 

@@ -1,11 +1,13 @@
 /** The kinds of Python class that option 2's form writes. A kind is its id here, its file in `classes`, and its texts. */
-import type { PyfuncWrapper } from "./wrapper.ts";
-
 export const PYFUNC_KINDS = ["prompt", "params", "chat", "responses"] as const;
 export type PyfuncKind = (typeof PYFUNC_KINDS)[number];
 
 /** Forms stored by earlier versions have none. */
-export function kindOf({ kind }: PyfuncWrapper): PyfuncKind {
+interface OfKind {
+  readonly kind?: PyfuncKind;
+}
+
+export function kindOf({ kind }: OfKind): PyfuncKind {
   return kind ?? "prompt";
 }
 
@@ -20,9 +22,7 @@ export const OWN_INTERFACES = {
 } as const;
 
 /** null for a PythonModel. */
-export function interfaceOf(
-  wrapper: PyfuncWrapper,
-): (typeof OWN_INTERFACES)[keyof typeof OWN_INTERFACES] | null {
+export function interfaceOf(wrapper: OfKind): (typeof OWN_INTERFACES)[keyof typeof OWN_INTERFACES] | null {
   const kind = kindOf(wrapper);
   return kind === "chat" || kind === "responses" ? OWN_INTERFACES[kind] : null;
 }

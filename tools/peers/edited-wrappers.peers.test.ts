@@ -14,8 +14,8 @@ import { readCode } from "#wrapper/read-code.ts";
 import type { PyfuncWrapper } from "#wrapper/wrapper.ts";
 import { DEMO, editedWrappers, type Outcome } from "../../workers/python/testing/edited-wrappers.ts";
 import { notebookSession } from "../../workers/python/testing/module-session.ts";
+import { askPython } from "./kept-answers.ts";
 import { bundleOfFolder } from "./model-folders.ts";
-import { runPython } from "./python-server.ts";
 
 test("each edited wrapper's artifact gives what its code gives", async () => {
   const folder = await mkdtemp(path.join(tmpdir(), "edited-wrappers-"));
@@ -32,7 +32,7 @@ test("each edited wrapper's artifact gives what its code gives", async () => {
     }
     const list = path.join(folder, "models.json");
     await writeFile(list, JSON.stringify(asked));
-    const printed = await runPython(["tools/peers/ask_edited.py", list]);
+    const printed = await askPython(["tools/peers/ask_edited.py", list], { reads: folder });
     const found = printed
       .trim()
       .split("\n")

@@ -1,6 +1,9 @@
 /** The folder in which environments are kept, and what was made by them. */
 export function cacheFolder(): string;
 
+/** Of kept-answers.ts: a file each. */
+export function answersFolder(): string;
+
 /** What was written when it was whole; undefined where it is not made. */
 export function stampOf(folder: string): string | undefined;
 

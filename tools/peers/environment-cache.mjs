@@ -31,6 +31,11 @@ export function cacheFolder() {
   return join(caches, "phi3-mlflow-notebook", "python");
 }
 
+/** Of kept-answers.ts: a file each. */
+export function answersFolder() {
+  return join(cacheFolder(), "answers");
+}
+
 /** What the environment was stamped with when it was whole; undefined where it is not made. */
 export function stampOf(folder) {
   const stamp = join(folder, STAMP);
@@ -83,11 +88,15 @@ async function take(lock, onWait) {
   }
 }
 
-/** Removes environments that no run has asked for in a month: those of requirements that have changed since. */
+/** Removes environments and answers that no run has asked for in a month: those of requirements and scripts that have changed since. */
 export function removeUnused() {
-  for (const name of readdirSync(cacheFolder())) {
-    const folder = join(cacheFolder(), name);
-    const { mtimeMs } = statSync(join(folder, STAMP), { throwIfNoEntry: false }) ?? statSync(folder);
-    if (Date.now() - mtimeMs > UNUSED_MS) rmSync(folder, { recursive: true, force: true });
+  const answers = existsSync(answersFolder()) ? readdirSync(answersFolder()) : [];
+  for (const place of [
+    ...readdirSync(cacheFolder()).map((name) => join(cacheFolder(), name)),
+    ...answers.map((name) => join(answersFolder(), name)),
+  ]) {
+    const { mtimeMs } = statSync(join(place, STAMP), { throwIfNoEntry: false }) ?? statSync(place);
+    if (place !== answersFolder() && Date.now() - mtimeMs > UNUSED_MS)
+      rmSync(place, { recursive: true, force: true });
   }
 }

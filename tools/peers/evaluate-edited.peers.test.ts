@@ -16,8 +16,8 @@ import { MODEL_FOLDER, splitWrapperCode } from "#wrapper/split-wrapper-code.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
 import { DEMO } from "../../workers/python/testing/edited-wrappers.ts";
 import { notebookSession } from "../../workers/python/testing/module-session.ts";
+import { askPython } from "./kept-answers.ts";
 import { bundleOfFolder } from "./model-folders.ts";
-import { runPython } from "./python-server.ts";
 
 const RETURN = "        return self.tokenizer.decode(generator.get_sequence(0)[len(input_tokens) :])\n";
 
@@ -118,7 +118,7 @@ test.each(["current", "mid-2025"] as const)("%s", async (profile) => {
         context: { demoUrl: "", folderOf: () => null },
       }),
     ];
-    const printed = await runPython(["tools/peers/run_code.py"], {
+    const printed = await askPython(["tools/peers/run_code.py"], {
       environment: profile,
       env: { CODE: python.join("\n\n") },
     });

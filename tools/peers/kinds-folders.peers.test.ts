@@ -12,9 +12,9 @@ import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import { PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
 import type { Wrapper } from "#wrapper/wrapper.ts";
+import { askPython } from "./kept-answers.ts";
 import { modelFolderFor } from "./model-folders.ts";
 import { PIPELINE_TASKS, wrapperOfTask } from "./pipeline-tasks.ts";
-import { runPython } from "./python-server.ts";
 import { kindsOf } from "./wrapper-kinds.ts";
 import { writeArtifact } from "./write-artifact.ts";
 
@@ -30,10 +30,14 @@ it.each(["current", "mid-2025", "mid-2024"] as const)(
   "%s",
   async (profile) => {
     const wrappers = wrappersOf(profile);
-    const cells = await Promise.all(wrappers.map((wrapper, at) => cellOf(wrapper, `${profile} ${at}`)));
-    const list = path.join(folder, `${profile}.json`);
+    const cells = await Promise.all(wrappers.map((wrapper, at) => cellOf(wrapper, `${at}`)));
+    await mkdir(path.join(folder, profile), { recursive: true });
+    const list = path.join(folder, profile, "cells.json");
     await writeFile(list, JSON.stringify(cells));
-    const printed = await runPython(["tools/peers/log_kinds.py", list], { environment: profile });
+    const printed = await askPython(["tools/peers/log_kinds.py", list], {
+      environment: profile,
+      reads: path.dirname(list),
+    });
     const real = printed
       .trim()
       .split("\n")
@@ -63,7 +67,7 @@ async function cellOf(wrapper: Wrapper, name: string): Promise<string> {
   if (wrapper.option === "transformers") return code.replace(/(?<=\n {4}model=)"[^"]*"/, model);
   const onFolder = code.replace(/(?<=artifacts=\{\s*"[^"]*": )"[^"]*"/, model);
   if (!wrapper.modelFromCode) return onFolder;
-  const place = path.join(folder, name);
+  const place = path.join(folder, wrapper.profile, name);
   await mkdir(place, { recursive: true });
   const file = path.join(place, `${moduleName(wrapper.className)}.py`);
   await writeFile(file, modelCode(code, wrapper.className));

@@ -9,8 +9,8 @@ import { defaultWrapper } from "#wrapper/defaults.ts";
 import { generateCode } from "#wrapper/generate-code.ts";
 import type { TransformersWrapper, Wrapper } from "#wrapper/wrapper.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
+import { askPython } from "./kept-answers.ts";
 import { DEMO_HUB, modelFolderFor } from "./model-folders.ts";
-import { runPython } from "./python-server.ts";
 import { type ModelRun, runModel } from "./run-model.ts";
 import { writeArtifact } from "./write-artifact.ts";
 
@@ -85,9 +85,10 @@ async function logInPython(wrapper: Wrapper): Promise<string> {
     "print(mlflow.models.Model.load(model_info.model_uri).flavors['python_function']['python_model'])";
   await writeFile(path.join(place, "cell.py"), `${code}\n${print}\n`);
   const env = { MLFLOW_TRACKING_URI: "sqlite:///mlflow.db" };
-  const stdout = await runPython(["cell.py"], {
+  const stdout = await askPython(["cell.py"], {
     environment: wrapper.profile,
     cwd: place,
+    reads: place,
     env,
   });
   return stdout.trim().split("\n").at(-1) ?? "";

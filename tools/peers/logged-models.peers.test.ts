@@ -9,7 +9,7 @@ import { DEMO } from "../../workers/python/testing/edited-wrappers.ts";
 import { loggingCellsOf } from "../../workers/python/testing/logging-cells.ts";
 import { notebookSession } from "../../workers/python/testing/module-session.ts";
 import { runCode } from "../../workers/python/testing/run-code.ts";
-import { runPython } from "./python-server.ts";
+import { askPython } from "./kept-answers.ts";
 
 // One process a profile answers for all of its models.
 test.each(VERSION_PROFILES)("each logged model's files give what its notebook gives: %s", async (profile) => {
@@ -36,7 +36,10 @@ test.each(VERSION_PROFILES)("each logged model's files give what its notebook gi
     }
     const list = path.join(folder, "models.json");
     await writeFile(list, JSON.stringify(asked));
-    const answers = await runPython(["tools/peers/ask_logged.py", list], { environment: profile });
+    const answers = await askPython(["tools/peers/ask_logged.py", list], {
+      environment: profile,
+      reads: folder,
+    });
     const found = answers
       .trim()
       .split("\n")

@@ -9,17 +9,17 @@ import type { VersionProfile } from "#wrapper/version-profile.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 export const DEMO_FOLDER = path.join(root, "public/models/phi3-demo");
 
+/** Made by the builder of mid-2024, with weights that mean nothing. */
+const OLD_FOLDER = path.join(root, "tools/peers/fixtures/int4/builder-0.3");
+
+export const MODEL_FOLDERS = [DEMO_FOLDER, OLD_FOLDER];
+
 /** The repository as which a hub on this machine gives the embedded model (hub.py). */
 export const DEMO_HUB = { folder: DEMO_FOLDER, repository: "notebook/phi3-demo" };
 
-/**
- * The embedded model; for option 2 of mid-2024, whose ONNX Runtime knows no graph of today's builder, one by the builder of
- * that time, with weights that mean nothing.
- */
+/** The embedded model, but for option 2 of mid-2024, whose ONNX Runtime knows no graph of today's builder. */
 export function modelFolderFor(option: WrapperOption, profile: VersionProfile): string {
-  return option === "pyfunc" && profile === "mid-2024"
-    ? path.join(root, "tools/peers/fixtures/int4/builder-0.3")
-    : DEMO_FOLDER;
+  return option === "pyfunc" && profile === "mid-2024" ? OLD_FOLDER : DEMO_FOLDER;
 }
 
 /** All files of the folder but the page's own list of them. */

@@ -8,7 +8,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
-import { forkedMlflowServer } from "../compatibility/servers.ts";
+import { askServed } from "./ask-served.ts";
 import {
   PIPELINE_TASKS,
   TASK_BODIES,
@@ -18,7 +18,6 @@ import {
 } from "./pipeline-tasks.ts";
 import { runModel } from "./run-model.ts";
 import { comparable } from "./served-answers.ts";
-import { serveModel } from "./served-model.ts";
 import { comparableAnswer } from "./wrapper-kinds.ts";
 import { writeArtifact } from "./write-artifact.ts";
 
@@ -42,7 +41,7 @@ describe.each(["current", "mid-2025", "mid-2024"] as const)("in the real MLflow 
         signature,
         loaderModule,
         results: comparableAnswer(results) as TaskAnswersJson["results"],
-        ...(profile === "current" && { served: await served(model, TASK_BODIES[task]) }),
+        ...(profile === "current" && { served: (await askServed(model, TASK_BODIES[task])).map(comparable) }),
       };
     }
     const recorded = { madeBy: "tools/peers/pipeline-tasks.peers.test.ts", tasks };
@@ -51,19 +50,3 @@ describe.each(["current", "mid-2025", "mid-2024"] as const)("in the real MLflow 
     );
   });
 });
-
-async function served(model: string, bodies: readonly string[]): Promise<readonly unknown[]> {
-  const server = await serveModel(forkedMlflowServer(model));
-  try {
-    const told: unknown[] = [];
-    for (const body of bodies) {
-      const headers = { "Content-Type": "application/json" };
-      const response = await fetch(`${server.origin}/invocations`, { method: "POST", headers, body });
-      const type = response.headers.get("content-type");
-      told.push(comparable({ status: response.status, type, body: await response.text() }));
-    }
-    return told;
-  } finally {
-    await server.stop();
-  }
-}

@@ -8,10 +8,9 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signatureOf } from "#mlflow/model-signature.ts";
 import { printSignature } from "#mlflow/signature-print.ts";
-import { runPython } from "./python-server.ts";
-import { forkedMlflowServer } from "../compatibility/servers.ts";
+import { askPython } from "./kept-answers.ts";
+import { askServed } from "./ask-served.ts";
 import { comparable } from "./served-answers.ts";
-import { serveModel } from "./served-model.ts";
 import { comparableAnswer, type KindAnswers, kindsOf } from "./wrapper-kinds.ts";
 import { writeArtifact } from "./write-artifact.ts";
 
@@ -27,14 +26,17 @@ describe.each(["current", "mid-2025", "mid-2024"] as const)("in the real MLflow 
     const asked = [];
     for (const [at, { wrapper, questions }] of kinds.entries()) {
       for (const modelFromCode of [true, false]) {
-        const model = path.join(folder, `${profile} ${at} ${modelFromCode}`, "model");
+        const model = path.join(folder, profile, `${at} ${modelFromCode}`, "model");
         await writeArtifact({ ...wrapper, modelFromCode }, model);
         asked.push({ model, questions });
       }
     }
-    const list = path.join(folder, `${profile}.json`);
+    const list = path.join(folder, profile, "models.json");
     await writeFile(list, JSON.stringify(asked));
-    const printed = await runPython(["tools/peers/ask_kinds.py", list], { environment: profile });
+    const printed = await askPython(["tools/peers/ask_kinds.py", list], {
+      environment: profile,
+      reads: path.join(folder, profile),
+    });
     const told = printed
       .trim()
       .split("\n")
@@ -61,21 +63,7 @@ it("mlflow models serve answers what the page's endpoint is asked", async () => 
     if (bodies.length === 0) continue;
     const model = path.join(folder, `served ${name.replace(":", "")}`, "model");
     await writeArtifact(wrapper, model);
-    const server = await serveModel(forkedMlflowServer(model));
-    try {
-      const told: unknown[] = [];
-      for (const body of bodies) {
-        const headers = { "Content-Type": "application/json" };
-        const response = await fetch(`${server.origin}/invocations`, { method: "POST", headers, body });
-        const { status } = response;
-        told.push(
-          comparable({ status, type: response.headers.get("content-type"), body: await response.text() }),
-        );
-      }
-      answers[name] = told.map(comparableAnswer);
-    } finally {
-      await server.stop();
-    }
+    answers[name] = (await askServed(model, bodies)).map(comparable).map(comparableAnswer);
   }
   const recorded = { madeBy: "tools/peers/wrapper-kinds.peers.test.ts", answers };
   await expect(`${JSON.stringify(recorded, null, 1)}\n`).toMatchFileSnapshot(

@@ -140,6 +140,9 @@ test.each([
   },
 );
 
+/** As a difference of natural logarithms: docs/models.md tells the margins of all answers that part. */
+const NEAR_TIE = 0.05;
+
 test("the artifact of Phi-3 mini 4k's folder answers in real MLflow what the page's engine answers", async () => {
   const folder = await repositoryFolder("microsoft/Phi-3-mini-4k-instruct-onnx");
   const work = await mkdtemp(path.join(tmpdir(), "real-models-"));
@@ -149,7 +152,9 @@ test("the artifact of Phi-3 mini 4k's folder answers in real MLflow what the pag
   ].map((text) => `<|user|>\n${text}<|end|>\n<|assistant|>\n`);
   const variant = "cpu_and_mobile/cpu-int4-rtn-block-32-acc-level-4";
   const tried = await tryOption2(path.join(folder, variant), prompts, path.join(work, "model"));
-  expect(tried).toMatchObject({ samePrompts: 2, sameTokens: 2 });
+  // Native's sums differ in their last bits between processors, and the weights are random: an answer may part at a near tie.
+  const parted = tried.margins.filter((margin) => margin > NEAR_TIE);
+  expect({ samePrompts: tried.samePrompts, parted }).toEqual({ samePrompts: 2, parted: [] });
   await rm(work, { recursive: true });
 });
 

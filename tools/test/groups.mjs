@@ -2,7 +2,8 @@
  * The groups of tests. Each gives how many of its tests passed and failed, how long each took, and the processor time of all.
  * `needs`: what has to be brought before it runs. `isStatic`: a check, which runs beside others and shows its output at its end.
  * `lane`: the groups of a lane run one after the other, beside those of the other lanes; those without one run alone, at the end.
- * The peers wait for servers and for Python to start half of their time, which another lane uses.
+ * The peers wait for servers and for Python to start half of their time, which the page's lane uses: it has a worker for each core, and
+ * fills them to its end.
  */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { env, execPath } from "node:process";
@@ -30,7 +31,7 @@ export const GROUPS = {
     run: async (how) => sum([await vitest("peers", how), await playwright("peers", how)]),
   },
   browsers: { lane: "peers", needs: ["build", "otherBrowsers"], run: otherBrowsers },
-  engine: { lane: "page", needs: ["chromium", "build"], run: (how) => playwright("engine", how) },
+  engine: { lane: "peers", needs: ["chromium", "build"], run: (how) => playwright("engine", how) },
 };
 
 /**
@@ -43,8 +44,8 @@ export const GROUPS = {
 /** A busy shared machine may be slow once. The runner names each test that needed another try. */
 const TRIES_MORE = 1;
 
-/** The other lane serves the page on the port before it. */
-const PORT_OF_PEERS = String(Number(env["E2E_PORT"] ?? 5640) + 1);
+/** Each lane serves the page on a port of its own. */
+const PORTS = { page: Number(env["E2E_PORT"] ?? 5640), peers: Number(env["E2E_PORT"] ?? 5640) + 1 };
 
 /** Firefox and WebKit. A line names each one that is not installed. */
 async function otherBrowsers({ isShown }) {
@@ -101,7 +102,7 @@ async function playwright(project, { since, isShown }) {
       env: {
         PLAYWRIGHT_JSON_OUTPUT_NAME: file,
         E2E_BUILT: "1",
-        ...(project === "peers" && { E2E_PORT: PORT_OF_PEERS }),
+        E2E_PORT: String(PORTS[GROUPS[project].lane]),
       },
     }),
   );

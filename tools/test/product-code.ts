@@ -23,14 +23,25 @@ export function productFiles(...folders: readonly string[]): readonly ProductFil
 
 /** @returns what the code imports when it runs, `import()` too. Imports of types alone do not count: they are gone in the build. */
 export function runtimeImports(code: string): readonly string[] {
+  return importsOf(code).flatMap(({ specifier, isType }) => (isType ? [] : [specifier]));
+}
+
+/** @returns what the code imports, types too. */
+export function importsOf(code: string): readonly { readonly specifier: string; readonly isType: boolean }[] {
   const { staticImports, staticExports, dynamicImports } = parseSync("code.tsx", code).module;
   return [
-    ...staticImports
-      .filter(({ entries }) => entries.length === 0 || entries.some(({ isType }) => !isType))
-      .map(({ moduleRequest }) => moduleRequest.value),
+    ...staticImports.map(({ entries, moduleRequest }) => ({
+      specifier: moduleRequest.value,
+      isType: entries.length > 0 && entries.every(({ isType }) => isType),
+    })),
     ...staticExports
       .flatMap(({ entries }) => entries)
-      .flatMap(({ isType, moduleRequest }) => (isType || !moduleRequest ? [] : [moduleRequest.value])),
-    ...dynamicImports.map(({ moduleRequest: { start, end } }) => code.slice(start + 1, end - 1)),
+      .flatMap(({ isType, moduleRequest }) =>
+        moduleRequest ? [{ specifier: moduleRequest.value, isType }] : [],
+      ),
+    ...dynamicImports.map(({ moduleRequest: { start, end } }) => ({
+      specifier: code.slice(start + 1, end - 1),
+      isType: false,
+    })),
   ];
 }

@@ -5,7 +5,7 @@ import type {
   PageMethods,
   PredictingWorker,
 } from "#inference/inference-port.ts";
-import type { WorkerLike } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import { channelWorker } from "../rpc/testing/channel-worker.ts";
 import { createInferenceClient } from "./client.ts";
 

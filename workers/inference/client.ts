@@ -1,6 +1,6 @@
 import type { InferencePort, PageMethods } from "#inference/inference-port.ts";
 import { watched } from "../rpc/watchdog.ts";
-import type { WorkerLike } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import { extendedEngine } from "../library/extended-engine.ts";
 
 /** The page's side of its inference worker, which is the package's engine with what the page and its Python ask beside it. */

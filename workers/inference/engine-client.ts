@@ -1,6 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import type { Wording } from "#base/message.ts";
-import { type ClientOptions, RpcClient, type WorkerLike } from "../rpc/client.ts";
+import { type ClientOptions, RpcClient } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import { workerPort, type WorkerPort } from "../rpc/worker-port.ts";
 
 /** How long a worker has to react to an abort before it is ended: in a loop, for example in a chat template, it receives nothing. */

@@ -1,7 +1,7 @@
 import type { EngineWorker } from "#library/engine-port.ts";
 import { type EngineClient, engineClient, type EngineOptions } from "../inference/engine-client.ts";
 import { startInner } from "../rpc/start-inner.ts";
-import type { WorkerLike } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import type { WorkerPort } from "../rpc/worker-port.ts";
 import { Engine } from "./engine.ts";
 

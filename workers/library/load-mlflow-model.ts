@@ -1,5 +1,6 @@
-import type { MlflowModel, MlflowOptions } from "./mlflow-model.ts";
+import type { MlflowModel } from "./mlflow-model.ts";
 import type { Source } from "./model.ts";
+import type { MlflowOptions } from "./open-mlflow-model.ts";
 
 /**
  * Loads an MLflow model: a transformers model with the task llm/v1/chat, or a custom pyfunc around the generate() API with the class that

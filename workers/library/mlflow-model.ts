@@ -11,20 +11,11 @@ import { servingModel } from "#scoring-server/serving-model.ts";
 import { ServingError } from "#scoring-server/serving-error.ts";
 import { ChatCompletions, type PrepareChat } from "./chat-completions.ts";
 import { genaiChat } from "./genai-chat.ts";
-import { eventsOf, type LoadOptions } from "./load-options.ts";
+import { eventsOf } from "./load-options.ts";
 import type { Source } from "./model.ts";
-import { openMlflowModel } from "./open-mlflow-model.ts";
+import { type MlflowOptions, openMlflowModel } from "./open-mlflow-model.ts";
 import { pipelineChat } from "./pipeline-chat.ts";
 import { type LibraryWorker, openEngine, startEngine } from "./workers.ts";
-
-/** Options of `loadMlflowModel`. */
-export interface MlflowOptions extends LoadOptions {
-  /**
-   * The same weights in ONNX, for a model of the transformers flavor: it contains safetensors, which this engine cannot run. `maxBytes`
-   * holds for them and for the model, each by itself.
-   */
-  readonly onnx?: Source;
-}
 
 /** Options of `MlflowModel.predict`. */
 export interface PredictOptions {

@@ -1,10 +1,18 @@
 import { throwIfAborted } from "#base/errors.ts";
 import type { RunnableModel } from "#library/mlflow-source.ts";
-import { eventsOf, withBudget } from "./load-options.ts";
-import type { MlflowOptions } from "./mlflow-model.ts";
+import { eventsOf, type LoadOptions, withBudget } from "./load-options.ts";
 import type { Source } from "./model.ts";
 import { platform } from "./platform.ts";
 import { withReader } from "./workers.ts";
+
+/** Options of `loadMlflowModel`. */
+export interface MlflowOptions extends LoadOptions {
+  /**
+   * The same weights in ONNX, for a model of the transformers flavor: it contains safetensors, which this engine cannot run. `maxBytes`
+   * holds for them and for the model, each by itself.
+   */
+  readonly onnx?: Source;
+}
 
 /**
  * Finds an MLflow model's files, and what of it can run; none of its weights is read. For `Engine`.

@@ -1,5 +1,5 @@
 import type { ModelSource } from "#library/model-source.ts";
-import type { WorkerLike } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import type { StartWorker } from "../rpc/inner-worker-starter.ts";
 
 /** "kernel" runs the graphs that the int4 kernel knows; "full" also has onnxruntime-web and transformers.js. */

@@ -6,7 +6,8 @@ import { createSharedMemory, failWait } from "#python/shared-reply.ts";
 import { SharedSignals } from "#python/shared-signals.ts";
 import { AppError, cancelled, WordedError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import { RpcClient, type WorkerLike } from "../rpc/client.ts";
+import { RpcClient } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import { InterruptibleRuns } from "./interruptible-runs.ts";
 
 interface PythonClientOptions {

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { ReaderPort } from "#reader/reader-port.ts";
-import type { WorkerLike } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import { serve } from "../rpc/serve.ts";
 import { createReaderClient } from "./client.ts";
 import { createReader } from "./reader.ts";

@@ -1,7 +1,8 @@
 import { throwIfAborted } from "#base/errors.ts";
 import type { ReaderPort } from "#reader/reader-port.ts";
 import { takeApart } from "../rpc/arguments.ts";
-import { RpcClient, type WorkerLike } from "../rpc/client.ts";
+import { RpcClient } from "../rpc/client.ts";
+import type { WorkerLike } from "../rpc/worker-like.ts";
 import { workerPort } from "../rpc/worker-port.ts";
 
 /** A real file keeps the worker busy for a few tenths of a second at most. The longest silence before it is ended. */

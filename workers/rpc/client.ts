@@ -3,16 +3,10 @@ import { AppError, cancelled, throwIfAborted } from "#base/errors.ts";
 import { english, joined, message, type Wording } from "#base/message.ts";
 import { takeApart } from "./arguments.ts";
 import { isReply } from "./is-reply.ts";
+import type { WorkerLike } from "./worker-like.ts";
 import { workerPort, type WorkerPort } from "./worker-port.ts";
 import { type InnerWorkerStarter, innerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
 import type { AbortRequest, CallRequest, HoldRequest, Reply, StarterRequest } from "./protocol.ts";
-
-/** What the client needs of a Worker. Tests use a MessagePort, which has the same interface. */
-export interface WorkerLike {
-  postMessage(message: unknown, options?: { transfer: Transferable[] }): void;
-  terminate(): void;
-  addEventListener(type: "message" | "messageerror" | "error", listener: (event: Event) => void): void;
-}
 
 /** The parts of navigator.locks that both sides need; undefined on pages that are not secure. */
 export interface LocksLike {

@@ -1,5 +1,5 @@
 import type { InnerReply, InnerRequest } from "./protocol.ts";
-import type { WorkerLike } from "./client.ts";
+import type { WorkerLike } from "./worker-like.ts";
 
 /** Starts a worker. */
 export type StartWorker = (url: string, options?: WorkerOptions) => WorkerLike;

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { RpcClient, type WorkerLike } from "./client.ts";
+import { RpcClient } from "./client.ts";
+import type { WorkerLike } from "./worker-like.ts";
 import { innerWorkerStarter, type StartWorker } from "./inner-worker-starter.ts";
 import { channelWorker } from "./testing/channel-worker.ts";
 

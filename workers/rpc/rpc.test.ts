@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { AppError } from "#base/errors.ts";
-import { type CallLimits, RpcClient, type WorkerLike } from "./client.ts";
+import { type CallLimits, RpcClient } from "./client.ts";
+import type { WorkerLike } from "./worker-like.ts";
 import { type ScopeLike, serve } from "./serve.ts";
 import { watched } from "./watchdog.ts";
 

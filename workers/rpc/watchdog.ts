@@ -1,4 +1,4 @@
-import type { WorkerLike } from "./client.ts";
+import type { WorkerLike } from "./worker-like.ts";
 import type { AliveReply } from "./protocol.ts";
 
 /** How long a watched worker may be silent. A busy one gives a sign of life each second. */

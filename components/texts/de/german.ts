@@ -1,4 +1,4 @@
-import type { Translations } from "../languages.ts";
+import type { Translations } from "../all-texts.ts";
 import { deMessages } from "./messages/all.ts";
 import { de } from "./texts.ts";
 

@@ -6,7 +6,7 @@ import type { PreflightFinding } from "#bundle/download/preflight.ts";
 import { own } from "#base/own.ts";
 import { formatBytes, formatCount } from "#components/format.ts";
 import type { NumberRange } from "#pipeline/sampling-ranges.ts";
-import type { AllTexts } from "../languages.ts";
+import type { AllTexts } from "../all-texts.ts";
 
 export const de = {
   app: {

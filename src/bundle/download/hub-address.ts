@@ -2,20 +2,9 @@ import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { percentDecoded } from "#base/percent-decoded.ts";
 import { isHub } from "./is-hub.ts";
+import type { HubPlace } from "./hub-place.ts";
 import { placeInSnippet } from "./hub-snippet.ts";
 import { parseAddress } from "./source-request.ts";
-
-/** A place on the hub, as a person types it. */
-export interface HubPlace {
-  /** "owner/name". */
-  readonly repository: string;
-  /** The hub's address if the person gave it; null: the one in the settings. */
-  readonly hubUrl: string | null;
-  /** Branch, tag or commit; null if none is given. */
-  readonly revision: string | null;
-  /** Folder or file in the repository; null if none is given. */
-  readonly path: string | null;
-}
 
 /** The hub itself; mirrors have others. */
 export const hubAddress = "https://huggingface.co";

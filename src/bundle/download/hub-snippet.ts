@@ -1,5 +1,5 @@
 /** What model cards give to copy: commands that download a repository, and Python that loads one. */
-import type { HubPlace } from "./hub-address.ts";
+import type { HubPlace } from "./hub-place.ts";
 
 /** Reads one word of a snippet as a place; null for any other word. */
 type PlaceOf = (word: string) => HubPlace | null;

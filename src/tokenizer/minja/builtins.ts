@@ -1,16 +1,13 @@
 import { own } from "#base/own.ts";
 import { repeated, spendSize, spendSteps } from "../template-budget.ts";
-import { Context } from "./context.ts";
 import { fromBytes, valueOf } from "./json.ts";
 import { expectArguments, lower, strip } from "./methods.ts";
+import { type Arguments, Callable, Context, type Dictionary, type Value } from "./value.ts";
 import {
-  type Arguments,
   asBool,
   asInteger,
   asText,
-  Callable,
   callWith,
-  type Dictionary,
   dictionaryOf,
   dump,
   equals,
@@ -22,8 +19,7 @@ import {
   sizeOf,
   toBool,
   toText,
-  type Value,
-} from "./value.ts";
+} from "./value-operations.ts";
 
 /** The largest size_t. */
 const anyNumber = 2n ** 64n - 1n;

@@ -1,13 +1,11 @@
 import { nested, repeated, spendSize } from "../template-budget.ts";
-import type { Context } from "./context.ts";
 import { callMethod } from "./methods.ts";
 import { placed } from "./scanner.ts";
 import type { Binary, CallArguments, Expression, Slice, Subscript, ValueOperator } from "./syntax.ts";
+import { type Arguments, Callable, type Context, type Value } from "./value.ts";
 import {
-  type Arguments,
   asInteger,
   asNumber,
-  Callable,
   callWith,
   contains,
   dictionaryOf,
@@ -23,8 +21,7 @@ import {
   sizeOf,
   toBool,
   toText,
-  type Value,
-} from "./value.ts";
+} from "./value-operations.ts";
 
 /** Evaluates the expressions of one template. Messages quote its text. */
 export class Evaluator {

@@ -1,18 +1,6 @@
 import { spendSize, spendSteps } from "../template-budget.ts";
-import type { Context } from "./context.ts";
-import {
-  type Arguments,
-  asInteger,
-  asText,
-  Callable,
-  contains,
-  type Dictionary,
-  dictionaryOf,
-  dump,
-  isNull,
-  keyOf,
-  type Value,
-} from "./value.ts";
+import { type Arguments, Callable, type Context, type Dictionary, type Value } from "./value.ts";
+import { asInteger, asText, contains, dictionaryOf, dump, isNull, keyOf } from "./value-operations.ts";
 
 /** A method of an array, a dictionary or a string. Other values have none. */
 export function callMethod(object: Value, name: string, args: Arguments, context: Context): Value {

@@ -7,13 +7,12 @@
  */
 import { TemplateLimit, withinBudget } from "../template-budget.ts";
 import { builtins } from "./builtins.ts";
-import { Context } from "./context.ts";
 import { Evaluator } from "./evaluate.ts";
 import { dictionaryFrom, fromBytes, toBytes } from "./json.ts";
 import { parseTemplate } from "./parse-template.ts";
 import { Renderer } from "./render.ts";
 import { strftime } from "../strftime.ts";
-import { Callable } from "./value.ts";
+import { Callable, Context } from "./value.ts";
 
 /** @throws Error with minja's message; TemplateLimit if the template exceeds its limits. */
 export function renderMinja(template: string, variables: Readonly<Record<string, unknown>>): string {

@@ -1,20 +1,9 @@
 import { nested, spendSize, spendSteps } from "../template-budget.ts";
-import { Context } from "./context.ts";
 import type { Evaluator } from "./evaluate.ts";
 import { placed } from "./scanner.ts";
 import type { For, Macro, Node } from "./syntax.ts";
-import {
-  type Arguments,
-  Callable,
-  type Dictionary,
-  dictionaryOf,
-  dump,
-  isIterable,
-  isNull,
-  itemsOf,
-  toText,
-  type Value,
-} from "./value.ts";
+import { type Arguments, Callable, Context, type Dictionary, type Value } from "./value.ts";
+import { dictionaryOf, dump, isIterable, isNull, itemsOf, toText } from "./value-operations.ts";
 
 type Jump = "break" | "continue";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
-import { runPython } from "../python-server.ts";
+import { askPython } from "../kept-answers.ts";
 import type { Case } from "./generate.ts";
 import { type Answer, pageAnswer } from "./page-answer.ts";
 
@@ -22,7 +22,9 @@ export async function compare(cases: readonly Case[], profile: VersionProfile): 
   try {
     const file = path.join(folder, "cases.jsonl");
     await writeFile(file, cases.map((each) => `${JSON.stringify(each)}\n`).join(""));
-    const lines = (await runPython([SCRIPT, file], { environment: profile })).trim().split("\n");
+    const lines = (await askPython([SCRIPT, file], { environment: profile, reads: folder }))
+      .trim()
+      .split("\n");
     const answers = lines.map((line) => JSON.parse(line) as Answer);
     if (answers.length !== cases.length)
       throw new Error(`MLflow answered ${answers.length} of ${cases.length} cases.`);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Worker } from "node:worker_threads";
-import type { WorkerLike } from "../../rpc/client.ts";
+import type { WorkerLike } from "../../rpc/worker-like.ts";
 import { listen, post } from "./thread-port.ts";
 import type { ThreadData } from "./worker-scope.ts";
 

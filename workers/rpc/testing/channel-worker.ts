@@ -1,4 +1,4 @@
-import type { WorkerLike } from "../client.ts";
+import type { WorkerLike } from "../worker-like.ts";
 import { serve } from "../serve.ts";
 import type { WorkerPort } from "../worker-port.ts";
 

@@ -75,6 +75,8 @@ export const pickle: Catalog = {
   // What cannot be followed: sentences of their own
   "no MARK exists on stack": "Auf dem Stack liegt kein MARK.",
   "memo key {0} is already defined": "Der Memo-Schlüssel {0} ist schon vergeben.",
+  "byte {0} asks for the pickle protocol {1}; Python reads up to {2}":
+    "Byte {0} verlangt das Pickle-Protokoll {1}; Python liest bis {2}",
   "memo key {0} was never stored": "Unter dem Memo-Schlüssel {0} wurde nie etwas abgelegt.",
   "the stack is empty, so nothing can be stored in the memo":
     "Der Stack ist leer, sodass nichts ins Memo kommen kann.",

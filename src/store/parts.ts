@@ -1,0 +1,76 @@
+/**
+ * A long list in parts, each stored by itself, so that an edit writes the part that it changes. A part never changes: where an item does,
+ * a new part takes its place.
+ */
+export interface Part<Item> {
+  readonly name: string;
+  /** At least one. */
+  readonly items: readonly Item[];
+}
+
+/** Larger items are parts of their own. */
+const PART_SIZE = 2 ** 18;
+/** What a value takes besides its text. */
+const VALUE_SIZE = 16;
+
+interface PartOptions<Item> {
+  /** Parts whose items are all there still, side by side, stay as they are. */
+  readonly before: readonly Part<Item>[];
+  readonly newName: () => string;
+  /** Different for each item of a list. */
+  readonly keyOf: (item: Item) => string;
+  readonly isSame: (before: Item, now: Item) => boolean;
+}
+
+export function inParts<Item>(
+  items: readonly Item[],
+  { before, newName, keyOf, isSame }: PartOptions<Item>,
+): readonly Part<Item>[] {
+  const byFirst = new Map(before.map((part) => [keyOf(part.items[0] as Item), part]));
+  const parts: Part<Item>[] = [];
+  let fresh: Item[] = [];
+  let freshSize = 0;
+  const close = (): void => {
+    if (fresh.length > 0) parts.push({ name: newName(), items: fresh });
+    fresh = [];
+    freshSize = 0;
+  };
+  for (let at = 0; at < items.length;) {
+    const item = items[at] as Item;
+    const known = byFirst.get(keyOf(item));
+    if (known !== undefined && isThere(known.items, at)) {
+      close();
+      parts.push(known);
+      at += known.items.length;
+      continue;
+    }
+    const size = sizeOf(item, PART_SIZE);
+    if (freshSize + size > PART_SIZE) close();
+    fresh.push(item);
+    freshSize += size;
+    at += 1;
+  }
+  close();
+  return parts;
+
+  function isThere(known: readonly Item[], from: number): boolean {
+    if (from + known.length > items.length) return false;
+    return known.every((item, place) => isSame(item, items[from + place] as Item));
+  }
+}
+
+/** About how much a value takes, counted up to a limit. */
+export function sizeOf(value: unknown, limit: number): number {
+  let size = 0;
+  const left: unknown[] = [value];
+  while (left.length > 0 && size < limit) {
+    const next = left.pop();
+    size += VALUE_SIZE;
+    if (typeof next === "string") size += next.length;
+    else if (ArrayBuffer.isView(next)) size += next.byteLength;
+    else if (typeof next === "object" && next !== null && !(next instanceof Blob)) {
+      for (const each of Object.values(next)) left.push(each);
+    }
+  }
+  return size;
+}
