@@ -100,8 +100,10 @@ export class DocumentStorage {
     const notebook = parseNotebook(json);
     const runs = await runsOf(kept);
     this.#parts?.forget(id);
-    if (edits === null && head !== undefined && parts.size > 0)
-      (await this.#largeParts()).remember(head, parts, notebook, runs);
+    if (head !== undefined && parts.size > 0) {
+      const large = await this.#largeParts();
+      if (edits === null) large.remember(head, parts, notebook, runs);
+    }
     return {
       notebook,
       runs,
@@ -151,7 +153,7 @@ export class DocumentStorage {
       revision = Math.max(kept?.revision ?? 0, this.#known.get(id) ?? 0) + 1;
       return { ...head, history: keptHistory(history, notebook.cells), writer: tabs.id, revision };
     };
-    await storage.update(id, change, parts);
+    await storage.update(id, change, this.#parts === null ? undefined : parts);
     this.#known.set(id, revision);
     this.#unsaved.forget(id);
     tabs.announce({ id, revision });
