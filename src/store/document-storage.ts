@@ -64,7 +64,7 @@ interface DocumentStorageOptions {
   readonly newId: () => string;
   /** For unsaved edits that are out of date. */
   readonly aside: {
-    /** Of the document that they become. */
+    /** The title of the document that they become. */
     readonly titleOf: (title: string) => string;
     /** Called with that document. */
     readonly onSetAside?: (document: DocumentEntry) => void;
@@ -217,7 +217,7 @@ export class DocumentStorage {
     return writer !== this.#options.tabs.id && revision !== this.#known.get(id);
   }
 
-  /** Of the unsaved edits based on the stored document, the last; all others become documents of their own. */
+  /** The latest of the unsaved edits that are based on the stored document. All others become documents of their own. */
   async #unsavedEdits(id: string, kept: StoredJson | undefined): Promise<unknown> {
     const { found, damaged } = this.#unsaved.of(id, isReadable);
     for (const text of damaged) this.#options.aside.onDamaged?.(text);
