@@ -39,6 +39,6 @@ interface Navigator {
 }
 
 interface Performance {
-  /** Of JavaScript, in this tab. */
+  /** The memory of JavaScript in this tab. */
   readonly memory?: { readonly usedJSHeapSize: number; readonly jsHeapSizeLimit: number };
 }

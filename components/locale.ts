@@ -1,6 +1,6 @@
 let locale = "en";
 
-/** Of numbers and dates: the language of the interface, which `loadLanguage` sets. */
+/** The locale of numbers and dates: the language of the interface, which `loadLanguage` sets. */
 export function currentLocale(): string {
   return locale;
 }

@@ -42,7 +42,8 @@ const store = createAppStore({
       const connectEngine = (port: MessagePort, signal: AbortSignal) => inference.answerPython(port, signal);
       return createPythonClient({ connectEngine }).start(...how);
     },
-    wheels: async (signal) => (await import("#workers/python/read-wheels.ts")).readWheels(signal),
+    wheels: async (names, signal) =>
+      (await import("#workers/python/read-wheels.ts")).readWheels(names, signal),
   },
   artifacts: createArtifactClient(),
   reader,

@@ -13,8 +13,12 @@ const OWN_FILES = [
   JINJA,
   MINJA,
   { name: "annotated_types (MIT)", file: "tools/licences/annotated_types.txt" },
+  { name: "jinja2 (BSD-3-Clause)", file: "tools/licences/jinja2.txt" },
+  { name: "markupsafe (BSD-3-Clause)", file: "tools/licences/markupsafe.txt" },
   { name: "pydantic (MIT)", file: "tools/licences/pydantic.txt" },
   { name: "pydantic_core (MIT)", file: "tools/licences/pydantic_core.txt" },
+  { name: "pyyaml (MIT)", file: "tools/licences/pyyaml.txt" },
+  { name: "tqdm (MPL-2.0 and MIT)", file: "tools/licences/tqdm.txt" },
   { name: "typing_extensions (PSF-2.0)", file: "tools/licences/typing_extensions.txt" },
   { name: "typing_inspection (MIT)", file: "tools/licences/typing_inspection.txt" },
 ];

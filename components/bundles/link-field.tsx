@@ -5,6 +5,7 @@ import { bundleLink } from "#bundle/bundle-link.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 
 /** Makes a link to this page that opens a bundle from an address. */
 export function BundleLinkField() {
@@ -14,17 +15,13 @@ export function BundleLinkField() {
   return (
     <details className="disclosure">
       <summary>{texts.linkSummary}</summary>
-      <Field label={texts.linkAddress} hint={texts.linkHint} error={made?.problem ?? null}>
-        {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            spellCheck={false}
-            value={address}
-            onChange={({ target }) => setAddress(target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={texts.linkAddress}
+        hint={texts.linkHint}
+        error={made?.problem ?? null}
+        value={address}
+        onChange={setAddress}
+      />
       {made?.link !== undefined && (
         <>
           <Field label={texts.link}>

@@ -6,7 +6,7 @@ import { shownStart } from "#notebook/shown-start.ts";
 
 interface LongSourceProps {
   readonly source: string;
-  /** Of the editor in whose place it stands. */
+  /** The label of the editor that it replaces. */
   readonly label: string;
   readonly onEdit: () => void;
 }

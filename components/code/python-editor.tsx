@@ -1,10 +1,11 @@
-import { useEffect, useId, useRef } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { useIsDark } from "#components/theme.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { TextArea } from "#components/ui/text-area.tsx";
 import { usePrinting } from "#components/ui/use-printing.ts";
 import { useEditorSettings } from "./editor-settings.ts";
 import type { CodeProblem } from "./monaco-python.ts";
+import { isLongSource, shownStart } from "#notebook/shown-start.ts";
 import type { Completions } from "#python/python-port.ts";
 import { useMonaco } from "./use-monaco.ts";
 
@@ -37,7 +38,17 @@ export function PythonEditor(props: PythonEditorProps) {
   const dark = useIsDark();
   const isOff = settings.plain;
   const isPrinting = usePrinting();
-  const { editor, isWriting } = useMonaco({ isOff, host, area, composing, onChange, complete });
+  // As it was at first: what a person types into the text area does not take it away.
+  const [isLong] = useState(() => isLongSource(value));
+  const { editor, isWriting, isComing } = useMonaco({
+    isOff,
+    isLong,
+    host,
+    area,
+    composing,
+    onChange,
+    complete,
+  });
 
   useEffect(() => editor?.setValue(value), [editor, value]);
   useEffect(() => editor?.setLabel(label), [editor, label]);
@@ -49,7 +60,8 @@ export function PythonEditor(props: PythonEditorProps) {
     <div className="python-editor">
       {/* An editor draws the lines in sight alone. */}
       {isPrinting && <pre className="printed-code">{value}</pre>}
-      {editor === null && (
+      {isComing && <pre className="code-box">{shownStart(value)}</pre>}
+      {editor === null && !isComing && (
         <TextArea
           ref={area}
           className="mono code-area"

@@ -9,6 +9,8 @@ import { whenWanted } from "./when-wanted.ts";
 interface MonacoOptions {
   /** Whether the person prefers the text area. */
   readonly isOff: boolean;
+  /** Whether the code is too long for a text area, which lays all of it out: Monaco comes at once. */
+  readonly isLong: boolean;
   readonly host: RefObject<HTMLDivElement | null>;
   readonly area: RefObject<HTMLTextAreaElement | null>;
   /** Whether an input method is composing text in the text area. */
@@ -23,9 +25,11 @@ const NOTHING: Completions = { replaces: 0, items: [] };
 const isTouch = () => matchMedia("(pointer: coarse)").matches;
 
 /** @returns null while the text area is in its place. When one replaces the other, the person keeps their place. */
-export function useMonaco({ isOff, host, area, composing, onChange, complete }: MonacoOptions): {
+export function useMonaco({ isOff, isLong, host, area, composing, onChange, complete }: MonacoOptions): {
   readonly editor: MonacoPythonEditor | null;
   readonly isWriting: boolean;
+  /** Whether Monaco will be there without the person doing anything more. */
+  readonly isComing: boolean;
 } {
   const left = useRef<EditorPlace | null>(null);
   const [isUnfit, setUnfit] = useState(isTouch);
@@ -42,7 +46,7 @@ export function useMonaco({ isOff, host, area, composing, onChange, complete }: 
     const box = host.current?.parentElement;
     if (!box) return;
     const make = async () => {
-      await whenWanted(box, gone.signal);
+      if (!isLong) await whenWanted(box, gone.signal);
       const { createPythonEditor } = await import("./monaco-python.ts");
       // Text that an input method is composing would be lost.
       while (composing.current) {
@@ -70,12 +74,12 @@ export function useMonaco({ isOff, host, area, composing, onChange, complete }: 
       made?.dispose();
       setEditor(null);
     };
-  }, [plain, host, area, composing]);
+  }, [plain, isLong, host, area, composing]);
 
   useEffect(() => {
     if (editor === null && area.current && left.current) goToInArea(area.current, left.current);
     left.current = null;
   }, [editor, area]);
 
-  return { editor, isWriting };
+  return { editor, isWriting, isComing: isLong && !plain && editor === null };
 }

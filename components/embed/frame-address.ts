@@ -2,7 +2,7 @@
 
 /** What the demo shows; as the attributes of its element. */
 const ATTRIBUTES = ["bundle", "prompt", "mode", "name", "size"] as const;
-/** Of the demo's CSS variables, which do not reach into a frame; with the CSS property that takes the same values. */
+/** The demo's CSS variables, which do not reach into a frame, each with a CSS property that takes the same values. */
 const LOOKS = [
   ["ink", "color"],
   ["paper", "color"],

@@ -2,7 +2,6 @@ import { useState } from "react";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { Field } from "#components/ui/field.tsx";
 import { useReturnFocus } from "#components/ui/use-return-focus.ts";
 import type { CellId } from "#notebook/cell.ts";
 import { type InferenceCell, inferenceKind } from "#cells/inference/inference-cell.ts";
@@ -13,6 +12,7 @@ import { TryIt } from "./try-it.tsx";
 
 import "./local-endpoint.css";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 
 /** The local endpoint: switch it on for a cell that has run, see its addresses, try it, see its requests. */
 export default function EndpointDialog({ onClose }: { readonly onClose: () => void }) {
@@ -62,25 +62,16 @@ function Endpoint() {
   const current = candidates.find(({ cell }) => cell.id === (endpointCell ?? chosen)) ?? first;
   return (
     <>
-      <Field label={texts.cell} hint={texts.cellHint}>
-        {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={current.cell.id}
-            onChange={({ target }) => {
-              setChosen(target.value);
-              if (on) setEndpoint(target.value);
-            }}
-          >
-            {candidates.map(({ cell, name }) => (
-              <option key={cell.id} value={cell.id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={texts.cell}
+        hint={texts.cellHint}
+        value={current.cell.id}
+        choices={candidates.map(({ cell, name }) => ({ id: cell.id, name }))}
+        onChange={(id) => {
+          setChosen(id);
+          if (on) setEndpoint(id);
+        }}
+      />
       <div className="check">
         <input
           id="endpoint-on"

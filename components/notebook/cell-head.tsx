@@ -69,7 +69,7 @@ interface CellHeadProps {
   readonly name: string;
   readonly index: number;
   readonly count: number;
-  /** That the cell starts. */
+  /** The section that the cell starts. */
   readonly section: FoldProps["section"] | null;
   readonly state: CellState;
 }

@@ -16,7 +16,7 @@ export function FarCell({ cell }: { readonly cell: Cell }) {
   if (marks === undefined) return <p className="far-text">{source}</p>;
   return (
     <>
-      {/* Of six levels, one by number. */}
+      {/* A heading by number, because there are six levels. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div role="heading" aria-level={marks.length}>
         {title}

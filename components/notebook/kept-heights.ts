@@ -7,7 +7,7 @@ const MOST_CELLS = 200;
 
 interface KeptHeights {
   readonly document: string;
-  /** Of the window: another one breaks lines elsewhere. */
+  /** The window's width: lines break elsewhere in another. */
   readonly width: number;
   /** By the cells' names, such as "Cell 3: Model": an unedited template has other ids at each visit. */
   readonly heights: readonly (readonly [name: string, height: number])[];

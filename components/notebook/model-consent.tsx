@@ -12,7 +12,7 @@ import type { AppState } from "#store/app-state.ts";
 
 interface ModelConsentProps {
   readonly id: CellId;
-  /** Of the code "needs-consent". */
+  /** An error with the code "needs-consent". */
   readonly error: AppErrorJson;
 }
 

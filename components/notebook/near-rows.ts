@@ -126,12 +126,12 @@ function between(rows: readonly Element[], top: number, bottom: number): readonl
 }
 
 /** @param isAfter false for rows up to some place, true for those after it. */
-function firstWhere(rows: readonly Element[], isAfter: (row: Element) => boolean): number {
+export function firstWhere<Row>(rows: readonly Row[], isAfter: (row: Row) => boolean): number {
   let [low, high] = [0, rows.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     const row = rows[middle];
-    if (row && isAfter(row)) high = middle;
+    if (row !== undefined && isAfter(row)) high = middle;
     else low = middle + 1;
   }
   return low;

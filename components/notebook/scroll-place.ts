@@ -1,6 +1,7 @@
 /** The scroll position when the tab was left, so that a reload returns to it. */
 import { parseJson } from "#base/parse-json.ts";
 import { cellElement } from "./focus-cell.ts";
+import { firstWhere } from "./near-rows.ts";
 
 const STORAGE_KEY = "phi3-mlflow-notebook-place";
 /** Cells' views load one after the other, and move what is below them. */
@@ -59,9 +60,11 @@ export function restoreScrollPlace(document: string): () => void {
 
 function cellAtTop(): HTMLElement | undefined {
   const header = parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockStart) || 0;
-  return [...document.querySelectorAll<HTMLElement>("[data-cell-id]")].find(
-    (cell) => cell.getBoundingClientRect().bottom > header,
+  // Those of folded sections have no place. Few are asked for theirs: each that is asked is laid out.
+  const cells = [...document.querySelectorAll<HTMLElement>("[data-cell-id]")].filter(
+    (cell) => cell.closest("[hidden]") === null,
   );
+  return cells[firstWhere(cells, (cell) => cell.getBoundingClientRect().bottom > header)];
 }
 
 /** It is used once. */

@@ -187,10 +187,11 @@ ${
 `,
 };
 
-const TEXTS: Readonly<Record<LanguageId, ShareTexts>> = { en, de };
+/** A language without its own has the English ones. */
+const TEXTS: Readonly<Partial<Record<LanguageId, ShareTexts>>> = { en, de };
 
 export function useShareTexts(): ShareTexts {
   // Draws again when the language changes.
   useTexts();
-  return TEXTS[currentLanguage()];
+  return TEXTS[currentLanguage()] ?? en;
 }

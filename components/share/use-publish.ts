@@ -15,11 +15,11 @@ import siteCss from "./site.css?inline";
 import { sitePageHtml } from "./site-page.tsx";
 import { useFirstQuestion } from "./use-shared-model.ts";
 
-/** Of the folder at the root of the site, which is the list of the model's files. */
+/** The address of the site's own folder, which has the list of the model's files. */
 const HERE = "./";
 
 interface Publish {
-  /** Of the demo's files; null until it is known which the model needs. */
+  /** The size of the demo's files; null until it is known which of them the model needs. */
   readonly demoBytes: number | null;
   /**
    * @param elsewhere where readers download the model; null: it is in the zip.

@@ -7,7 +7,7 @@ export interface Machine {
   readonly simd: boolean;
   readonly relaxedSimd: boolean;
   readonly processors: number;
-  /** Of JavaScript, in this tab; only Chromium says. */
+  /** The memory of JavaScript in this tab. Only Chromium says. */
   readonly jsHeap: { readonly usedBytes: number; readonly limitBytes: number } | null;
   /** Rounded by the browser, and at most 8; only Chromium says. */
   readonly memoryGb: number | null;

@@ -132,7 +132,7 @@ function useMachine(): { readonly machine: Machine | null; readonly refresh: () 
   return { machine, refresh };
 }
 
-/** Of the lowest inference cell that has run. */
+/** The WebAssembly memory of the last inference cell in the notebook that has run. */
 function lastWasmBytes({ cellStates }: AppState): number | null {
   const sizes = [...cellStates.values()].map((state) => {
     const output = "output" in state ? state.output : null;

@@ -9,7 +9,7 @@ export interface ControlProps {
   readonly "aria-invalid"?: true;
 }
 
-interface FieldProps {
+export interface FieldProps {
   readonly label: ReactNode;
   readonly hint?: string | undefined;
   readonly error?: Wording | null;

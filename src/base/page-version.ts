@@ -1,2 +1,2 @@
-/** Of the page, as package.json has it: a test holds them together. */
+/** The page's version. A test compares it with package.json. */
 export const PAGE_VERSION = "0.1.0";

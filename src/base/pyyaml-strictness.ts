@@ -134,7 +134,7 @@ function blockFault(text: string, events: readonly Event[]): Fault | null {
   return null;
 }
 
-/** Of letters, digits, "-" and "_" (yaml/scanner.py); js-yaml takes what comes after them too. */
+/** Letters, digits, "-" and "_" (yaml/scanner.py); js-yaml accepts other characters too. */
 const ANCHOR = /^[\w-]+$/;
 
 /** yaml/composer.py: another node with the same name would change the meaning of a later alias. */

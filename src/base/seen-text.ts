@@ -6,7 +6,7 @@ const TURNS = /[\u061C\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu;
 const UNSEEN = /\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\p{Co}|\u034F|[\u115F\u1160\u2800\u3164\uFFA0]|\u17B4|\u17B5/gu;
 /** More marks on one letter than any language has would cover the lines around it. */
 const TOWERS = /(\p{M}{6})\p{M}+/gu;
-/** Of a name; file systems allow 255. */
+/** The most characters of a name; file systems allow 255. */
 const LONGEST_NAME = 300;
 
 /** Text with "[U+202E]" in place of what turns its lines around; everything else as it is. */

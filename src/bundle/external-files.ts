@@ -1,11 +1,11 @@
 import { AppError } from "#base/errors.ts";
 import { english, joined, message, type Message, type MessageValue, type Wording } from "#base/message.ts";
 import type { OnnxModel } from "#onnx/onnx-model.ts";
-import { blobOf } from "./blob-of.ts";
 import type { BundleFile, ModelBundle } from "./bundle.ts";
 import { checkPath } from "./check-path.ts";
 import { findFile } from "./model-files.ts";
-import { pointerIn } from "./weight-faults.ts";
+import type { ReadOptions } from "./read-bundle-file.ts";
+import { chooseAnother, pointerFault } from "./weight-faults.ts";
 
 /** A file beside an ONNX file that holds some of its weights. */
 export interface ExternalFile {
@@ -14,15 +14,20 @@ export interface ExternalFile {
   readonly weights: BundleFile;
 }
 
-/**
- * Finds the files with an ONNX file's weights, and checks that each is long enough.
- * @throws AppError "invalid-bundle" naming all that are missing; "invalid-model" naming all that are too short; "unsafe-path".
- */
-export function findExternalFiles(
+/** What an ONNX file needs beside it. */
+interface Beside {
+  readonly found: readonly ExternalFile[];
+  /** Paths. */
+  readonly missing: readonly string[];
+  readonly short: readonly Message[];
+}
+
+/** @throws AppError "unsafe-path". */
+function lookBeside(
   file: BundleFile,
   { initializers }: Pick<OnnxModel, "initializers">,
   find: (path: string) => BundleFile | undefined,
-): readonly ExternalFile[] {
+): Beside {
   const found: ExternalFile[] = [];
   const missing: string[] = [];
   const short: Message[] = [];
@@ -34,11 +39,21 @@ export function findExternalFiles(
       short.push(message`${path} holds ${weights.sizeBytes} bytes of ${bytes}`);
     else found.push({ location, weights });
   }
+  return { found, missing, short };
+}
+
+/**
+ * Finds the files with an ONNX file's weights, and checks that each is long enough.
+ * @throws AppError "invalid-bundle" naming all that are missing; "invalid-model" naming all that are too short; "unsafe-path".
+ */
+export function findExternalFiles(
+  file: BundleFile,
+  model: Pick<OnnxModel, "initializers">,
+  find: (path: string) => BundleFile | undefined,
+): readonly ExternalFile[] {
+  const { found, missing, short } = lookBeside(file, model, find);
   if (missing.length > 0) {
-    const paths = missing.reduce<MessageValue>(
-      (all, path) => (all === "" ? path : message`${all} and ${path}`),
-      "",
-    );
+    const paths = listed(missing);
     throw new AppError(
       "invalid-bundle",
       missing.length === 1
@@ -60,24 +75,38 @@ export function findExternalFiles(
   return found;
 }
 
+function listed(paths: readonly string[]): MessageValue {
+  return paths.reduce<MessageValue>((all, path) => (all === "" ? path : message`${all} and ${path}`), "");
+}
+
 /** Why the weights beside an ONNX file cannot be read: a file is missing, too short, or a git-lfs pointer. null: they are there. */
 export async function externalFault(
   file: BundleFile,
   model: Pick<OnnxModel, "initializers">,
   bundle: ModelBundle,
+  options: ReadOptions,
 ): Promise<Wording | null> {
-  for (const location of neededBytes(model.initializers).keys()) {
-    const weights = findFile(bundle, pathOf(file, location));
-    const blob = weights && blobOf(weights);
-    const pointer = weights && blob ? await pointerIn(weights, blob) : null;
-    if (pointer !== null) return pointer;
-  }
+  const find = (path: string): BundleFile | undefined => findFile(bundle, path);
   try {
-    findExternalFiles(file, model, (path) => findFile(bundle, path));
+    const paths = [...neededBytes(model.initializers).keys()].map((location) => pathOf(file, location));
+    const pointer = await pointerFault(bundle, paths, options);
+    if (pointer !== null) return pointer;
+    if (bundle.origin.kind === "download") return repositoryFault(file, lookBeside(file, model, find));
+    findExternalFiles(file, model, find);
     return null;
   } catch (error) {
     return AppError.from(error).wording;
   }
+}
+
+/** A person cannot mend a repository's folder. */
+function repositoryFault({ path }: BundleFile, { missing, short }: Beside): Message | null {
+  if (missing.length > 0) {
+    return message`The repository does not have ${listed(missing)}, where ${path} keeps weights. ${chooseAnother}`;
+  }
+  return short.length > 0
+    ? message`Weights that ${path} needs are cut short in the repository: ${joined(short, "; ")}. ${chooseAnother}`
+    : null;
 }
 
 /** How long each file has to be, by the name in the ONNX file. */

@@ -5,6 +5,8 @@ import { readUtf8 } from "#base/read-utf8.ts";
 import { type ModelConfig, parseGenaiConfig } from "#genai/config.ts";
 import { addressableBytes } from "#genai/memory-fit.ts";
 import { graphPath, tokenizerPath } from "#genai/model-path.ts";
+import { operatorLibraryFault } from "#genai/operator-library.ts";
+import { otherParts } from "#genai/other-parts.ts";
 import { tokenizerClassFault } from "#tokenizer/tokenizer-class.ts";
 import type { BundleFile, HubRepository, ModelBundle } from "./bundle.ts";
 import { publicModelOf, weightsReference } from "./families/families.ts";
@@ -101,7 +103,7 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
     ownOnnx === onnx || ownOnnx === undefined
       ? graph
       : await judgeGraph(ownOnnx, { contextLength, genai: genaiModel }, bundle, options);
-  const model = await modelFault(bundle, config);
+  const model = await modelFault(bundle, config, options);
   const size = onnx === undefined ? null : sizeFault(bundle, onnx, graph);
   const ownSize = ownOnnx === undefined ? null : sizeFault(bundle, ownOnnx, ownGraph);
   return {
@@ -111,10 +113,10 @@ export async function inspectBundle(bundle: ModelBundle, options: JudgeOptions =
     totalBytes: bundle.files.reduce((sum, file) => sum + file.sizeBytes, 0),
     fileCount: bundle.files.length,
     transformers: {
-      runs: readiness(model ?? onnxFault(bundle, onnx) ?? graph?.fault ?? size),
+      runs: readiness(model ?? onnxFault(bundle, onnx, genai) ?? graph?.fault ?? size),
       packs: readiness(model ?? (await weightFault(bundle, options))),
     },
-    pyfunc: pyfuncReport(await pyfuncFault(bundle, genai, options), ownGraph, ownSize),
+    pyfunc: pyfuncReport(await pyfuncFault(bundle, genai, options), genaiModel, ownGraph, ownSize),
     runtime: (ownGraph ?? graph)?.runtime ?? null,
     card: await readCard(bundle, options),
     ...(genaiFacts && { loads: loadLimits(genaiFacts.json, ownGraph?.excess ?? null) }),
@@ -126,8 +128,13 @@ function readiness(reason: Wording | null): Readiness {
 }
 
 /** What option 1 needs both to run and to be packed. */
-async function modelFault(bundle: ModelBundle, config: Read<ModelConfigJson>): Promise<Wording | null> {
-  const pointer = await pointerFault(bundle, ["config.json", "generation_config.json", ...tokenizerFiles]);
+async function modelFault(
+  bundle: ModelBundle,
+  config: Read<ModelConfigJson>,
+  options: ReadOptions,
+): Promise<Wording | null> {
+  const paths = ["config.json", "generation_config.json", ...tokenizerFiles];
+  const pointer = await pointerFault(bundle, paths, options);
   if (pointer !== null) return pointer;
   if (config.state === "absent") {
     return missing(bundle, "config.json", message`the original model's repository has it beside the weights`);
@@ -140,8 +147,14 @@ async function modelFault(bundle: ModelBundle, config: Read<ModelConfigJson>): P
   return tokenizerFault(bundle);
 }
 
-function onnxFault(bundle: ModelBundle, onnx: BundleFile | undefined): Message | null {
+function onnxFault(
+  bundle: ModelBundle,
+  onnx: BundleFile | undefined,
+  genai: Read<GenaiFacts>,
+): Wording | null {
   if (onnx !== undefined) return null;
+  // It would name the graph.
+  if (genai.state === "faulty") return genai.fault;
   if (isOfSafetensors(bundle)) {
     return (
       onnxElsewhere(bundle) ??
@@ -199,10 +212,16 @@ function gigabytes(bytes: number): string {
 }
 
 /** What option 2 has in its folder it can both run and pack; a graph that does not run here may run elsewhere. */
-function pyfuncReport(small: Wording | null, graph: GraphFacts | null, size: Message | null): OptionReport {
+function pyfuncReport(
+  small: Wording | null,
+  model: ModelConfig | null,
+  graph: GraphFacts | null,
+  size: Message | null,
+): OptionReport {
   const fault = small ?? (graph?.isDamaged ? graph.fault : null) ?? graph?.misfit ?? null;
+  const library = model && operatorLibraryFault(model.decoder);
   return {
-    runs: readiness(fault ?? graph?.fault ?? graph?.cacheFault ?? size),
+    runs: readiness(fault ?? library?.wording ?? graph?.fault ?? graph?.cacheFault ?? size),
     packs: readiness(fault),
   };
 }
@@ -212,8 +231,6 @@ async function pyfuncFault(
   genai: Read<GenaiFacts>,
   options: ReadOptions,
 ): Promise<Wording | null> {
-  const pointer = await pointerFault(bundle, ["genai_config.json"]);
-  if (pointer !== null) return pointer;
   if (genai.state === "absent") {
     if (isOfSafetensors(bundle)) {
       return message`Option 2 needs ONNX files and a genai_config.json, and this repository has safetensors only. ${optionTwoElsewhere(bundle)}`;
@@ -229,6 +246,7 @@ async function pyfuncFault(
   const tokenizerPointer = await pointerFault(
     bundle,
     tokenizerFiles.map((name) => tokenizerPath(model, name)),
+    options,
   );
   if (tokenizerPointer !== null) return tokenizerPointer;
   if (model.type !== "phi3") {
@@ -244,7 +262,14 @@ async function pyfuncFault(
   if (findFile(bundle, onnxPath) === undefined) {
     return missing(bundle, onnxPath, message`genai_config.json names it as the model`);
   }
-  return nativeTokenizerFault(bundle, paths, options);
+  return missingLibrary(bundle, model) ?? nativeTokenizerFault(bundle, paths, options);
+}
+
+/** Native looks for it in the model's folder, and in places that a model does not bring along. */
+function missingLibrary(bundle: ModelBundle, { decoder }: ModelConfig): Message | null {
+  const path = decoder.customOpsLibrary;
+  if (path === null || findFile(bundle, path) !== undefined) return null;
+  return message`genai_config.json loads operators from ${path} (custom_ops_library), and the model has no such file, so onnxruntime-genai would not load it. Use an export without custom_ops_library.`;
 }
 
 /** If tokenizer_config.json does not decide, a larger tokenizer.json is read only when the model is loaded. */
@@ -296,7 +321,7 @@ async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<W
   const index = findFile(bundle, "model.safetensors.index.json");
   const weights = weightFiles(bundle);
   for (const file of weights) {
-    const fault = await safetensorsFault(file);
+    const fault = await safetensorsFault(file, bundle.origin);
     if (fault !== null) return fault;
   }
   // The artifact refers to them.
@@ -305,7 +330,7 @@ async function weightFault(bundle: ModelBundle, options: ReadOptions): Promise<W
     if (weights.length > 0) return null;
     return hubOf(bundle) === undefined
       ? missing(bundle, "model.safetensors", message`option 1's MLflow model holds the weights in this form`)
-      : message`This repository has no safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.`;
+      : message`This repository has no complete safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.`;
   }
   const json = await attempt(async () => (await readBundleJson(index, options)) as WeightIndexJson);
   if (json.state === "faulty") return json.fault;
@@ -346,9 +371,11 @@ async function readConfig(bundle: ModelBundle, options: ReadOptions): Promise<Re
 async function readGenai(bundle: ModelBundle, options: ReadOptions): Promise<Read<GenaiFacts>> {
   const file = findFile(bundle, "genai_config.json");
   if (file === undefined) return { state: "absent" };
+  const pointer = await pointerFault(bundle, [file.path], options);
+  if (pointer !== null) return { state: "faulty", fault: pointer };
   return attempt(async () => {
     const bytes = await readBundleFile(file, options);
-    const { model } = parseGenaiConfig(bytes);
+    const { model } = parseGenaiConfig(bytes, otherParts);
     return { model, json: jsonOf(readUtf8(bytes, file.path)) };
   });
 }

@@ -77,10 +77,10 @@ export async function judgeGraph(
   try {
     const graph = await openGraphFile(file, options);
     if (graph === null) return null;
-    const pointer = await pointerIn(file, graph);
+    const pointer = await pointerIn(file, graph, bundle.origin);
     if (pointer !== null) return damaged(pointer);
     const model = await readOnnxModel(graph);
-    const external = await externalFault(file, model, bundle);
+    const external = await externalFault(file, model, bundle, options);
     const verdict = judgeKernel(model, contextLength ?? defaultContextLength, machine);
     const runtime = runtimeOf(verdict);
     const headSize = verdict.runs ? { headSize: verdict.graph.headSize } : {};

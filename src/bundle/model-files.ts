@@ -7,7 +7,9 @@ const transformersOnnxPaths = [
   "onnx/model_int8.onnx",
   "onnx/model_uint8.onnx",
   "onnx/model_bnb4.onnx",
+  "onnx/model_q2.onnx",
   "onnx/model_q4f16.onnx",
+  "onnx/model_q2f16.onnx",
   "onnx/model_fp16.onnx",
   "onnx/model.onnx",
 ];

@@ -13,7 +13,7 @@ function safetensors(header: unknown, dataBytes: number): BundleFile {
 }
 
 async function faultOf(header: unknown, dataBytes: number): Promise<string | null> {
-  const fault = await safetensorsFault(safetensors(header, dataBytes));
+  const fault = await safetensorsFault(safetensors(header, dataBytes), { kind: "embedded" });
   return fault === null ? null : english(fault);
 }
 

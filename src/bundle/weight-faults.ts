@@ -3,11 +3,14 @@ import { isRecord, type UnknownRecord } from "#base/record.ts";
 import { message, type Message } from "#base/message.ts";
 import type { SlicedFile } from "#onnx/blob-fields.ts";
 import { blobOf } from "./blob-of.ts";
-import type { BundleFile, ModelBundle } from "./bundle.ts";
+import type { BundleFile, BundleOrigin, ModelBundle } from "./bundle.ts";
 import { findFile } from "./model-files.ts";
+import { readBundleFile, type ReadOptions } from "./read-bundle-file.ts";
 
 /** Pointers have about 130 bytes (git-lfs, docs/spec.md). */
 const maxPointerBytes = 1024;
+/** On a server, only files of a pointer's usual length are read to find out. */
+const usualPointerBytes = { least: 120, most: 150 };
 const pointerStart = "version https://git-lfs.github.com/spec/";
 
 /** Real headers have between a few kilobytes and a megabyte; the format allows 100 MB. */
@@ -15,35 +18,52 @@ const maxHeaderBytes = 16 << 20;
 const lengthBytes = 8;
 
 /** The first of the bundle's files in `paths` that is a pointer. */
-export async function pointerFault(bundle: ModelBundle, paths: readonly string[]): Promise<Message | null> {
+export async function pointerFault(
+  bundle: ModelBundle,
+  paths: readonly string[],
+  options: ReadOptions,
+): Promise<Message | null> {
   for (const path of paths) {
     const file = findFile(bundle, path);
-    const blob = file && blobOf(file);
-    if (!file || !blob) continue;
-    const fault = await pointerIn(file, blob);
+    const contents = file && (await smallContents(file, options));
+    const fault = file && contents ? await pointerIn(file, contents, bundle.origin) : null;
     if (fault !== null) return fault;
   }
   return null;
+}
+
+/** What could be a pointer; null for a file on a server that is shorter or longer than pointers are, or if there is no `fetch`. */
+async function smallContents(file: BundleFile, options: ReadOptions): Promise<Blob | null> {
+  const blob = blobOf(file);
+  if (blob !== null) return blob;
+  const { least, most } = usualPointerBytes;
+  const isCandidate = options.fetch !== undefined && file.sizeBytes >= least && file.sizeBytes <= most;
+  return isCandidate ? new Blob([await readBundleFile(file, options)]) : null;
 }
 
 /** Says that a file is a git-lfs pointer; null for all others. */
 export async function pointerIn(
   { path, sizeBytes }: BundleFile,
   contents: SlicedFile,
+  origin: BundleOrigin,
 ): Promise<Message | null> {
   if (sizeBytes > maxPointerBytes) return null;
   const text = new TextDecoder().decode(await contents.slice(0, sizeBytes).arrayBuffer());
-  return text.startsWith(pointerStart)
-    ? message`${path} holds ${sizeBytes} bytes that say where git-lfs has the file, and not the file itself. Run "git lfs pull" in the repository that it was copied from, or download the file, and open the folder again.`
-    : null;
+  if (!text.startsWith(pointerStart)) return null;
+  return origin.kind === "download"
+    ? message`${path} holds ${sizeBytes} bytes that say where git-lfs has the file: whoever uploaded it left out the file itself. ${chooseAnother}`
+    : message`${path} holds ${sizeBytes} bytes that say where git-lfs has the file, and not the file itself. Run "git lfs pull" in the repository that it was copied from, or download the file, and open the folder again.`;
 }
 
+/** The way out of what is wrong with a repository. */
+export const chooseAnother = message`Choose another revision of the repository, or another repository.`;
+
 /** Says why a file is not safetensors, from its header (the format of huggingface/safetensors' README). The numbers are not read. */
-export async function safetensorsFault(file: BundleFile): Promise<Message | null> {
+export async function safetensorsFault(file: BundleFile, origin: BundleOrigin): Promise<Message | null> {
   // One of the page's own files, whose hash is checked when it is read.
   const blob = blobOf(file);
   if (blob === null) return null;
-  const pointer = await pointerIn(file, blob);
+  const pointer = await pointerIn(file, blob, origin);
   if (pointer !== null) return pointer;
   const start = new DataView(await blob.slice(0, lengthBytes).arrayBuffer());
   const headerBytes = start.byteLength < lengthBytes ? 0n : start.getBigUint64(0, true);

@@ -23,7 +23,7 @@ interface AskOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Of an answer. A model's is as long as its context at most: some 100 kB. */
+/** The most bytes of an answer. A model's is at most as long as its context, some 100 kB. */
 const MOST_BYTES = 16 * 2 ** 20;
 const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 

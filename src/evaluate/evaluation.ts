@@ -16,7 +16,7 @@ export interface Answered {
 }
 
 export interface EvaluatedRow {
-  /** Of the table. */
+  /** The row's texts in the table. */
   readonly values: readonly string[];
   readonly answer: Answered | null;
   /** Why there is no answer. */
@@ -27,7 +27,7 @@ export interface EvaluatedRow {
 
 export interface Evaluation {
   readonly columns: readonly string[];
-  /** Of the checks, in their order. */
+  /** The names of the checks, in their order. */
   readonly checks: readonly string[];
   /** Those that were asked. */
   readonly rows: readonly EvaluatedRow[];

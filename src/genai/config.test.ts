@@ -66,6 +66,7 @@ describe("parseGenaiConfig", () => {
             presentValueNames: "present.%d.value",
           },
           slidingWindow: null,
+          customOpsLibrary: null,
           layerTypes: [],
         },
       },
@@ -79,8 +80,8 @@ describe("parseGenaiConfig", () => {
   });
 
   test("names the file in what it says of an error", () => {
-    expect(() => parseGenaiConfig('{"model": {"foo": 1}}', "model/genai_config.json")).toThrow(
-      `Error encountered while parsing 'model/genai_config.json' JSON Error: model: Unknown value "foo" at line 1 index 19`,
+    expect(() => parseGenaiConfig('{"model": {"foo": 1}}')).toThrow(
+      `Error encountered while parsing 'genai_config.json' JSON Error: model: Unknown value "foo" at line 1 index 19`,
     );
   });
 

@@ -1,27 +1,14 @@
-import { own } from "#base/own.ts";
 import { AppError, messageOf } from "#base/errors.ts";
 import { joined, type Message, message } from "#base/message.ts";
-import {
-  type JsonElement,
-  type JsonScalar,
-  kindOf,
-  OutOfRange,
-  readJson,
-  TypeMismatch,
-  UnknownValue,
-} from "./json-reader.ts";
-import {
-  searchDefaults,
-  type SearchOptions,
-  setSearchValue,
-  toBool,
-  toInt32,
-  toNumber,
-} from "./search-options.ts";
-import { checkSlidingWindow, type SlidingWindow, slidingWindowDefaults } from "./sliding-window.ts";
+import { allOf, element, ignoredFloat, ignoredInt, int, string } from "./config-element.ts";
+import { type JsonElement, OutOfRange, readJson, UnknownValue } from "./json-reader.ts";
+import { decoderElement } from "./decoder-element.ts";
+import { searchDefaults, type SearchOptions, setSearchValue } from "./search-options.ts";
+import { type OtherParts, skippedParts } from "./skipped-parts.ts";
+import { checkSlidingWindow, type SlidingWindow } from "./sliding-window.ts";
 
 /** Names of a decoder graph's inputs; "%d" stands for the layer. */
-interface DecoderInputs {
+export interface DecoderInputs {
   inputIds: string;
   attentionMask: string;
   positionIds: string;
@@ -30,7 +17,7 @@ interface DecoderInputs {
 }
 
 /** Names of a decoder graph's outputs; "%d" stands for the layer. */
-interface DecoderOutputs {
+export interface DecoderOutputs {
   logits: string;
   presentKeyNames: string;
   presentValueNames: string;
@@ -47,7 +34,9 @@ export interface DecoderConfig {
   inputs: DecoderInputs;
   outputs: DecoderOutputs;
   slidingWindow: SlidingWindow | null;
-  /** Of each layer, for models that keep more than keys and values; empty for all others. */
+  /** Path of a library of native code with operators; null for none. */
+  customOpsLibrary: string | null;
+  /** The type of each layer, for models that keep more than keys and values; empty for all others. */
   layerTypes: string[];
 }
 
@@ -121,22 +110,30 @@ const otherNativeTypes: ReadonlySet<string> = new Set([
   "whisper",
 ]);
 
+/** Makes the readers of what a plain decoder does not use; each path is given to `onPath`, with its name in native's messages. */
+type MakeParts = (onPath: (path: string, name: string) => void) => OtherParts;
+
 /**
  * Reads genai_config.json.
  * @param file its bytes, or its text including any byte order mark, which native refuses. Mirrors Config::Config and its elements
  * (onnxruntime-genai, src/config.cpp, 0.18) for decoder-only models.
- * @param fileName the name to use in messages.
+ * @param makeParts `otherParts` for a verdict as strict as native's.
  * @throws AppError "invalid-config" with native's message; "unsupported" for models that are not plain decoders.
  */
-export function parseGenaiConfig(file: string | Uint8Array, fileName = "genai_config.json"): GenaiConfig {
+export function parseGenaiConfig(
+  file: string | Uint8Array,
+  makeParts: MakeParts = () => skippedParts,
+): GenaiConfig {
   const config = emptyConfig();
+  const otherPaths: (readonly [path: string, name: string])[] = [];
+  const parts = makeParts((...path) => otherPaths.push(path));
   const text = typeof file === "string" ? file : new TextDecoder("utf-8", { ignoreBOM: true }).decode(file);
   try {
-    readJson(text, documentElement(config));
+    readJson(text, documentElement(config, parts));
   } catch (error) {
-    const native = `Error encountered while parsing '${fileName}' ${messageOf(error)}`;
+    const native = `Error encountered while parsing 'genai_config.json' ${messageOf(error)}`;
     throw new AppError("invalid-config", text.startsWith("\uFEFF") ? withoutMark(native) : native, {
-      details: { file: fileName },
+      details: { file: "genai_config.json" },
       cause: error,
     });
   }
@@ -145,12 +142,13 @@ export function parseGenaiConfig(file: string | Uint8Array, fileName = "genai_co
     throw new AppError(
       "invalid-config",
       "model context_length is 0 or was not set. It must be greater than 0",
-      { details: { file: fileName } },
+      { details: { file: "genai_config.json" } },
     );
   }
   if (search.maxLength === 0) search.maxLength = model.contextLength;
   if (model.eosTokenIds.length === 0) model.eosTokenIds.push(model.padTokenId);
-  checkConfigPath(model.decoder.filename, "model.decoder.filename");
+  for (const [path, name] of [...otherPaths, [model.decoder.filename, "model.decoder.filename"] as const])
+    checkConfigPath(path, name);
   checkModelType(model);
   return config;
 }
@@ -160,9 +158,20 @@ export function parseGenaiConfig(file: string | Uint8Array, fileName = "genai_co
  * OverlayConfig (onnxruntime-genai, src/config.cpp, 0.18).
  * @throws AppError "invalid-config" with native's message.
  */
-export function overlayConfig(config: GenaiConfig, text: string): GenaiConfig {
+export function overlayConfig(
+  config: GenaiConfig,
+  text: string,
+  makeParts: MakeParts = () => skippedParts,
+): GenaiConfig {
   const overlaid = structuredClone(config);
-  readJson(text, documentElement(overlaid));
+  // Native does not check an overlay's paths.
+  readJson(
+    text,
+    documentElement(
+      overlaid,
+      makeParts(() => {}),
+    ),
+  );
   checkModelType(overlaid.model);
   return overlaid;
 }
@@ -187,30 +196,36 @@ function emptyConfig(): GenaiConfig {
       eosTokenIds: [],
       padTokenId: 0,
       tokenizerDir: "",
-      decoder: {
-        filename: "",
-        hiddenSize: 0,
-        headSize: 0,
-        numAttentionHeads: 0,
-        numKeyValueHeads: 0,
-        numHiddenLayers: 0,
-        inputs: {
-          inputIds: "input_ids",
-          attentionMask: "attention_mask",
-          positionIds: "position_ids",
-          pastKeyNames: "past_key_values.%d.key",
-          pastValueNames: "past_key_values.%d.value",
-        },
-        outputs: {
-          logits: "logits",
-          presentKeyNames: "present.%d.key",
-          presentValueNames: "present.%d.value",
-        },
-        slidingWindow: null,
-        layerTypes: [],
-      },
+      decoder: emptyDecoder(),
     },
     search: { ...searchDefaults },
+  };
+}
+
+/** With native's defaults. */
+export function emptyDecoder(): DecoderConfig {
+  return {
+    filename: "",
+    hiddenSize: 0,
+    headSize: 0,
+    numAttentionHeads: 0,
+    numKeyValueHeads: 0,
+    numHiddenLayers: 0,
+    inputs: {
+      inputIds: "input_ids",
+      attentionMask: "attention_mask",
+      positionIds: "position_ids",
+      pastKeyNames: "past_key_values.%d.key",
+      pastValueNames: "past_key_values.%d.value",
+    },
+    outputs: {
+      logits: "logits",
+      presentKeyNames: "present.%d.key",
+      presentValueNames: "present.%d.value",
+    },
+    slidingWindow: null,
+    customOpsLibrary: null,
+    layerTypes: [],
   };
 }
 
@@ -243,81 +258,15 @@ function checkConfigPath(path: string, context: string): void {
   }
 }
 
-type SetValue = (value: JsonScalar, name: string) => void;
-
-interface ElementFields {
-  readonly values?: Readonly<Record<string, SetValue>>;
-  /** Accepts the values that `values` does not name. */
-  readonly otherValues?: SetValue;
-  readonly objects?: Readonly<Record<string, () => JsonElement>>;
-  /** Accepts the objects that `objects` does not name. */
-  readonly otherObjects?: () => JsonElement;
-  readonly arrays?: Readonly<Record<string, () => JsonElement>>;
-}
-
-/** An object in which only the given names are known. */
-function element({
-  values = {},
-  otherValues,
-  objects = {},
-  otherObjects,
-  arrays = {},
-}: ElementFields): JsonElement {
-  return {
-    onValue(name, value) {
-      const set = own(values, name) ?? otherValues;
-      if (set === undefined) throw new UnknownValue();
-      set(value, name);
-    },
-    onObject: (name) => child(objects, name, otherObjects),
-    onArray: (name) => child(arrays, name),
-  };
-}
-
-function child(
-  children: Readonly<Record<string, () => JsonElement>>,
-  name: string,
-  other?: () => JsonElement,
-): JsonElement {
-  const make = own(children, name) ?? other;
-  if (make === undefined) throw new UnknownValue();
-  return make();
-}
-
-/** A part of the file about other execution providers or other kinds of models: skipped. */
-const ignored: JsonElement = { onValue() {}, onObject: () => ignored, onArray: () => ignored };
-
-const int =
-  (set: (value: number) => void): SetValue =>
-  (value, name) =>
-    set(toInt32(value, name));
-
-const string =
-  (set: (value: string) => void): SetValue =>
-  (value) => {
-    if (typeof value !== "string") throw new TypeMismatch("string", kindOf(value));
-    set(value);
-  };
-
-function ignoredValues(names: readonly string[], read: SetValue): Record<string, SetValue> {
-  return Object.fromEntries(names.map((name) => [name, read]));
-}
-
-const ignoredInt = int(() => {});
-const ignoredFloat: SetValue = (value) => void toNumber(value);
-const ignoredString = string(() => {});
-const ignoredBool: SetValue = (value) => void toBool(value);
-
 /** The file: one unnamed object. */
-function documentElement(config: GenaiConfig): JsonElement {
+function documentElement(config: GenaiConfig, parts: OtherParts): JsonElement {
   const root: JsonElement = element({
     // Native accepts any scalar at the root and ignores it.
     otherValues: () => {},
     objects: {
-      model: () => modelElement(config.model),
+      model: () => modelElement(config.model, parts),
       search: () => searchElement(config.search),
-      speculative: speculativeElement,
-      engine: () => ignored,
+      ...parts.root,
     },
   });
   return {
@@ -331,42 +280,11 @@ function documentElement(config: GenaiConfig): JsonElement {
   };
 }
 
-/** The page decodes token by token and does not use these; they are checked as native checks them. */
-function speculativeElement(): JsonElement {
-  return element({
-    values: {
-      max_draft_tokens: int((value) => {
-        if (value >= 1 && value <= maxDraftTokens) return;
-        throw new Error(
-          `speculative.max_draft_tokens must be between 1 and ${maxDraftTokens} Got: ${value}.`,
-        );
-      }),
-      ngram_size: int((value) => {
-        if (value === 0 || (value >= 2 && value <= maxDraftTokens)) return;
-        throw new Error(
-          `speculative.ngram_size must be 0 or between 2 and ${maxDraftTokens}. Got: ${value}.`,
-        );
-      }),
-      min_adaptive_k: int((value) => {
-        if (value >= 0 && value <= maxDraftTokens) return;
-        throw new Error(
-          `speculative.min_adaptive_k must be 0 or between 1 and ${maxDraftTokens}. Got: ${value}.`,
-        );
-      }),
-      ngram_chained_lookup: ignoredBool,
-      cooldown: ignoredBool,
-    },
-  });
-}
-
-/** Speculative_Element::kMaxK */
-const maxDraftTokens = 16;
-
 function searchElement(search: SearchOptions): JsonElement {
   return element({ otherValues: (value, name) => setSearchValue(search, name, value) });
 }
 
-function modelElement(model: ModelConfig): JsonElement {
+function modelElement(model: ModelConfig, parts: OtherParts): JsonElement {
   return element({
     values: {
       type: string((value) => (model.type = value)),
@@ -379,210 +297,19 @@ function modelElement(model: ModelConfig): JsonElement {
       bos_token_id: int((value) => (model.bosTokenId = value)),
       eos_token_id: int((value) => (model.eosTokenIds = [value])),
       pad_token_id: int((value) => (model.padTokenId = value)),
-      ...ignoredValues(
-        [
-          "decoder_start_token_id",
-          "sep_token_id",
-          "image_token_id",
-          "audio_token_id",
-          "boa_token_id",
-          "video_token_id",
-          "vision_start_token_id",
-          "bot_token_id",
-          "eot_token_id",
-          "bor_token_id",
-          "eor_token_id",
-          "num_mels",
-          "fft_size",
-          "hop_length",
-          "win_length",
-          "subsampling_factor",
-          "left_context",
-          "conv_context",
-          "pre_encode_cache_size",
-          "sample_rate",
-          "chunk_samples",
-          "blank_id",
-          "max_symbols_per_step",
-          "left_context_samples",
-          "right_context_samples",
-        ],
+      ...allOf(
+        "decoder_start_token_id sep_token_id image_token_id audio_token_id boa_token_id video_token_id vision_start_token_id bot_token_id eot_token_id bor_token_id eor_token_id num_mels fft_size hop_length win_length subsampling_factor left_context conv_context pre_encode_cache_size sample_rate chunk_samples blank_id max_symbols_per_step left_context_samples right_context_samples",
         ignoredInt,
       ),
-      ...ignoredValues(["preemph", "log_eps", "norm_eps"], ignoredFloat),
+      ...allOf("preemph log_eps norm_eps", ignoredFloat),
     },
     arrays: {
       eos_token_id: () => element({ otherValues: int((value) => model.eosTokenIds.push(value)) }),
-      tdt_durations: () => ignored,
+      tdt_durations: parts.tdtDurations,
     },
     objects: {
-      decoder: () => decoderElement(model.decoder),
-      // Parts of models that are not plain decoders. checkModelType refuses those models.
-      encoder: () => ignored,
-      embedding: () => ignored,
-      vision: () => ignored,
-      speech: () => ignored,
-      joiner: () => ignored,
-      vad: () => ignored,
-      mtp: () => ignored,
-      draft: () => ignored,
-    },
-  });
-}
-
-function decoderElement(decoder: DecoderConfig): JsonElement {
-  return element({
-    values: {
-      filename: string((value) => (decoder.filename = value)),
-      hidden_size: int((value) => (decoder.hiddenSize = value)),
-      num_attention_heads: int((value) => (decoder.numAttentionHeads = value)),
-      num_key_value_heads: int((value) => (decoder.numKeyValueHeads = value)),
-      num_hidden_layers: int((value) => (decoder.numHiddenLayers = value)),
-      head_size: int((value) => (decoder.headSize = value)),
-      conv_cache_size: ignoredInt,
-    },
-    objects: {
-      session_options: sessionOptionsElement,
-      run_options: () => element({ otherValues: ignoredString }),
-      inputs: () => inputsElement(decoder.inputs),
-      outputs: () => outputsElement(decoder.outputs),
-      sliding_window: () => {
-        decoder.slidingWindow = { ...slidingWindowDefaults, layers: [] };
-        return slidingWindowElement(decoder.slidingWindow);
-      },
-      pipeline: () => element({ otherObjects: () => ignored }),
-    },
-    arrays: {
-      pipeline: () => element({ otherObjects: () => element({ otherObjects: () => ignored }) }),
-      layer_types: () => element({ otherValues: string((value) => decoder.layerTypes.push(value)) }),
-      shared_initializers: () => element({ otherObjects: () => ignored }),
-    },
-  });
-}
-
-function slidingWindowElement(window: SlidingWindow): JsonElement {
-  return element({
-    values: {
-      window_size: int((value) => (window.windowSize = value)),
-      slide_key_value_cache: (value) => (window.slideKeyValueCache = toBool(value)),
-      slide_inputs: (value) => (window.slideInputs = toBool(value)),
-      cache_slack: int((value) => (window.cacheSlack = value)),
-      // For sliding inputs.
-      pad_value: ignoredInt,
-      alignment: ignoredString,
-    },
-    arrays: { layers: () => element({ otherValues: int((value) => window.layers.push(value)) }) },
-  });
-}
-
-/** Options of an execution provider; the page has one. */
-function providerElement(): JsonElement {
-  return element({
-    otherValues: ignoredString,
-    objects: {
-      device_filtering_options: () =>
-        element({
-          values: {
-            hardware_device_type: string((value) => {
-              if (!/^(?:cpu|gpu|npu)$/i.test(value))
-                throw new Error(`Unsupported hardware device type: ${value}`);
-            }),
-            hardware_device_id: ignoredFloat,
-            hardware_vendor_id: ignoredFloat,
-          },
-        }),
-    },
-  });
-}
-
-/** These change nothing, because the page has one execution provider. They are still checked. */
-function sessionOptionsElement(): JsonElement {
-  return element({
-    values: {
-      ...ignoredValues(
-        ["intra_op_num_threads", "inter_op_num_threads", "log_severity_level", "log_verbosity_level"],
-        ignoredInt,
-      ),
-      ...ignoredValues(["enable_cpu_mem_arena", "enable_mem_pattern"], ignoredBool),
-      graph_optimization_level: string((value) => {
-        if (!graphOptimizationLevels.has(value)) throw new Error(`Unrecognized value:${value}`);
-      }),
-    },
-    otherValues: ignoredString,
-    arrays: {
-      provider_options: () => element({ otherObjects: () => element({ otherObjects: providerElement }) }),
-    },
-  });
-}
-
-const graphOptimizationLevels: ReadonlySet<string> = new Set([
-  "ORT_DISABLE_ALL",
-  "ORT_ENABLE_BASIC",
-  "ORT_ENABLE_EXTENDED",
-  "ORT_ENABLE_ALL",
-]);
-
-function inputsElement(inputs: DecoderInputs): JsonElement {
-  return element({
-    values: {
-      input_ids: string((value) => (inputs.inputIds = value)),
-      attention_mask: string((value) => (inputs.attentionMask = value)),
-      position_ids: string((value) => (inputs.positionIds = value)),
-      past_key_names: string((value) => (inputs.pastKeyNames = value)),
-      past_value_names: string((value) => (inputs.pastValueNames = value)),
-      ...ignoredValues(
-        [
-          "inputs_embeds",
-          "past_names",
-          "cross_past_key_names",
-          "cross_past_value_names",
-          "past_sequence_length",
-          "current_sequence_length",
-          "total_sequence_length",
-          "encoder_hidden_states",
-          "encoder_attention_mask",
-          "rnn_states_prev",
-          "past_key_values_length",
-          "cache_indirection",
-          "cumulative_sequence_lengths",
-          "past_sequence_lengths",
-          "block_table",
-          "block_table_windowed",
-          "attention_metadata",
-          "past_conv_names",
-          "hidden_states",
-          "targets",
-          "lstm_hidden_state",
-          "lstm_cell_state",
-          "per_layer_inputs",
-          "targets_length",
-        ],
-        ignoredString,
-      ),
-    },
-  });
-}
-
-function outputsElement(outputs: DecoderOutputs): JsonElement {
-  return element({
-    values: {
-      logits: string((value) => (outputs.logits = value)),
-      present_key_names: string((value) => (outputs.presentKeyNames = value)),
-      present_value_names: string((value) => (outputs.presentValueNames = value)),
-      ...ignoredValues(
-        [
-          "present_names",
-          "output_cross_qk_names",
-          "rnn_states",
-          "present_conv_names",
-          "hidden_states",
-          "outputs",
-          "lstm_hidden_state",
-          "lstm_cell_state",
-          "outputs_length",
-        ],
-        ignoredString,
-      ),
+      decoder: () => decoderElement(model.decoder, parts),
+      ...parts.model,
     },
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { overlayConfig, parseGenaiConfig } from "./config.ts";
+import { otherParts } from "./other-parts.ts";
 
 const config = parseGenaiConfig('{"model": {"type": "phi3", "context_length": 8}}');
 
@@ -121,12 +122,12 @@ const accepted = [
 
 describe("the reader of genai_config.json", () => {
   test.each(messages)("refuses %j with native's message", (text, message) => {
-    expect(() => overlayConfig(config, text)).toThrow(
+    expect(() => overlayConfig(config, text, otherParts)).toThrow(
       expect.objectContaining({ code: "invalid-config", message }),
     );
   });
 
   test.each(accepted)("takes %j, as native does", (text) => {
-    expect(() => overlayConfig(config, text)).not.toThrow();
+    expect(() => overlayConfig(config, text, otherParts)).not.toThrow();
   });
 });

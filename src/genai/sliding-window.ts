@@ -20,7 +20,7 @@ export const slidingWindowDefaults: Readonly<Omit<SlidingWindow, "layers">> = {
   cacheSlack: 0,
 };
 
-/** Of native's CPU caches (ComputeWindowedKvCacheSize, src/models/windowed_kv_cache.cpp, 0.18). */
+/** The slack of native's CPU caches (ComputeWindowedKvCacheSize, src/models/windowed_kv_cache.cpp, 0.18). */
 const usualSlack = 16;
 
 /**

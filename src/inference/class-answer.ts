@@ -14,7 +14,7 @@ export interface ClassAnswer {
   readonly outputs: readonly Readonly<Record<string, unknown>>[];
   /** Whether an exception ended it. */
   readonly failed: boolean;
-  /** Of everything that was generated, in order. */
+  /** The tokens of everything that was generated, in order. */
   readonly tokenIds: readonly number[];
   readonly metrics: GenerationMetrics;
   /** null if no model was loaded. */

@@ -19,7 +19,7 @@ export interface RuntimeFacts {
   readonly reason: Wording;
   /** "relaxed" with relaxed SIMD's int8 dot product, "plain" without; null if the runtime has only one build. */
   readonly simd: "relaxed" | "plain" | null;
-  /** Of the WebAssembly memory with weights and caches; null if unknown. */
+  /** The WebAssembly memory that holds weights and caches; null if unknown. */
   readonly memoryBytes: number | null;
   /** Bits of a value in the KV cache; undefined if the runtime has no choice, and in answers of earlier versions. */
   readonly cacheBits?: 32 | 16;

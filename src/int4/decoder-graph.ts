@@ -9,7 +9,7 @@ export interface DecoderGraph {
   readonly headSize: number;
   /** Of q · k. */
   readonly attentionScale: number;
-  /** Of all normalisations. */
+  /** The epsilon of all normalisations. */
   readonly epsilon: number;
   readonly embedding: Embedding;
   /** Null: no rotary embedding. */

@@ -18,7 +18,7 @@ export type KernelVerdict =
   | {
       readonly runs: true;
       readonly graph: DecoderGraph;
-      /** Of the kernel's memory, which is limited (`addressableBytes`). */
+      /** What it needs of the kernel's memory, which is limited (`addressableBytes`). */
       readonly needs: MemoryNeeds;
       /** Weights that stay outside that memory: a float embedding. */
       readonly outsideBytes: number;

@@ -8,7 +8,7 @@ export type CacheValueBytes = 4 | 2;
 /** How many tokens of a prompt are run at once. More would gain little: each weight is then read once for 128 products. */
 export const rowsAtOnce = 128;
 
-/** Of one head's keys, or values. */
+/** The bytes of one head's keys, or of its values. */
 export function headCacheBytes(capacity: number, headSize: number, valueBytes: CacheValueBytes): number {
   const values = capacity * headSize * valueBytes;
   return valueBytes === 4 ? values : values + 4 * roundUp(capacity, 4);
@@ -69,7 +69,7 @@ export function planMemory(graph: DecoderGraph, threads: number, activationBytes
   };
 }
 
-/** Of all matrices, which a step reads. */
+/** The bytes of all matrices, which each step reads. */
 export function matrixBytes({ layers, head }: DecoderGraph): number {
   const ofLayers = layers.flatMap(({ projections, attentionOutput, gate, up, down }) => [
     ...("packed" in projections ? [projections.packed] : projections.separate),
@@ -92,7 +92,7 @@ function linearBytes(matrix: Head): number {
   );
 }
 
-/** Of a matrix's weights and scales, in the kernel's order (int4/assembly/place.ts), without the padding of a file's last blocks. */
+/** The bytes of a matrix's weights and scales, in the kernel's order (int4/assembly/place.ts), without the padding of a file's last blocks. */
 export function blocksBytes({
   rows,
   columns,
@@ -102,7 +102,7 @@ export function blocksBytes({
   return (rows / 4) * groupBytes({ columns, blockSize, bits });
 }
 
-/** Of four rows. */
+/** The bytes of four rows. */
 export function groupBytes({
   columns,
   blockSize,

@@ -14,13 +14,13 @@ export interface ChatCompletionRequest {
   readonly stream?: boolean;
   /** `include_usage`: a last chunk tells the numbers of tokens. */
   readonly stream_options?: { readonly include_usage?: boolean } | null;
-  /** Of the answer. */
+  /** The most tokens of the answer. */
   readonly max_tokens?: number | null;
   readonly max_completion_tokens?: number | null;
   /** 0 takes the likeliest token; above, tokens are drawn. Without it and top_p, genai_config.json decides. */
   readonly temperature?: number | null;
   readonly top_p?: number | null;
-  /** Of the draws, to have the same answer again. */
+  /** The seed for sampling, to get the same answer again. */
   readonly seed?: number | null;
   /** Texts that end the answer, and are no part of it. */
   readonly stop?: string | readonly string[] | null;

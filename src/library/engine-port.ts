@@ -19,7 +19,7 @@ export interface GeneratorState {
   readonly isDone: boolean;
   /** Tokens of the sequence, the prompt counted. */
   readonly tokenCount: number;
-  /** Of each row, the token that was chosen or appended last. */
+  /** For each row, the token that was chosen or appended last. */
   readonly nextTokens: Int32Array;
 }
 

@@ -2,7 +2,7 @@ import { AppError, isAbort } from "#base/errors.ts";
 import { message } from "#base/message.ts";
 import { readBlob } from "#base/read-blob.ts";
 
-/** Of a list of files, or of a file that says what a model is: far more than a real one has. */
+/** The most bytes of a list of files, or of a file that describes a model: far more than a real one has. */
 const SMALL_BYTES = 64 * 2 ** 20;
 
 /**

@@ -18,7 +18,7 @@ export interface UrlOfModel extends DownloadTerms {
 interface DownloadTerms {
   /** Only to learn what lies there: no weights, even where the server does not tell their size. */
   readonly isLookUp?: boolean;
-  /** Of all files that the model needs; any number by default. */
+  /** The most bytes of all files that the model needs; no limit by default. */
   readonly maxBytes?: number;
 }
 
@@ -43,7 +43,7 @@ export interface HubModel extends Pick<DownloadTerms, "maxBytes"> {
   readonly revision?: string;
   /** The folder of the repository, where it holds several models. */
   readonly variant?: string;
-  /** Of a mirror; https://huggingface.co by default. */
+  /** The address of a mirror; https://huggingface.co by default. */
   readonly hubUrl?: string;
 }
 

@@ -1,6 +1,6 @@
 /** On one letter. Unicode's format for streams has 30 (UAX #15). */
 const MOST = 100;
-/** Or what stands between marks without parting them: joiners and the like, and a terminal's escape sequences. */
+/** A mark, or what does not part two marks: joiners and the like, and a terminal's escape sequences. */
 const MARK = String.raw`(?:[\p{M}\p{Cf}]|\u001b\[[\d;]*[A-Za-z])`;
 const MANY = new RegExp(`${MARK}{${MOST + 1}}`, "u");
 const TOO_MANY = new RegExp(`(${MARK}{${MOST}})${MARK}+`, "gu");

@@ -106,7 +106,7 @@ function withoutCount(cell: Cell): Cell {
   return jupyter && cell.type === "code" ? { ...cell, jupyter: { ...jupyter, executionCount: null } } : cell;
 }
 
-/** Of two attachments with the same name, the first one stays. */
+/** If two attachments have the same name, the first one stays. */
 function withAttachments(cell: TextualCell, others: readonly Cell[]): TextualCell {
   const all = [...others.toReversed(), cell].map(savedAttachments);
   const attachments = Object.fromEntries(all.flatMap((each) => Object.entries(each)));

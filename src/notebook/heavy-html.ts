@@ -5,12 +5,12 @@ import { hasManyMarks } from "./combining-marks.ts";
 type Parent = DefaultTreeAdapterTypes.ParentNode;
 type Element = DefaultTreeAdapterTypes.Element;
 
-/** Of an output: the longest has 100 kB, and a table of that length some 10,000. */
+/** The most elements of an output. The longest has 100 kB, and a table of that length some 10,000. */
 const MOST_ELEMENTS = 30_000;
 const DEEPEST = 200;
 /** The width of a table depends on those within it, which are measured more than once. */
 const DEEPEST_TABLES = 8;
-/** Of a table's grid. */
+/** The most cells of a table's grid. */
 const MOST_CELLS = 50_000;
 
 class Heavy extends Error {}
@@ -60,7 +60,7 @@ function isHeavyTree(node: Parent, depth: number, tableDepth: number): boolean {
   );
 }
 
-/** Of the table's grid; where cells cover one another, each counts. */
+/** The cells of the table's grid; cells that cover one another all count. */
 function cellCount(table: Element): number {
   let rowCount = 1;
   let columnCount = spanned(table, "col") + spanned(table, "colgroup");

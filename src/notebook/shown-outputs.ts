@@ -22,7 +22,7 @@ export type ShownOutput =
   /** Nothing in it can be shown. */
   | { readonly type: "unknown"; readonly mimes: readonly string[] };
 
-/** Of a longer text, the page shows the beginning. */
+/** The page shows only the beginning of a longer text. */
 export const LONGEST_SHOWN = 100_000;
 
 /** @param outputs in nbformat's form; anything else is left out. */

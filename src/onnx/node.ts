@@ -35,7 +35,7 @@ const attributeField = { name: 1, float: 2, integer: 3, text: 4, tensor: 5, grap
 const maxDepth = 20;
 /** Real names have up to a few hundred bytes. */
 const maxNameBytes = 1 << 20;
-/** Of a text or a list of numbers. */
+/** The most bytes of a text or of a list of numbers. */
 const maxValueBytes = 16 << 20;
 
 /**

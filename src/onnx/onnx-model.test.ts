@@ -80,7 +80,6 @@ describe("readOnnxModel", () => {
     const start = indexOf(bytes, new Uint8Array(24));
     expect(await readOnnxModel(blobOf(bytes))).toEqual({
       irVersion: 10,
-      producerName: "onnxruntime-genai",
       opsets: new Map([
         ["", 21],
         ["com.microsoft", 1],

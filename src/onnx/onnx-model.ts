@@ -28,8 +28,6 @@ interface OnnxValue {
 /** An ONNX file without its weights. */
 export interface OnnxModel {
   readonly irVersion: number;
-  /** "" if the file does not say. */
-  readonly producerName: string;
   /** Operator set version by domain; "" is ONNX's own. */
   readonly opsets: ReadonlyMap<string, number>;
   readonly inputs: readonly OnnxValue[];
@@ -43,7 +41,7 @@ export interface OnnxModel {
 const maxRecordBytes = 1024 * 1024;
 
 /** Field numbers of onnx.proto3. */
-const modelField = { irVersion: 1, producerName: 2, graph: 7, opsetImport: 8 } as const;
+const modelField = { irVersion: 1, graph: 7, opsetImport: 8 } as const;
 const graphField = { node: 1, initializer: 5, input: 11, output: 12 } as const;
 
 /**
@@ -59,15 +57,11 @@ export async function readOnnxModel(blob: SlicedFile): Promise<OnnxModel> {
   const opsets = new Map<string, number>();
   const graph = new GraphReader(file);
   let irVersion = 0;
-  let producerName = "";
   let hasGraph = false;
   for await (const field of file.fields(0, blob.size)) {
     switch (field.fieldNumber) {
       case modelField.irVersion:
         irVersion = field.value;
-        break;
-      case modelField.producerName:
-        producerName = new TextDecoder().decode(await file.bytes(field, maxRecordBytes));
         break;
       case modelField.graph:
         hasGraph = true;
@@ -94,7 +88,7 @@ export async function readOnnxModel(blob: SlicedFile): Promise<OnnxModel> {
       { details: { sizeBytes: blob.size } },
     );
   }
-  return { irVersion, producerName, opsets, ...graph.summary() };
+  return { irVersion, opsets, ...graph.summary() };
 }
 
 class GraphReader {
@@ -129,7 +123,7 @@ class GraphReader {
     }
   }
 
-  summary(): Omit<OnnxModel, "irVersion" | "producerName" | "opsets"> {
+  summary(): Omit<OnnxModel, "irVersion" | "opsets"> {
     return {
       // Files of IR version 3 list their initializers among the inputs.
       inputs: this.#inputs.filter(({ name }) => !this.#initializers.has(name)),

@@ -5,7 +5,7 @@ import { argumentRepr, plainText } from "./pickle-value.ts";
 
 export interface Disassembly {
   readonly lines: readonly string[];
-  /** Of the whole pickle. */
+  /** The lines of the whole pickle. */
   readonly lineCount: number;
   /** The fault that dis finds; null if none. An unpickler may continue where dis does not. */
   readonly fault: Wording | null;

@@ -24,7 +24,7 @@ export interface PickleReport {
   readonly result: string | null;
   /** `pickletools.dis`, with long arguments cut. */
   readonly lines: readonly string[];
-  /** Of the whole pickle; `lines` are the first ones. */
+  /** The number of lines of the whole pickle; `lines` are the first of them. */
   readonly lineCount: number;
   /** Damage, or what could not be followed. The lists hold what comes before it. */
   readonly fault: Wording | null;

@@ -1,5 +1,5 @@
 /** Reads an opcode's argument (the readers of Lib/pickletools.py). */
-import { own } from "#base/own.ts";
+import { simpleEscape } from "#python-values/simple-escapes.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { PythonFloat } from "#python-values/python-value.ts";
@@ -211,20 +211,6 @@ function unquoted(line: Uint8Array): Uint8Array {
   return line.subarray(1, -1);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\n": "",
-};
-
 /**
  * `codecs.escape_decode`, then ASCII. Where pickletools gives up, at letters beyond ASCII, Python's unpickler reads UTF-8, and so does
  * this.
@@ -236,7 +222,7 @@ function unescaped(line: Uint8Array): string {
       return String.fromCharCode(parseInt(escape.slice(1), 16));
     if (escape === "x") throw damaged(message`an escape \\x in a text is cut short`);
     if (/^[0-7]/.test(escape)) return String.fromCharCode(parseInt(escape, 8) & 0xff);
-    return own(ESCAPES, escape) ?? whole;
+    return simpleEscape(escape) ?? whole;
   });
 }
 

@@ -18,7 +18,7 @@ const AN_OPCODE = message`an opcode`;
 export interface Instruction {
   readonly opcode: Opcode;
   readonly argument: PickleArgument | null;
-  /** Of its first byte. */
+  /** Where its first byte is. */
   readonly offset: number;
 }
 

@@ -83,7 +83,7 @@ export class ChatPrompt {
   }
 }
 
-/** Of several, the one that is called default. */
+/** If there are several, the one that is called "default". */
 function templateOf(template: unknown): unknown {
   if (!Array.isArray(template)) return template ?? undefined;
   const named: unknown = template.find((each) => isRecord(each) && each["name"] === "default");

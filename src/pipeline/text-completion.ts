@@ -1,7 +1,7 @@
 /** Wire types of MLflow's llm/v1/completions (mlflow/types/llm.py, 3.17), and what any task of option 1 answers. */
 import type { ChatCompletionJson, ChatRequestJson } from "./chat-completion.ts";
 
-/** Of llm/v1/completions, and of text-generation, which has no settings. */
+/** A request of llm/v1/completions, or of text-generation, which has no settings. */
 export interface PromptRequestJson extends Omit<ChatRequestJson, "messages"> {
   readonly prompt: string;
 }

@@ -23,7 +23,7 @@ export interface Completion {
 }
 
 export interface Hover {
-  /** Of the name, as offsets in UTF-16. */
+  /** Where the name is, as offsets in UTF-16. */
   readonly from: number;
   readonly to: number;
   readonly signature: string;

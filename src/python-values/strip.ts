@@ -10,10 +10,15 @@ export function lstrip(text: string): string {
 
 /** `str.strip()` */
 export function strip(text: string): string {
+  return lstrip(rstrip(text));
+}
+
+/** `str.rstrip()` */
+export function rstrip(text: string): string {
   // From the end, character by character: an anchored pattern would try each run of spaces in between.
   let end = text.length;
   while (end > 0 && isSpace(text.charCodeAt(end - 1))) end -= 1;
-  return lstrip(text.slice(0, end));
+  return text.slice(0, end);
 }
 
 function isSpace(code: number): boolean {

@@ -82,8 +82,8 @@ export interface PythonPort {
     signal: AbortSignal,
   ): Promise<PythonInterpreter>;
   /**
-   * The wheels of src/python/wheels, which Python loads when one of them is first imported.
+   * The wheels of src/python/wheels whose names begin so: Python loads them when one of them is first imported.
    * @throws AppError "network" if they cannot be read.
    */
-  wheels(signal: AbortSignal): Promise<readonly Uint8Array[]>;
+  wheels(names: readonly string[], signal: AbortSignal): Promise<readonly Uint8Array[]>;
 }

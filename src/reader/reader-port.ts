@@ -35,7 +35,7 @@ export interface ReaderPort {
   pythonParts(opened: ModelBundle, signal?: AbortSignal): Promise<PythonParts>;
   readMlmodel(file: BundleFile, signal?: AbortSignal): Promise<OpenedMlmodel>;
   inspectPickle(bytes: Uint8Array, signal?: AbortSignal): Promise<PickleReport>;
-  /** Of a model's files, those that are or contain pickles. */
+  /** Inspects those of a model's files that are or contain pickles. */
   inspectPickles(files: readonly BundleFile[], signal?: AbortSignal): Promise<readonly PickleVerdict[]>;
   /** @param fallbackTitle used if the file gives none. */
   readIpynb(text: string, fallbackTitle: string, signal?: AbortSignal): Promise<OpenedIpynb>;
@@ -45,7 +45,7 @@ export interface ReaderPort {
   readChatTemplate(template: ChatTemplate, signal?: AbortSignal): Promise<PromptMarks | null>;
   /** The prompt, with the place for an answer at its end. */
   renderChat(template: ChatTemplate, messages: readonly ChatMessage[], signal?: AbortSignal): Promise<string>;
-  /** Of an inference cell's input, JSON as typed. Throws as a run of the cell, but for prompts that are too long. */
+  /** The size of an inference cell's input, JSON as typed. Throws what running the cell would, except for a prompt that is too long. */
   promptSize(bundle: ModelBundle, wrapper: Wrapper, input: string, signal?: AbortSignal): Promise<PromptSize>;
   /** A complete table: CSV, tab-separated cells from a spreadsheet, JSON Lines. */
   readTable(text: string, signal?: AbortSignal): Promise<Table>;

@@ -117,7 +117,7 @@ export interface ServerQuestion {
 export interface ServerReply {
   readonly status: number;
   readonly body: string;
-  /** Of "read_file"; the body is then empty. */
+  /** The answer to "read_file"; the body is then empty. */
   readonly content?: Uint8Array;
 }
 

@@ -43,6 +43,14 @@ const metric = {
   dataset_name: maybe,
   dataset_digest: maybe,
 };
+const dataset = strictObject({
+  name: text,
+  digest: text,
+  source_type: text,
+  source: text,
+  schema: maybe,
+  profile: maybe,
+});
 const page = { filter: maybe, max_results: maybeInt, order_by: texts, page_token: maybe };
 const viewType = optional(picklist(["ACTIVE_ONLY", "DELETED_ONLY", "ALL"]));
 const version = { name: text, version: text };
@@ -120,6 +128,10 @@ export const SERVER_OPERATIONS: ReadonlyMap<string, ServerOperation> = new Map(
     ),
     list_artifacts: get("artifacts/list", strictObject({ run_id: text, path: maybe, page_token: maybe })),
     log_model: post("runs/log-model", strictObject({ run_id: text, model_json: text })),
+    log_inputs: post(
+      "runs/log-inputs",
+      strictObject({ run_id: text, datasets: array(strictObject({ dataset, tags })) }),
+    ),
     log_outputs: post(
       "runs/outputs",
       strictObject({ run_id: text, models: array(strictObject({ model_id: text, step: int })) }),

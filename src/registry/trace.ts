@@ -23,7 +23,7 @@ import {
 } from "./protobuf.ts";
 
 export interface TracedCall {
-  /** Of the span: "predict". */
+  /** The name of the span: "predict". */
   readonly name: string;
   /** Predict's input and output: JSON texts. */
   readonly inputs: string;

@@ -17,7 +17,7 @@ import {
 const partialUploadSchema = object({
   /** "" in stores that need none. */
   uploadId: string(),
-  /** Of each part but the last. */
+  /** The size of each part except the last. */
   partBytes: number(),
   /** Where the store takes each part. A link lets anyone write that part, for about an hour; it is no key to anything else. */
   links: array(object({ number: number(), url: string(), headers: record(string(), string()) })),

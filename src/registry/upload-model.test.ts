@@ -103,3 +103,28 @@ test("the person's stop ends it, before MLmodel is there", async () => {
   });
   expect([...server.files.keys()].some((path) => path.endsWith("MLmodel"))).toBe(false);
 });
+
+test.each(["stopped", "broken"] as const)("%s, the parts of a large file leave the store", async (how) => {
+  const server = serverOf();
+  server.uploads = new Map();
+  const stop = new AbortController();
+  const artifact = { ...ARTIFACT, files: [file("model.bin", "aaaabbbbcccc")] };
+  if (how === "broken")
+    for (let time = 0; time < 4; time++) server.failures.push({ call: /part 2/, status: "broken" });
+  const seen: string[][] = [];
+  const options = {
+    platform: server,
+    partSizes: { fromBytes: 12, partBytes: 4 },
+    signal: stop.signal,
+    onProgress: () => {
+      seen.push([...(server.uploads?.keys() ?? [])]);
+      if (how === "stopped" && server.calls.some((call) => call.includes("part 1"))) stop.abort();
+    },
+  };
+  const access = { url: server.url, user: "", secret: "token" };
+  await expect(uploadModel(access, { owner: { modelId: "m-1" }, artifact }, options)).rejects.toMatchObject({
+    code: how === "stopped" ? "aborted" : "network",
+  });
+  expect(seen.some((uploads) => uploads.length === 1)).toBe(true);
+  expect(server.uploads.size).toBe(0);
+});

@@ -15,7 +15,7 @@ export interface SharedModel {
   readonly bundle: ModelBundle;
   /** Where others can download it; null for one that is only on this computer. */
   readonly address: URL | null;
-  /** Of the files that a demo reads. */
+  /** The size of the files that a demo reads. */
   readonly sizeBytes: number;
   /** Whether a demo can run it: it has option 2's files, of one model. */
   readonly runs: boolean;

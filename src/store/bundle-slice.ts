@@ -4,7 +4,6 @@ import type { Progress } from "#base/progress.ts";
 import type { SiteFile } from "#mlflow/artifact-port.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** Functions, not methods. */
 export interface BundleActions {
   /**
    * A model as one file; if `withNotebook`, with the open notebook and its wrappers' Python.

@@ -4,7 +4,6 @@ import type { Cell } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { InferenceCell } from "#cells/inference/inference-cell.ts";
 
-/** Functions, not methods. */
 export interface ChatActions {
   /** Changes an inference cell in one undo step of its own, however soon it follows the last edit. */
   readonly editChat: (cell: InferenceCell) => void;

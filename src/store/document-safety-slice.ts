@@ -16,7 +16,6 @@ export interface DocumentSafetyState {
   readonly isChangedElsewhere: boolean;
 }
 
-/** Functions, not methods. */
 export interface DocumentSafetyActions {
   /** The document is on screen and the page is still running. */
   readonly documentShown: () => void;

@@ -16,7 +16,7 @@ export interface OpenedDocument {
   readonly hasForms: boolean;
 }
 
-/** Functions, not methods. Opening a document runs nothing, and leaves the stored form of the current one alone. */
+/** Opening a document runs nothing, and leaves the stored form of the current one alone. */
 export interface DocumentActions {
   readonly refreshDocuments: () => Promise<void>;
   readonly openDocument: (id: string) => Promise<void>;

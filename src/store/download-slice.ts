@@ -29,7 +29,6 @@ export interface DownloadState {
   readonly kept: readonly KeptModel[];
 }
 
-/** Functions, not methods. */
 export interface DownloadActions {
   /** Reads which models are kept and which downloads are unfinished. Without storage there are none. */
   readonly refreshModels: () => Promise<void>;

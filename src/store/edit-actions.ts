@@ -74,7 +74,7 @@ interface ForNewCell {
   readonly input?: string;
 }
 
-/** Of the wrapper above that place, so that a new cell matches it; otherwise of the document. */
+/** The option of the wrapper above that place, so that a new cell matches it; otherwise that of the document. */
 function forCellAt(
   { id, cells }: Notebook,
   after: CellId | null,

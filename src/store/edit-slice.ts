@@ -2,7 +2,7 @@ import type { Wording } from "#base/message.ts";
 import type { Cell, CellType } from "#cells/cell.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 
-/** Edits of cells; all can be undone. Functions, not methods. */
+/** Edits of cells; all can be undone. */
 export interface EditActions {
   /** Restores the shipped template in its own document; can be undone. */
   readonly resetToTemplate: () => void;

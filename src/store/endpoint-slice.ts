@@ -2,7 +2,7 @@ import type { EndpointReply, EndpointRequest } from "#deploy/ask-endpoint.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** Functions, not methods. Neither changes the document or stores anything. */
+/** Neither changes the document or stores anything. */
 export interface EndpointActions {
   /** Errors as those of `askEndpoint`. */
   readonly askEndpoint: (request: EndpointRequest, signal: AbortSignal) => Promise<EndpointReply>;

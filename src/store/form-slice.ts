@@ -1,7 +1,7 @@
 import type { Message } from "#base/message.ts";
 import type { CellId } from "#notebook/cell.ts";
 
-/** Functions, not methods. Each edit can be undone and runs nothing. */
+/** Each edit can be undone and runs nothing. */
 export interface FormActions {
   /** Replaces the cell's code, and the code cells it takes its model from, with a form. @returns what a person should know about it. */
   readonly editAsForm: (id: CellId) => Promise<readonly Message[]>;

@@ -29,7 +29,6 @@ export interface LocalEndpointSlice {
   readonly endpointCalls: readonly EndpointCall[];
 }
 
-/** Functions, not methods. */
 export interface LocalEndpointActions {
   /** Path of the endpoint's routes; "" without a service worker. */
   readonly endpointUrl: string;

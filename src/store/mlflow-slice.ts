@@ -1,6 +1,5 @@
 import type { OnBytes, OpenBundle } from "#bundle/bundle.ts";
 
-/** Functions, not methods. */
 export interface MlflowActions {
   /**
    * Opens an MLflow model as a new notebook and reads what is inside. None of its code runs.

@@ -5,7 +5,6 @@ export interface ModelConsentState {
   readonly modelConsents: ReadonlyMap<string, ConsentAnswer>;
 }
 
-/** Functions, not methods. */
 export interface ModelConsentActions {
   /** It holds until the page is closed or reloaded. */
   readonly answerModelConsent: (sha256: string, answer: ConsentAnswer) => void;

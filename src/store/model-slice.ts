@@ -4,7 +4,6 @@ import type { Artifact } from "#mlflow/artifact.ts";
 import type { CellId } from "#notebook/cell.ts";
 import type { ModelCell } from "#cells/model/model-cell.ts";
 
-/** Functions, not methods. */
 export interface ModelActions {
   /** Points a model cell to a bundle. Option 1's wrappers below follow its weights. */
   readonly chooseModel: (cell: ModelCell, bundleId: string) => void;

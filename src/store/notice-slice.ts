@@ -20,7 +20,6 @@ export interface NoticeState {
   readonly notices: readonly Notice[];
 }
 
-/** Functions, not methods. */
 export interface NoticeActions {
   /** @returns its id. */
   readonly notify: (notice: Omit<Notice, "id">) => number;

@@ -1,4 +1,4 @@
-/** The visit of the page. Functions, not methods. */
+/** The visit of the page. */
 export interface PageActions {
   /** Opens the stored notebook of the last visit, or the first template. */
   readonly start: () => Promise<void>;

@@ -42,7 +42,7 @@ export function pythonHost({
 
   const host = pageHost({
     profile: profileOf(notebook()),
-    readWheels: (signal) => python.wheels(signal),
+    readWheels: (names, signal) => python.wheels(names, signal),
     // Only models that were found: Python's code may be anyone's.
     openModel(reference) {
       const bundle = found.get(reference);

@@ -6,7 +6,6 @@ export interface RunTogetherState {
   readonly runTogether: readonly CellId[] | null;
 }
 
-/** Functions, not methods. */
 export interface RunActions {
   /** Runs the cell, after every cell that it depends on and that is not done. */
   readonly runCell: (id: CellId) => Promise<void>;

@@ -2,7 +2,7 @@ import type { Cell } from "#cells/cell.ts";
 import type { CellId } from "#notebook/cell.ts";
 
 /**
- * Functions, not methods. Each edit is one undo step. Copying, cutting, deleting or moving a heading takes along what its folded section
+ * Each edit is one undo step. Copying, cutting, deleting or moving a heading takes along what its folded section
  * hides.
  */
 export interface SelectionActions {

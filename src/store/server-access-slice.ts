@@ -14,7 +14,6 @@ export interface ServerAccessState {
   readonly credentials: Readonly<Record<string, Credentials>>;
 }
 
-/** Functions, not methods. */
 export interface ServerAccessActions {
   /** Reads the stored credentials of a server, once. */
   readonly loadCredentials: (url: string) => Promise<void>;

@@ -4,7 +4,6 @@ export interface ServiceSlice {
   readonly service: ServiceState;
 }
 
-/** Functions, not methods. */
 export interface ServiceActions {
   /** Saves pending edits, activates the new version, and reloads the page. Called only by the person. */
   readonly updatePage: () => Promise<void>;

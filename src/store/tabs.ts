@@ -1,7 +1,7 @@
 /** What a tab knows of the page's other tabs. */
 
 export interface SavedRevision {
-  /** Of the document. */
+  /** The document's id. */
   readonly id: string;
   readonly revision: number;
 }

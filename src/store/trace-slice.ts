@@ -8,7 +8,7 @@ export interface TracePlace {
   readonly experiment: string;
 }
 
-/** Functions, not methods. Errors as `RegistryPort.logTrace`, and "invalid-input" for the place. */
+/** Errors as `RegistryPort.logTrace`, and "invalid-input" for the place. */
 export interface TraceActions {
   /** @param call of the model above the cell. */
   readonly sendTrace: (

@@ -18,7 +18,7 @@ const unsavedSchema = object({
   notebook: recordSchema,
   /** The tab that was left. */
   writer: string(),
-  /** Of the stored document that it is based on. */
+  /** The revision of the stored document that it is based on. */
   revision: number(),
 });
 

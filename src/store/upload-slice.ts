@@ -16,7 +16,6 @@ export interface UploadState {
   readonly uploads: readonly StoppedUpload[];
 }
 
-/** Functions, not methods. */
 export interface UploadActions {
   /** Reads which uploads are unfinished. */
   readonly refreshUploads: () => Promise<void>;

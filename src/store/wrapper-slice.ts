@@ -1,7 +1,6 @@
 import type { CellId } from "#notebook/cell.ts";
 import type { Wrapper, WrapperSource } from "#wrapper/wrapper.ts";
 
-/** Functions, not methods. */
 export interface WrapperActions {
   /**
    * Edits of wrapper cells. A change in the form regenerates the code; the interface asks first if the code has hand edits. For a change

@@ -213,7 +213,7 @@ describe("classModule", () => {
   });
 
   it("keeps statements of all kinds before the class, and after it those that set what the module reads", () => {
-    const code = `import mlflow
+    const before = `import mlflow
 try:
     import onnxruntime_genai as og
 except ImportError:
@@ -222,11 +222,8 @@ LIMITS = {}
 for name in ("a", "b"):
     LIMITS[name] = 3
 logger.setLevel("INFO")
-print(LIMITS)
-mlflow.set_experiment("phi3")
-run = mlflow.start_run()
-run_id = run.info.run_id
-
+`;
+    const classes = `
 
 class A(PythonModel):
     def predict(self, context, model_input):
@@ -236,42 +233,22 @@ class A(PythonModel):
 
 def helper(text):
     return text + SUFFIX
-
-
-PREFIX = MARK * 2
+`;
+    const after = `PREFIX = MARK * 2
 MARK = "!"
 SUFFIX = "?"
 A.limit = 3
-prompt = "Hi"
+`;
+    const tracking =
+      'print(LIMITS)\nmlflow.set_experiment("phi3")\nrun = mlflow.start_run()\nrun_id = run.info.run_id\n';
+    const trial = `prompt = "Hi"
 for prompt in ("a", "b"):
     print(A().predict(None, prompt))
 model_info = mlflow.pyfunc.log_model(name="a", python_model=A())
 SUFFIX += model_info.model_uri
 `;
-    expect(classModule(code, "A")).toBe(`import mlflow
-try:
-    import onnxruntime_genai as og
-except ImportError:
-    og = None
-LIMITS = {}
-for name in ("a", "b"):
-    LIMITS[name] = 3
-logger.setLevel("INFO")
-
-
-class A(PythonModel):
-    def predict(self, context, model_input):
-        prompt = PREFIX + model_input
-        return helper(prompt)
-
-
-def helper(text):
-    return text + SUFFIX
-PREFIX = MARK * 2
-MARK = "!"
-SUFFIX = "?"
-A.limit = 3
-`);
+    const code = [before, tracking, classes, "\n\n", after, trial].join("");
+    expect(classModule(code, "A")).toBe(before + classes + after);
   });
 
   it("ends with the model that MLflow is to take, for models from code", () => {

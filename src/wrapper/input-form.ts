@@ -9,7 +9,7 @@ export function inputFormOf(wrapper: Wrapper): InputForm {
   return wrapper.task === "llm/v1/chat" ? "messages" : "prompt";
 }
 
-/** Of a new wrapper. */
+/** What a new wrapper takes. */
 export function inputFormOfOption(option: WrapperOption): InputForm {
   return option === "transformers" ? "messages" : "prompt";
 }

@@ -23,6 +23,7 @@ test.each([
   ["200 brackets are read", `a = ${"[".repeat(200)}${"]".repeat(200)}\n`, false],
   ["201 brackets are one error, as in Python", `a = ${"[".repeat(201)}${"]".repeat(201)}\n`, true],
   ["brackets in strings and comments do not nest", `a = "${"(".repeat(300)}"  # ${"(".repeat(300)}\n`, false],
+  ["brackets that close others, again and again, are one error", `x = a${"0)[le".repeat(15_000)}`, true],
   ["brackets that never close are one error", "@".repeat(10) + "**{".repeat(15_000), true],
 ])("%s", (_, code, isError) => {
   expect(parsePython(code).firstChild?.type.isError).toBe(isError);

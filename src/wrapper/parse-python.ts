@@ -6,6 +6,9 @@ const MOST_STEPS = 50_000;
 
 /** CPython's own limit (MAXLEVEL of Parser/lexer/state.h). Lezer takes ever longer to go on after an error that stands deeper. */
 const DEEPEST_BRACKETS = 200;
+/** Closing brackets that close nothing, or another one. Python refuses the first; Lezer takes long to go on after each. */
+const MOST_STRAYS = 100;
+const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 const BRACKETS_AND_TEXTS =
   /#.*|("""|''')[^]*?(?:\1|$)|"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'|[([{]|[)\]}]/g;
 
@@ -14,7 +17,7 @@ let last: { readonly code: string; readonly tree: Tree } | null = null;
 
 /**
  * The tree of Lezer's grammar for a text, with errors. A text that takes too many steps is a single error, and so is one whose brackets
- * nest deeper than Python allows, or for which Lezer builds a tree that cannot be walked (@lezer/common 1.5.5, for some damaged texts).
+ * nest deeper than Python allows or do not match again and again, or for which Lezer builds a tree that cannot be walked (@lezer/common 1.5.5, for some damaged texts).
  */
 export function parsePython(code: string): SyntaxNode {
   if (last?.code !== code) last = { code, tree: treeOf(code) };
@@ -22,7 +25,7 @@ export function parsePython(code: string): SyntaxNode {
 }
 
 function treeOf(code: string): Tree {
-  if (nestsTooDeep(code)) return parser.parse("?");
+  if (hasBrokenBrackets(code)) return parser.parse("?");
   const parse = parser.startParse(code);
   let tree = parse.advance();
   for (let steps = 1; tree === null; steps += 1) {
@@ -38,12 +41,16 @@ function treeOf(code: string): Tree {
   }
 }
 
-function nestsTooDeep(code: string): boolean {
-  let depth = 0;
+function hasBrokenBrackets(code: string): boolean {
+  const open: string[] = [];
+  let strays = 0;
   for (const [found] of code.matchAll(BRACKETS_AND_TEXTS)) {
-    if ("([{".includes(found)) depth += 1;
-    else if (")]}".includes(found)) depth = Math.max(0, depth - 1);
-    if (depth > DEEPEST_BRACKETS) return true;
+    if ("([{".includes(found)) open.push(found);
+    else if (")]}".includes(found)) {
+      if (open.at(-1) === OPENING[found]) open.pop();
+      else strays += 1;
+    }
+    if (open.length > DEEPEST_BRACKETS || strays > MOST_STRAYS) return true;
   }
   return false;
 }

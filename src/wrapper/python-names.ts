@@ -14,7 +14,7 @@ export function namesOfPython(code: string): Names {
   return new Walk(code).names();
 }
 
-/** Of a function, a class or a comprehension; the cell itself has none. */
+/** The scope of a function, a class or a comprehension; the cell itself has none. */
 interface Scope {
   readonly locals: ReadonlySet<string>;
   /** Names that a `global` statement assigns to the session. */

@@ -1,5 +1,5 @@
 /** Reads Python with Lezer's grammar, as far as wrapper code needs. */
-import { own } from "#base/own.ts";
+import { simpleEscape } from "#python-values/simple-escapes.ts";
 import type { SyntaxNode } from "@lezer/common";
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
@@ -161,20 +161,6 @@ function parseNumber(text: string): number | undefined {
   return Number.isNaN(value) ? undefined : value;
 }
 
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
-  "\\": "\\",
-  "'": "'",
-  '"': '"',
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\n": "",
-};
-
 /** @returns undefined for bytes and f-strings, which are not plain text. */
 function parseString(source: string): string | undefined {
   const match = /^([a-zA-Z]*)("""|'''|"|')([\s\S]*)\2$/.exec(source);
@@ -188,7 +174,7 @@ function parseString(source: string): string | undefined {
       const code = x ?? u ?? long;
       if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
       if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
-      return own(SIMPLE_ESCAPES, simple) ?? whole;
+      return simpleEscape(simple) ?? whole;
     },
   );
 }

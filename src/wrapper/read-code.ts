@@ -393,7 +393,9 @@ function readArtifactsKey(reader: Reader, fallback: string): string {
       reader.place("artifacts"),
     );
   }
-  return used ?? keys[0] ?? fallback;
+  // As in MLflow, the class finds what log_model was given; another key raises KeyError.
+  if (used !== undefined && (keys.length === 0 || keys.includes(used))) return used;
+  return keys[0] ?? fallback;
 }
 
 /** `context.artifacts["phi3-mini-onnx"]`; the key is the second group. */

@@ -26,7 +26,7 @@ export interface TransformersWrapper {
   readonly logged?: LoggedPipeline;
 }
 
-/** Each null where log_model did not get it. */
+/** What log_model was called with; null for what it did not get. */
 export interface LoggedPipeline {
   readonly inputExample: CodedExample | null;
   /** A JSON object, without the task and the prompt template. */
@@ -65,7 +65,7 @@ export interface CodedModel {
   readonly logged?: LoggedObject;
 }
 
-/** Of a model that a code cell logged by mlflow.pyfunc. */
+/** A model that a code cell logged with mlflow.pyfunc. */
 interface LoggedObject {
   /** The name under artifacts/ of the page's model; null for a model that takes none. */
   readonly folder: string | null;
@@ -81,7 +81,7 @@ interface LoggedObject {
 
 export interface OwnArtifact {
   readonly key: string;
-  /** Of the file or folder. */
+  /** The name of the file or folder. */
   readonly name: string;
   /** The path is "" for an artifact that is one file. */
   readonly files: readonly { readonly path: string; readonly base64: string }[];
@@ -116,7 +116,7 @@ export interface PyfuncWrapper {
    */
   readonly modelFromCode?: boolean;
   readonly extraPipRequirements: readonly string[];
-  /** Of a wrapper that ran, if its class has to run itself. A cell's form has none. */
+  /** Set when the wrapper has run, if its class has to run itself. A cell's form has none. */
   readonly coded?: CodedModel;
 }
 

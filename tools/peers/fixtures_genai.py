@@ -655,6 +655,93 @@ def misfit_cases(runs: Runs):
             yield {"name": f"{place} {value}", "overlay": overlay, "error": error}
 
 
+# Objects of genai_config.json; "[]" stands for an object in an array.
+CONFIG_PLACES = """
+. speculative engine engine.dynamic_batching engine.static_batching search model
+model.encoder model.encoder.inputs model.encoder.outputs model.encoder.session_options model.encoder.run_options
+model.decoder model.decoder.inputs model.decoder.outputs model.decoder.sliding_window model.decoder.session_options
+model.decoder.run_options model.decoder.pipeline.stage model.decoder.pipeline.[].stage model.decoder.pipeline.[].stage.session_options
+model.decoder.pipeline.[].stage.run_options model.decoder.pipeline.[].stage.output_names_forwarder model.decoder.shared_initializers.[]
+model.decoder.state_groups.[] model.decoder.state_groups.[].state_update
+model.draft model.draft.inputs model.draft.outputs
+model.embedding model.embedding.inputs model.embedding.outputs
+model.vision model.vision.inputs model.vision.outputs model.vision.pipeline.stage model.vision.pipeline.[].stage
+model.speech model.speech.inputs model.speech.outputs model.joiner model.joiner.inputs model.joiner.outputs model.vad
+model.mtp model.mtp.inputs model.mtp.outputs model.mtp.shared_initializers.[]
+model.dflash2 model.dflash2.inputs model.dflash2.outputs model.dflash2.shared_initializers.[] model.dspark
+""".split()
+
+# Every name that config.cpp knows somewhere, and one that it does not.
+CONFIG_NAMES = """
+adapter_filename alignment amdgpu amdgpuexecutionprovider attention_mask attention_metadata audio_embeds audio_features
+audio_projection_mode audio_sizes audio_token_id aux_hidden_state_layers aux_hidden_states batch_size bindings blank_id
+blank_penalty block_row_index block_size block_table block_table_windowed boa_token_id bor_token_id bos_token_id bot_token_id
+cache_indirection cache_last_channel cache_last_channel_len cache_last_channel_len_next cache_last_channel_next cache_last_time
+cache_last_time_next cache_slack candidate_ids capacity chunk_samples chunk_size config_filename context_length conv_cache_size
+conv_context cooldown cpu cross_past_key_names cross_past_value_names cross_present_key_names cross_present_value_names cuda
+cumulative_sequence_lengths current_sequence_length custom_ops_library data_file data_type decoder decoder_outputs
+decoder_start_token_id device_filtering_options dflash2 diversity_penalty dml do_sample draft dspark dynamic_batching
+early_stopping embedding enable_cpu_mem_arena enable_mem_pattern enable_profiling enabled encoder encoder_attention_mask
+encoder_hidden_states encoder_outputs engine eor_token_id eos_token_id eot_token_id fft_size filename gpu_utilization_factor
+graph_optimization_level hardware_device_id hardware_device_type hardware_vendor_id head_size hidden_size hidden_states hop_length
+image_features image_grid_thw image_sizes image_token_id inherit_session_options input_ids input_lengths inputs inputs_embeds
+inter_op_num_threads intra_op_num_threads is_lm_head joiner key_head_count kind lang_id layer_ids layer_types layers left_context
+left_context_samples length length_penalty log_eps log_id log_severity_level log_verbosity_level logits lstm_cell_state
+lstm_hidden_state main_aux_hidden_states main_hidden_states mask_token_id max_batch_size max_draft_tokens max_length
+max_scheduled_tokens max_symbols_per_step min_adaptive_k min_length model mtp name ngram_chained_lookup ngram_size
+no_repeat_ngram_size norm_eps num_attention_heads num_beams num_blocks num_draft_tokens num_hidden_layers num_key_value_heads
+num_mels num_position_embeddings num_return_sequences num_visual_tokens nvtensorrtrtx offset openvino output_cross_qk_names
+output_lengths output_names_forwarder outputs outputs_length pad_token_id pad_value past_conv_names past_indexer_names
+past_key_names past_key_scale_names past_key_values_length past_names past_ple_conv_names past_ple_token_names
+past_present_share_buffer past_recurrent_names past_sequence_length past_sequence_lengths past_value_names past_value_scale_names
+patch_size per_layer_inputs pipeline pixel_position_ids pixel_values ple_token_pad_id pos_embed_indices pos_embed_weights
+position_ids pre_encode_cache_size preemph prefix_padding_ms present_conv_names present_indexer_names present_key_names
+present_key_scale_names present_names present_ple_conv_names present_ple_token_names present_recurrent_names present_value_names
+present_value_scale_names provider_options q_row_map qkv_row_map qnn random_seed repetition_penalty reset_session_idx
+right_context_samples rnn_states rnn_states_prev run_on_cpu run_on_prompt run_on_token_gen run_options ryzenai sample_rate scores
+search selector_top_k sep_token_id session_options shape shared_initializers silence_duration_ms slide_inputs
+slide_key_value_cache sliding_window spatial_merge_size speculative speech state_groups state_update state_update_active
+state_update_capacity state_update_capture_count state_update_conv_value_names state_update_recurrent_capsule_names
+static_batching subsampling_factor targets targets_length tdt_durations temperature threshold tokenizer_dir tokens_per_second
+top_k top_p total_sequence_length type vad video_token_id vision vision_attention_bias vision_cos vision_sin vision_start_token_id
+vitisai vocab_size webgpu win_length window_size
+unheard_of
+""".split()
+
+CONFIG_VALUES = {
+    "text": "x",
+    "integer": 2,
+    "one": 1,
+    "zero": 0,
+    "negative": -1,
+    "fraction": 0.5,
+    "more than int32": 3e9,
+    "bool": True,
+    "null": None,
+    "object": {},
+    "array": [],
+}
+
+
+def config_name_cases():
+    """Which kinds of values each object of genai_config.json takes for each name; `others`: for all names that are not listed."""
+    for place in CONFIG_PLACES:
+        taken = {name: [kind for kind, value in CONFIG_VALUES.items() if is_taken(place, {name: value})] for name in CONFIG_NAMES}
+        others = taken["unheard_of"]
+        names = {name: kinds for name, kinds in taken.items() if kinds != others}
+        yield {"place": place, "names": names, "others": others}
+
+
+def is_taken(place: str, content: dict) -> bool:
+    for name in reversed([name for name in place.split(".") if name]):
+        content = [content] if name == "[]" else {name: content}
+    try:
+        og.Config(str(TINY)).overlay(json.dumps(content))
+        return True
+    except Exception:
+        return False
+
+
 def make(bundle: Path) -> None:
     make_tiny_model.make(TINY)
     runs = Runs()
@@ -671,6 +758,7 @@ def make(bundle: Path) -> None:
         "errors": error_cases(runs),
         "sliding-window": window_cases(runs),
         "misfits": misfit_cases(runs),
+        "config-names": config_name_cases(),
     }.items():
         fixture.write(f"genai/{name}.json", MADE_BY, versions, list(cases))
     fixture.write("genai/tokenizer-tiny.json", MADE_BY, tokenizer_versions(), list(tokenizer_cases(TINY)))

@@ -23,7 +23,7 @@ PACKAGES = ["mlflow", "transformers", "torch", "onnxruntime-genai", "huggingface
 
 #: The names of these: a name that is missing in the page is then known from one that never existed.
 MODULES = [
-    "huggingface_hub", "mlflow", "mlflow.artifacts", "mlflow.client", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
+    "huggingface_hub", "mlflow", "mlflow.artifacts", "mlflow.client", "mlflow.data", "mlflow.entities", "mlflow.exceptions", "mlflow.models", "mlflow.models.model",
     "mlflow.models.signature", "mlflow.protos", "mlflow.pyfunc", "mlflow.tracking", "mlflow.transformers", "mlflow.types", "mlflow.types.agent",
     "mlflow.types.chat", "mlflow.types.llm", "mlflow.types.responses", "mlflow.types.responses_helpers", "mlflow.types.schema", "numpy", "numpy.linalg", "numpy.random", "onnxruntime_genai", "pandas", "torch", "transformers",
 ]  # fmt: skip
@@ -49,6 +49,7 @@ FUNCTIONS = [
     "mlflow.log_text", "mlflow.log_figure", "mlflow.log_image", "mlflow.start_span", "mlflow.register_model", "mlflow.set_experiment", "mlflow.set_registry_uri", "mlflow.set_tag",
     "mlflow.set_tags", "mlflow.set_tracking_uri", "mlflow.start_run", "mlflow.trace",
     "mlflow.artifacts.download_artifacts", "mlflow.artifacts.list_artifacts", "mlflow.artifacts.load_dict",
+    "mlflow.data.from_numpy", "mlflow.data.from_pandas", "mlflow.data.get_source", "mlflow.log_input", "mlflow.log_inputs",
     "mlflow.artifacts.load_image", "mlflow.artifacts.load_text", "mlflow.autolog", "mlflow.delete_experiment", "mlflow.delete_run",
     "mlflow.delete_tag", "mlflow.finalize_logged_model", "mlflow.get_logged_model", "mlflow.get_parent_run", "mlflow.get_registry_uri",
     "mlflow.initialize_logged_model", "mlflow.is_tracking_uri_set", "mlflow.last_logged_model", "mlflow.load_table",

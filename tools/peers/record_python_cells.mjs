@@ -13,6 +13,7 @@ const OLD = at("fixtures/int4/builder-0.3");
 const SCRIPTS = [
   { name: "wrappers", profile: "current", model: DEMO, after: "wrapper-cases" },
   { name: "wrappers-of-others", profile: "current", model: DEMO, after: "wrapper-cases" },
+  { name: "wrappers-held-out", profile: "current", model: DEMO, after: "wrapper-cases" },
   { name: "tables", profile: "current", model: DEMO },
   { name: "tables", profile: "mid-2024", model: DEMO },
   { name: "table-operations", profile: "current", model: DEMO },
@@ -22,8 +23,8 @@ const SCRIPTS = [
   { name: "tensor-calls", profile: "current", model: DEMO },
   { name: "genai-calls", profile: "current", model: DEMO },
   { name: "genai-calls", profile: "mid-2025", model: DEMO },
-  { name: "wrappers-by-version", profile: "mid-2025", model: DEMO },
-  { name: "wrappers-by-version", profile: "mid-2024", model: OLD },
+  { name: "wrappers-by-version", profile: "mid-2025", model: DEMO, after: "wrapper-cases" },
+  { name: "wrappers-by-version", profile: "mid-2024", model: OLD, after: "wrapper-cases" },
   { name: "older-type-hints", profile: "mid-2024", model: OLD },
   { name: "chat-models", profile: "current", model: DEMO },
   { name: "chat-models", profile: "mid-2025", model: DEMO },

@@ -116,7 +116,7 @@ test("transformers.js's layout serves option 1 alone", async () => {
 });
 
 const noSafetensors =
-  "This repository has no safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.";
+  "This repository has no complete safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.";
 
 test.each([
   "Phi-3-mini-4k-instruct",

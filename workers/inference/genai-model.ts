@@ -1,6 +1,7 @@
 import { type GenaiConfig, parseGenaiConfig } from "#genai/config.ts";
 import type { Decoder } from "#genai/decoder-session.ts";
 import { graphPath, tokenizerPath } from "#genai/model-path.ts";
+import { operatorLibraryFault } from "#genai/operator-library.ts";
 import { type GeneratedText, generateText, type TextModel, type TextProgress } from "#genai/generate-text.ts";
 import { PrefixReuse } from "#genai/prefix-reuse.ts";
 import type { RuntimeFacts } from "#inference/inference-port.ts";
@@ -39,6 +40,8 @@ export class GenaiModel {
     { searchOptions }: Pick<PyfuncWrapper, "searchOptions">,
   ): Promise<GenaiModel> {
     const config = parseGenaiConfig(await reader.bytes(reader.find("genai_config.json")));
+    const libraryFault = operatorLibraryFault(config.model.decoder);
+    if (libraryFault !== null) throw libraryFault;
     const path = (name: string): string => tokenizerPath(config.model, name);
     const tokenizer = Tokenizer.fromFiles({
       "tokenizer.json": await reader.text(path("tokenizer.json")),

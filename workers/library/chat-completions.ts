@@ -5,9 +5,9 @@ import { StopTexts } from "#library/stop-texts.ts";
 
 /** Numbers of tokens. */
 export interface Usage {
-  /** Of the chat, in the form of the model's template. */
+  /** The tokens of the chat, as the model's template writes it. */
   readonly prompt_tokens: number;
-  /** Of the answer. */
+  /** The tokens of the answer. */
   readonly completion_tokens: number;
   readonly total_tokens: number;
 }

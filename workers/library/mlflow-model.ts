@@ -27,7 +27,7 @@ export interface PredictOptions {
 
 /** An MLflow model, like the result of `mlflow.pyfunc.load_model`. Made by `loadMlflowModel`. */
 export class MlflowModel {
-  /** Of the folder or zip that it came from. */
+  /** The name of the folder or zip that it came from. */
   readonly name: string;
   /** As MLflow prints it. */
   readonly signature: string;

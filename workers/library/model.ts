@@ -116,7 +116,7 @@ export interface HubSource {
   readonly revision?: string;
   /** The folder of the model, where the repository holds several. */
   readonly variant?: string;
-  /** Of a mirror; https://huggingface.co by default. */
+  /** The address of a mirror; https://huggingface.co by default. */
   readonly hubUrl?: string;
 }
 

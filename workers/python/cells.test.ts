@@ -196,6 +196,14 @@ snapshot_download("another/model")
   });
 });
 
+test("jinja2 and yaml are the real ones, without their parts in C", async () => {
+  const session = await sessionOf("current");
+  const { result, error } = await session.run(`import jinja2, markupsafe, yaml
+page = jinja2.Environment(autoescape=True).from_string("{% for each in all %}{{ each }};{% endfor %}")
+page.render(all=["<b>", markupsafe.Markup("<i>"), yaml.safe_load("a: [1, x]"), yaml.__with_libyaml__])`);
+  expect([result, error]).toEqual(["'&lt;b&gt;;<i>;{&#39;a&#39;: [1, &#39;x&#39;]};False;'", null]);
+});
+
 const GENERATOR = `import onnxruntime_genai as og
 model = og.Model("/models/phi3-demo")
 params = og.GeneratorParams(model)
@@ -206,45 +214,71 @@ generator.append_tokens([1, 2, 3])
 
 /** What IPython 9 shows of each, in nbclient. */
 describe("a magic or a command that is called wrongly says what IPython says, and the cell ends", () => {
+  const shownBy = async (source: string): Promise<object> => {
+    const { stdout, stderr, error } = await (await sessionOf("current")).run(source);
+    return { stdout, stderr, error };
+  };
+
   test.each([
-    ["%%writefile\nx", { stderr: "UsageError: the following arguments are required: filename\n" }],
-    ["%%writefile -a\nx", { stderr: "UsageError: the following arguments are required: filename\n" }],
-    ["%%writefile a b\nx", { stderr: "UsageError: unrecognized arguments: b\n" }],
-    ["%%capture -x\n1", { stderr: "UsageError: unrecognized arguments: -x\n" }],
-    ["%run", { error: "Exception: you must provide at least a filename." }],
-    ["%run nothing.py", { error: "Exception: File `'nothing.py'` not found." }],
+    ["%%writefile\nx", "the following arguments are required: filename"],
+    ["%%writefile -a\nx", "the following arguments are required: filename"],
+    ["%%writefile a b\nx", "unrecognized arguments: b"],
+    ["%%capture -x\n1", "unrecognized arguments: -x"],
+    ["%run -x a.py", 'option -x not recognized (allowed: "nidtN:b:pD:l:rs:T:em:G")'],
+    ["%timeit -x 1", 'option -x not recognized (allowed: "n:r:tcp:qov:")'],
+    ["%reset -x", 'option -x not recognized (allowed: "sf" aggressive)'],
+    ["%set_env A", "usage is 'set_env var=val'"],
+    ["%env NOTHING", "Environment does not have key: NOTHING"],
+    ["%load_ext", "Missing module name."],
+    ["%nothing_such\nprint(1)", "Line magic function `%nothing_such` not found."],
+    ["%%nothing_such\nx", "Cell magic `%%nothing_such` not found."],
+    ["%%bash", "%%bash is a cell magic, but the cell body is empty."],
+  ])("usage: %s", async (source, words) => {
+    expect(await shownBy(source)).toEqual({ stdout: "", stderr: `UsageError: ${words}\n`, error: null });
+  });
+
+  test.each([
+    ["%run", "you must provide at least a filename."],
+    ["%run nothing.py", "File `'nothing.py'` not found."],
+  ])("exception: %s", async (source, words) => {
+    expect(await shownBy(source)).toEqual({ stdout: "", stderr: "", error: `Exception: ${words}` });
+  });
+
+  test.each([
+    ["!cp a", "cp", "missing destination file operand after 'a'\nTry 'cp --help' for more information."],
+    ["!mv", "mv", "missing file operand\nTry 'mv --help' for more information."],
+    ["%mkdir", "mkdir", "missing operand\nTry 'mkdir --help' for more information."],
+    ["!touch", "touch", "missing file operand\nTry 'touch --help' for more information."],
+    ["!rm -rf ..", "rm", "refusing to remove '.' or '..' directory: skipping '..'"],
     [
-      "%run -x a.py",
-      { stderr: 'UsageError: option -x not recognized (allowed: "nidtN:b:pD:l:rs:T:em:G")\n' },
+      "!rm -rf /",
+      "rm",
+      "it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe",
     ],
-    ["%timeit -x 1", { stderr: 'UsageError: option -x not recognized (allowed: "n:r:tcp:qov:")\n' }],
-    ["%reset -x", { stderr: 'UsageError: option -x not recognized (allowed: "sf" aggressive)\n' }],
-    ["%set_env A", { stderr: "UsageError: usage is 'set_env var=val'\n" }],
-    ["%env NOTHING", { stderr: "UsageError: Environment does not have key: NOTHING\n" }],
-    ["%load_ext", { stderr: "UsageError: Missing module name.\n" }],
-    ["%nothing_such\nprint(1)", { stderr: "UsageError: Line magic function `%nothing_such` not found.\n" }],
-    ["%%nothing_such\nx", { stderr: "UsageError: Cell magic `%%nothing_such` not found.\n" }],
-    ["%%bash", { stderr: "UsageError: %%bash is a cell magic, but the cell body is empty.\n" }],
-    [
-      "!cp a",
-      { stdout: "cp: missing destination file operand after 'a'\nTry 'cp --help' for more information.\n" },
-    ],
-    ["!mv", { stdout: "mv: missing file operand\nTry 'mv --help' for more information.\n" }],
-    ["%mkdir", { stdout: "mkdir: missing operand\nTry 'mkdir --help' for more information.\n" }],
-    ["!touch", { stdout: "touch: missing file operand\nTry 'touch --help' for more information.\n" }],
-    ["!rm nothing", { stdout: "rm: cannot remove 'nothing': No such file or directory\n" }],
-    ["!cat nothing", { stdout: "cat: nothing: No such file or directory\n" }],
-    ["!ls nothing", { stdout: "ls: cannot access 'nothing': No such file or directory\n" }],
-  ])("%s", async (source, shown) => {
-    const session = await sessionOf("current");
-    const { stdout, stderr, error } = await session.run(source);
-    expect({ stdout, stderr, error }).toEqual({ stdout: "", stderr: "", error: null, ...shown });
+    ["!rm nothing", "rm", "cannot remove 'nothing': No such file or directory"],
+    ["!cat nothing", "cat", "nothing: No such file or directory"],
+    ["!ls nothing", "ls", "cannot access 'nothing': No such file or directory"],
+  ])("command: %s", async (source, command, words) => {
+    expect(await shownBy(source)).toEqual({ stdout: `${command}: ${words}\n`, stderr: "", error: null });
   });
 });
 
 describe("what the page lacks says so by its real name", () => {
   test.each([
     ["import mlflow\nmlflow.evaluate()", /^AttributeError: mlflow\.evaluate is part of MLflow 3\.17\.2, but/],
+    ["import mlflow\nmlflow.genai", /^AttributeError: mlflow\.genai is part of MLflow 3\.17\.2, but/],
+    ["import mlflow\nmlflow.genai.evaluate()", /^AttributeError: mlflow\.genai is part of MLflow/],
+    ["import mlflow.genai", /^ImportError: mlflow\.genai is part of MLflow/],
+    [
+      "import mlflow\nmlflow.register_prompt('a', 'b')",
+      /^AttributeError: mlflow\.register_prompt is part of/,
+    ],
+    ["import mlflow\nmlflow.load_prompt('a')", /^AttributeError: mlflow\.load_prompt is part of/],
+    [
+      "import mlflow\nmlflow.MlflowClient().search_traces",
+      /^AttributeError: mlflow\.MlflowClient\.search_traces is/,
+    ],
+    ["import mlflow\nmlflow.data.load_delta()", /^AttributeError: mlflow\.data\.load_delta is part of/],
     ["import mlflow.sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["from mlflow import sklearn", /^ImportError: mlflow\.sklearn is part of MLflow/],
     ["import mlflow\nmlflow.nothing", /^AttributeError: module 'mlflow' has no attribute 'nothing'/],

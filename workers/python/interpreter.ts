@@ -2,16 +2,14 @@
 import type { PyodideAPI } from "pyodide";
 import type { PyCallable, PyProxy } from "pyodide/ffi";
 import { parsePythonJson } from "#base/python-json.ts";
-import { MOST_OUTPUTS } from "#python/collect-outputs.ts";
 import type { PythonValue } from "#python/bridge.ts";
+import { OutputLimits } from "#python/output-limits.ts";
 import { InterruptByte } from "#python/interrupt-byte.ts";
 import type { Completions, PythonCode, PythonEvent, PythonQuestion } from "#python/python-port.ts";
 import type { SharedSignals } from "#python/shared-signals.ts";
 import type { Answer, BridgeCaller, Wait } from "./bridge-caller.ts";
 
 const MODULES_AT = "/page/modules";
-/** The most text per cell: more is nothing that a person reads, and would fill the page's memory. */
-const MOST_TEXT = 10_000_000;
 /** Events on their way to the page. */
 const MOST_UNREAD = 64;
 
@@ -38,8 +36,7 @@ export class Interpreter {
   #onEvent: ((event: PythonEvent) => void) | null = null;
   /** Ends the run whose step is lost; null while none runs. */
   #endLost: (() => void) | null = null;
-  #written = 0;
-  #given = 0;
+  readonly #limits = new OutputLimits();
   #sent = 0;
 
   /** @param modules the zip of src/python/modules. */
@@ -72,8 +69,7 @@ export class Interpreter {
     this.#onEvent = (event) => this.#send(event, onEvent);
     this.#sent = this.#signals.receivedCount;
     this.#bridge.begin();
-    this.#written = 0;
-    this.#given = 0;
+    this.#limits.begin();
     const lost = new Promise<boolean>((resolve) => {
       this.#endLost = () => resolve(false);
     });
@@ -151,16 +147,7 @@ export class Interpreter {
   }
 
   #stream(name: "stdout" | "stderr", text: string): void {
-    const room = MOST_TEXT - this.#written;
-    if (room <= 0) return;
-    this.#written += text.length;
-    this.#onEvent?.({ kind: "stream", name, text: text.slice(0, room) });
-    if (text.length > room)
-      this.#onEvent?.({
-        kind: "stream",
-        name: "stderr",
-        text: `\nThe cell has written ${MOST_TEXT} characters. What it writes further is not shown.\n`,
-      });
+    for (const event of this.#limits.written(name, text)) this.#onEvent?.(event);
   }
 
   #emit(kind: string, json: string): void {
@@ -170,7 +157,7 @@ export class Interpreter {
     }
     const value = parsePythonJson(json) as Record<string, unknown>;
     if (kind === "clear") {
-      this.#given = 0;
+      this.#limits.clear();
       this.#onEvent?.({ kind, wait: value["wait"] === true });
       return;
     }
@@ -178,10 +165,8 @@ export class Interpreter {
       this.#onEvent?.({ kind, text: String(value["text"]), tokenCount: Number(value["tokenCount"]) });
       return;
     }
-    this.#given += 1;
-    // The first one beyond the limit tells the page that there are too many.
-    if (this.#given <= MOST_OUTPUTS + 1 || value["output_type"] === "error")
-      this.#onEvent?.({ kind: "output", output: value });
+    const event = { kind: "output", output: value } as const;
+    for (const each of this.#limits.shown(event, json.length)) this.#onEvent?.(each);
   }
 }
 

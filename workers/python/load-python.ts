@@ -14,7 +14,7 @@ type CreateModule = NonNullable<LoadOptions["createPyodideModule"]>;
 const LOADING = message`Loading Python`;
 const STARTING = message`Starting Python`;
 
-/** Of the files as compressed by a host, if it does so; of the files themselves, which progress counts. */
+/** The sizes of the files: as a host compresses them, if it does, and uncompressed, which progress counts. */
 interface Files {
   readonly wasm: Response;
   readonly library: Response;

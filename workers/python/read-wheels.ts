@@ -1,17 +1,18 @@
 import { cancelled } from "#base/errors.ts";
 import { unread } from "./unread.ts";
 
-const URLS = Object.values(
-  import.meta.glob<string>("../../src/python/wheels/*.whl", {
-    query: "?url",
-    import: "default",
-    eager: true,
-  }),
-);
+const URLS = import.meta.glob<string>("../../src/python/wheels/*.whl", {
+  query: "?url",
+  import: "default",
+  eager: true,
+});
 
-/** The packages from PyPI that ship with the page, about 2 MB. @throws AppError "aborted" and "network". */
-export function readWheels(signal: AbortSignal): Promise<readonly Uint8Array[]> {
-  return Promise.all(URLS.map((url) => readWheel(url, signal)));
+/** Packages from PyPI that ship with the page, by the beginnings of their names. @throws AppError "aborted" and "network". */
+export function readWheels(names: readonly string[], signal: AbortSignal): Promise<readonly Uint8Array[]> {
+  const wanted = Object.entries(URLS).filter(([path]) =>
+    names.some((name) => path.includes(`/wheels/${name}`)),
+  );
+  return Promise.all(wanted.map(([, url]) => readWheel(url, signal)));
 }
 
 async function readWheel(url: string, signal: AbortSignal): Promise<Uint8Array> {

@@ -118,6 +118,27 @@ test("await works in a cell", async () => {
   expect(await shown("import asyncio\nawait asyncio.sleep(0.01)\n'awaited'")).toBe("'awaited'");
 });
 
+test("tracebacks show the person's own modules, and nothing of the session", async () => {
+  const mine = `import importlib, os, sys
+os.makedirs('/home/pyodide', exist_ok=True)
+with open('/home/pyodide/mine_traced.py', 'w') as file:
+    file.write('def fail():\\n    return 1 / 0\\n')
+sys.path.insert(0, '/home/pyodide')
+importlib.invalidate_caches()
+import mine_traced
+mine_traced.fail()`;
+  expect(await shown(mine)).toContain("File /home/pyodide/mine_traced.py:2, in fail");
+  const printed = await shown(
+    "import traceback\ntry:\n    open('/missing')\nexcept OSError:\n    traceback.print_exc()",
+  );
+  expect(printed).toBe(`Traceback (most recent call last):
+  File "<cell ${count}>", line 3, in <module>
+    open('/missing')
+    ~~~~^^^^^^^^^^^^
+FileNotFoundError: [Errno 2] No such file or directory: '/missing'
+`);
+});
+
 test("a traceback points to the line of the cell", async () => {
   const first = count + 1;
   expect(await shown("def f():\n    return 1 / 0\nf()")).toBe(
@@ -313,6 +334,16 @@ test("an exception that the end of a cell raises is told, and the session goes o
     "def late():\n    raise KeyboardInterrupt\nget_ipython().at_end.callback(late)\nprint('over')";
   expect(await shown(source)).toMatch(/^over\n-+\nKeyboardInterrupt[^]*KeyboardInterrupt: $/);
   expect(await shown("'goes on'")).toBe("'goes on'");
+});
+
+test("whatever a cell puts in place of the streams, it ends, and the session goes on", async () => {
+  const before = "import sys; kept = sys.stdout, sys.stderr; told = 7";
+  await shown(before);
+  for (const source of ["sys.stdout = None; print(1)", "del sys.stderr; 1 / 0", "sys.stdout = 5"]) {
+    await shown(source);
+    expect(await shown("told")).toContain("7");
+  }
+  expect(await shown("sys.stdout, sys.stderr = kept; print('again')")).toBe("again\n");
 });
 
 test("code with a signal handler of its own handles Stop", async () => {

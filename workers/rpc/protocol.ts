@@ -32,9 +32,9 @@ export interface InnerRequest {
   kind: "inner";
   inner: number;
   type: "message" | "error";
-  /** Of a message. */
+  /** The message's data. */
   data: unknown;
-  /** Of an error. */
+  /** The words of an error. */
   message: string | undefined;
 }
 

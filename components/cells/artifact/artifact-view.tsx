@@ -10,7 +10,7 @@ import "./artifact.css";
 
 interface ArtifactViewProps {
   readonly artifact: Artifact;
-  /** Of the cell, or of what it made. */
+  /** The name of the cell, or of what it made. */
   readonly name: string;
   /** What to ask the model, in Python. */
   readonly example?: string;

@@ -28,7 +28,7 @@ type Loaded = { readonly text: string } | { readonly error: Wording } | null;
 
 interface FilePreviewProps {
   readonly file: ArtifactFile;
-  /** Of the cell, or of what has the file: a page can show files of one path in several places. */
+  /** The name of what has the file: the page can show files with the same path in several places. */
   readonly name: string;
 }
 

@@ -3,6 +3,7 @@ import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 import { type Check, CHECK_KINDS, type CheckKind, checkNames } from "#evaluate/check.ts";
 
 interface ChecksEditorProps {
@@ -28,25 +29,15 @@ export function ChecksEditor({ checks, onChange }: ChecksEditorProps) {
       <legend>{texts.checks}</legend>
       {checks.map((check, at) => (
         <fieldset key={names[at]} className="evaluate-check" aria-label={names[at]}>
-          <Field label={texts.check} hint={texts.checkHints[check.kind]}>
-            {(control) => (
-              <select
-                {...control}
-                className="input"
-                value={check.kind}
-                onChange={({ target }) => {
-                  const kind = CHECK_KINDS.find((each) => each === target.value) ?? check.kind;
-                  onChange(checks.with(at, { ...check, kind, expected: expectedOf(kind, check.expected) }));
-                }}
-              >
-                {CHECK_KINDS.map((kind) => (
-                  <option key={kind} value={kind}>
-                    {texts.checkKinds[kind]}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Field>
+          <SelectField
+            label={texts.check}
+            hint={texts.checkHints[check.kind]}
+            value={check.kind}
+            choices={CHECK_KINDS.map((kind) => ({ id: kind, name: texts.checkKinds[kind] }))}
+            onChange={(kind) =>
+              onChange(checks.with(at, { ...check, kind, expected: expectedOf(kind, check.expected) }))
+            }
+          />
           <Field label={texts.expected}>
             {(control) => (
               <TextArea

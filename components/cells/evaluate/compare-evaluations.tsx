@@ -6,7 +6,7 @@ import { formatCount, formatNumber } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { Field } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { changedVerdicts, pairedMetrics, pairedRows, type RowPair } from "#evaluate/compare-evaluations.ts";
 import { passedAll } from "#evaluate/evaluation.ts";
@@ -45,24 +45,7 @@ export function CompareEvaluations({ cell, output, name }: CompareEvaluationsPro
   const compareWithOtherRuntime = useRunOnOtherRuntime(cell, output.runtime?.id ?? "int4", setChosen);
   return (
     <div className="compare">
-      {others.length > 0 && (
-        <Field label={compare.with}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={other?.id}
-              onChange={({ target }) => setChosen(target.value)}
-            >
-              {others.map((each) => (
-                <option key={each.id} value={each.id}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-      )}
+      {other && <SelectField label={compare.with} value={other.id} choices={others} onChange={setChosen} />}
       {other === undefined && <p className="hint">{evaluate.compareNone}</p>}
       <button type="button" className="button small" onClick={compareWithOtherRuntime}>
         {compare.otherRuntime}

@@ -3,7 +3,7 @@ import { useActions } from "#components/app-context.ts";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { SendForm } from "../register/send-form.tsx";
-import { ServerLine } from "../register/server-fields.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 
 interface LogToServerProps {
   readonly cell: EvaluateCell;
@@ -31,7 +31,7 @@ export function LogToServer({ cell, output: { logged } }: LogToServerProps) {
         }
       }
     >
-      <ServerLine
+      <TextField
         label={register.runName}
         hint={register.runNameHint}
         value={cell.runName}

@@ -36,7 +36,7 @@ export function TableImport({ name, onImport }: TableImportProps) {
             if (file) onImport(textOf(file));
           }}
         />
-        {/* Of one height: a whole table may be pasted here. */}
+        {/* It does not grow: a whole table may be pasted here. */}
         <textarea
           className="input text-area mono"
           spellCheck={false}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useApp } from "#components/app-context.ts";
 import { useSay } from "#components/texts/use-say.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { Field } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 import { kindOf } from "#cells/cell.ts";
 import type { Answer } from "#inference/class-answer.ts";
 import type { CellId } from "#notebook/cell.ts";
@@ -41,23 +41,13 @@ export function CompareView({ cell, output, asked, name }: CompareViewProps) {
   const other = others.find((each) => each.cell.id === chosen) ?? others[0];
   return (
     <div className="compare">
-      {others.length > 0 && (
-        <Field label={texts.compare.with}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={other?.cell.id}
-              onChange={({ target }) => setChosen(target.value)}
-            >
-              {others.map((each) => (
-                <option key={each.cell.id} value={each.cell.id}>
-                  {each.name}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+      {other && (
+        <SelectField
+          label={texts.compare.with}
+          value={other.cell.id}
+          choices={others.map(({ cell: { id }, name }) => ({ id, name }))}
+          onChange={setChosen}
+        />
       )}
       {other === undefined && <p className="hint">{texts.compare.none}</p>}
       <button type="button" className="button small" onClick={compareWithOtherRuntime}>

@@ -1,7 +1,7 @@
 import { useTexts } from "#components/texts/use-texts.ts";
-import { Field } from "#components/ui/field.tsx";
 import { useSay } from "#components/texts/use-say.ts";
-import { isRuntimeId, RUNTIME_IDS, type RuntimeChoice, RUNTIMES } from "#inference/runtimes.ts";
+import { SelectField } from "#components/ui/select-field.tsx";
+import { RUNTIME_IDS, type RuntimeChoice, RUNTIMES } from "#inference/runtimes.ts";
 import type { WrapperOption } from "#wrapper/wrapper.ts";
 
 /** A cell that asks the model; no runtime means "automatic". */
@@ -22,25 +22,18 @@ export function RuntimeField<Cell extends AskingCell>({ cell, option, onChange }
   const choice = cell.runtime ?? "automatic";
   const hint = choice === "automatic" ? texts.automaticHint : say(RUNTIMES[choice].hint);
   return (
-    <Field label={texts.runtime} hint={`${hint} ${texts.generatedByHints[option]}`}>
-      {(control) => (
-        <select
-          {...control}
-          className="input"
-          value={choice}
-          onChange={({ target }) => {
-            const { runtime: _, ...rest } = cell;
-            onChange((isRuntimeId(target.value) ? { ...rest, runtime: target.value } : rest) as Cell);
-          }}
-        >
-          <option value="automatic">{texts.automatic}</option>
-          {RUNTIME_IDS.map((id) => (
-            <option key={id} value={id}>
-              {say(RUNTIMES[id].name)}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={texts.runtime}
+      hint={`${hint} ${texts.generatedByHints[option]}`}
+      value={choice}
+      choices={[
+        { id: "automatic", name: texts.automatic },
+        ...RUNTIME_IDS.map((id) => ({ id, name: say(RUNTIMES[id].name) })),
+      ]}
+      onChange={(runtime: RuntimeChoice) => {
+        const { runtime: _, ...rest } = cell;
+        onChange((runtime === "automatic" ? rest : { ...rest, runtime }) as Cell);
+      }}
+    />
   );
 }

@@ -3,8 +3,8 @@ import { AppError } from "#base/errors.ts";
 import type { BundleEntry } from "#bundle/bundle-registry.ts";
 import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 import type { ModelCell } from "#cells/model/model-cell.ts";
 
 interface ModelSelectProps {
@@ -18,24 +18,13 @@ export function ModelSelect({ cell, chosen }: ModelSelectProps) {
   const bundles = useApp((state) => state.bundles);
   const { chooseModel } = useActions();
   return (
-    <Field label={texts.choose}>
-      {(control) => (
-        <select
-          {...control}
-          className="input"
-          data-primary
-          value={cell.bundleId}
-          onChange={({ target }) => chooseModel(cell, target.value)}
-        >
-          {bundles.map((bundle) => (
-            <option key={bundle.id} value={bundle.id}>
-              {bundle.name}
-            </option>
-          ))}
-          {!chosen && <option value={cell.bundleId}>{cell.bundleId}</option>}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={texts.choose}
+      isPrimary
+      value={cell.bundleId}
+      choices={chosen ? bundles : [...bundles, { id: cell.bundleId, name: cell.bundleId }]}
+      onChange={(id) => chooseModel(cell, id)}
+    />
   );
 }
 

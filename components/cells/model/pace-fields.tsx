@@ -1,6 +1,6 @@
 import { maxConnections, type DownloadPace } from "#bundle/download/pace.ts";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
-import { Field } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 
 interface PaceFieldsProps {
   readonly pace: DownloadPace;
@@ -18,41 +18,26 @@ export function PaceFields({ pace, onChange }: PaceFieldsProps) {
     <details className="disclosure">
       <summary>{texts.pace}</summary>
       <div className="download-form">
-        <Field label={texts.limit} hint={texts.limitHint}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={maxBytesPerSecond ?? ""}
-              onChange={({ target }) =>
-                onChange({ ...pace, maxBytesPerSecond: target.value === "" ? null : Number(target.value) })
-              }
-            >
-              <option value="">{texts.noLimit}</option>
-              {limits.map((limit) => (
-                <option key={limit} value={limit}>
-                  {texts.limitOf(limit)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={texts.connections} hint={texts.connectionsHint}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={connections}
-              onChange={({ target }) => onChange({ ...pace, connections: Number(target.value) })}
-            >
-              {Array.from({ length: maxConnections }, (_, place) => (
-                <option key={place} value={place + 1}>
-                  {place + 1}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={texts.limit}
+          hint={texts.limitHint}
+          value={String(maxBytesPerSecond ?? "")}
+          choices={[
+            { id: "", name: texts.noLimit },
+            ...limits.map((limit) => ({ id: String(limit), name: texts.limitOf(limit) })),
+          ]}
+          onChange={(limit) => onChange({ ...pace, maxBytesPerSecond: limit === "" ? null : Number(limit) })}
+        />
+        <SelectField
+          label={texts.connections}
+          hint={texts.connectionsHint}
+          value={String(connections)}
+          choices={Array.from({ length: maxConnections }, (_, place) => String(place + 1)).map((count) => ({
+            id: count,
+            name: count,
+          }))}
+          onChange={(count) => onChange({ ...pace, connections: Number(count) })}
+        />
       </div>
     </details>
   );

@@ -1,7 +1,7 @@
 import { type DownloadPlan, totalBytesOf } from "#bundle/download/plan.ts";
 import { formatBytes } from "#components/format.ts";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
-import { Field } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 
 interface PlanSelectProps {
   /** The models of one source. */
@@ -13,25 +13,19 @@ interface PlanSelectProps {
 export function PlanSelect({ plans, chosen, onChoose }: PlanSelectProps) {
   const texts = useLaterTexts().download;
   if (plans.length === 1) return null;
+  const nameOf = (plan: DownloadPlan): string => {
+    const { origin, name, fitness } = plan;
+    const variant = origin.kind === "hub" && origin.variant !== "" ? origin.variant : name;
+    const size = formatBytes(totalBytesOf(plan));
+    return fitness === undefined ? `${variant}, ${size}` : `${variant}, ${size}, ${texts.fitness[fitness]}`;
+  };
   return (
-    <Field label={texts.variant}>
-      {(control) => (
-        <select
-          {...control}
-          className="input"
-          value={plans.indexOf(chosen)}
-          onChange={({ target }) => onChoose(plans[Number(target.value)] ?? chosen)}
-        >
-          {plans.map((plan, place) => (
-            <option key={plan.id} value={place}>
-              {plan.origin.kind === "hub" && plan.origin.variant !== "" ? plan.origin.variant : plan.name},{" "}
-              {formatBytes(totalBytesOf(plan))}
-              {plan.fitness === undefined ? "" : `, ${texts.fitness[plan.fitness]}`}
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
+    <SelectField
+      label={texts.variant}
+      value={String(plans.indexOf(chosen))}
+      choices={plans.map((plan, place) => ({ id: String(place), name: nameOf(plan) }))}
+      onChange={(place) => onChoose(plans[Number(place)] ?? chosen)}
+    />
   );
 }
 

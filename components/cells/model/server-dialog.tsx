@@ -4,13 +4,13 @@ import type { OpenBundle } from "#bundle/bundle.ts";
 import { useActions } from "#components/app-context.ts";
 import { ProgressBar } from "#components/notebook/cell-progress.tsx";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { Field } from "#components/ui/field.tsx";
 import { CredentialFields } from "../register/credential-fields.tsx";
 import { serverUrlOf } from "../register/server-url-of.ts";
 import { useServerLook } from "../register/use-server-look.ts";
 import { DialogFrame } from "#components/ui/dialog-frame.tsx";
-import { MonoInput } from "#components/ui/mono-input.tsx";
 import { ErrorLine } from "#components/ui/error-line.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 
 interface ServerDialogProps {
   readonly onOpen: (opening: OpenBundle) => void;
@@ -66,38 +66,27 @@ function ServerForm({ onOpen }: Pick<ServerDialogProps, "onOpen">) {
         submit();
       }}
     >
-      <Field label={texts.server}>
-        {(control) => (
-          <MonoInput
-            {...control}
-            placeholder="http://localhost:5000"
-            value={server}
-            onChange={({ target }) => setServer(target.value)}
-          />
-        )}
-      </Field>
+      <TextField
+        label={texts.server}
+        placeholder="http://localhost:5000"
+        value={server}
+        onChange={setServer}
+      />
       <details className="disclosure">
         <summary>{texts.access}</summary>
         <CredentialFields url={url} />
       </details>
       {contents !== null && contents.versions.length === 0 && <p className="hint">{texts.none}</p>}
       {contents !== null && contents.versions.length > 0 && (
-        <Field label={texts.registered}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={chosen}
-              onChange={({ target }) => setChosen(Number(target.value))}
-            >
-              {contents.versions.map(({ name, version, aliases }, place) => (
-                <option key={`${name}/${version}`} value={place}>
-                  {texts.versionOf(name, version, aliases)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={texts.registered}
+          value={String(chosen)}
+          choices={contents.versions.map(({ name, version, aliases }, place) => ({
+            id: String(place),
+            name: texts.versionOf(name, version, aliases),
+          }))}
+          onChange={(place) => setChosen(Number(place))}
+        />
       )}
       <ErrorLine error={error} />
       {busy && <ProgressBar progress={{ label: texts.looking }} />}

@@ -5,6 +5,7 @@ import { formatBytes } from "#components/format.ts";
 import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { SecretInput } from "#components/ui/secret-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 
 /** The source as a person typed it. */
 export interface TypedSource {
@@ -83,22 +84,20 @@ export function SourceFields({ typed, onChange }: SourceFieldsProps) {
         )}
       </Field>
       {typed.choice === REPOSITORY && (
-        <Field label={texts.repository} hint={texts.repositoryHint}>
-          {(control) => (
-            <TextInput
-              control={control}
-              value={typed.repository}
-              onChange={(repository) => onChange({ repository })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={texts.repository}
+          hint={texts.repositoryHint}
+          value={typed.repository}
+          onChange={(repository) => onChange({ repository })}
+        />
       )}
       {isList(typed) ? (
-        <Field label={texts.listUrl} hint={texts.listHint}>
-          {(control) => (
-            <TextInput control={control} value={typed.url} onChange={(url) => onChange({ url })} />
-          )}
-        </Field>
+        <TextField
+          label={texts.listUrl}
+          hint={texts.listHint}
+          value={typed.url}
+          onChange={(url) => onChange({ url })}
+        />
       ) : (
         <HubFields typed={typed} onChange={onChange} />
       )}
@@ -112,20 +111,18 @@ function HubFields({ typed, onChange }: SourceFieldsProps) {
     <details className="disclosure">
       <summary>{texts.more}</summary>
       <div className="download-form">
-        <Field label={texts.revision} hint={texts.revisionHint}>
-          {(control) => (
-            <TextInput
-              control={control}
-              value={typed.revision}
-              onChange={(revision) => onChange({ revision })}
-            />
-          )}
-        </Field>
-        <Field label={texts.hub} hint={texts.hubHint}>
-          {(control) => (
-            <TextInput control={control} value={typed.hubUrl} onChange={(hubUrl) => onChange({ hubUrl })} />
-          )}
-        </Field>
+        <TextField
+          label={texts.revision}
+          hint={texts.revisionHint}
+          value={typed.revision}
+          onChange={(revision) => onChange({ revision })}
+        />
+        <TextField
+          label={texts.hub}
+          hint={texts.hubHint}
+          value={typed.hubUrl}
+          onChange={(hubUrl) => onChange({ hubUrl })}
+        />
         <Field label={texts.token} hint={texts.tokenHint}>
           {(control) => (
             <SecretInput control={control} value={typed.token} onChange={(token) => onChange({ token })} />
@@ -141,23 +138,5 @@ function HubFields({ typed, onChange }: SourceFieldsProps) {
         </label>
       </div>
     </details>
-  );
-}
-
-interface TextInputProps {
-  readonly control: object;
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-function TextInput({ control, value, onChange }: TextInputProps) {
-  return (
-    <input
-      {...control}
-      className="input mono"
-      spellCheck={false}
-      value={value}
-      onChange={({ target }) => onChange(target.value)}
-    />
   );
 }

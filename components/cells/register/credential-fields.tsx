@@ -4,6 +4,7 @@ import { useActions, useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { SecretInput } from "#components/ui/secret-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { NO_CREDENTIALS } from "#store/server-access-actions.ts";
 import type { Credentials } from "#store/server-access-slice.ts";
 import "./register.css";
@@ -25,18 +26,13 @@ export function CredentialFields({ url }: { readonly url: string | null }) {
 
   return (
     <div className="register-form">
-      <Field label={texts.user} hint={texts.userHint}>
-        {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            autoComplete="off"
-            disabled={url === null}
-            value={credentials.user}
-            onChange={({ target }) => set({ user: target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={texts.user}
+        hint={texts.userHint}
+        disabled={url === null}
+        value={credentials.user}
+        onChange={(user) => set({ user })}
+      />
       <Field label={texts.secret} hint={texts.secretHint}>
         {(control) => (
           <SecretInput

@@ -10,7 +10,8 @@ import type { CellViewProps } from "../cell-view-props.ts";
 import { OutputArea } from "../output-area.tsx";
 import { PublicationView } from "./publication-view.tsx";
 import { StoppedUploads } from "./stopped-uploads.tsx";
-import { ServerFields, ServerLine } from "./server-fields.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
+import { ServerFields } from "./server-fields.tsx";
 import { serverUrlOf } from "./server-url-of.ts";
 import { useServerLook } from "./use-server-look.ts";
 import { useOutput } from "../use-output.ts";
@@ -29,13 +30,13 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
     <>
       <section className="register-form" aria-label={name}>
         <ServerFields place={cell} look={look} onChange={updateCell} />
-        <ServerLine
+        <TextField
           label={texts.runName}
           hint={texts.runNameHint}
           value={cell.runName}
           onChange={(runName) => updateCell({ ...cell, runName })}
         />
-        <ServerLine
+        <TextField
           label={texts.registeredName}
           hint={texts.registeredNameHint}
           error={nameProblem("registeredName", cell)}
@@ -43,7 +44,7 @@ export default function RegisterCellView({ cell, name, children }: CellViewProps
           offered={names}
           onChange={(registeredName) => updateCell({ ...cell, registeredName })}
         />
-        <ServerLine
+        <TextField
           label={texts.alias}
           hint={texts.aliasHint}
           error={nameProblem("alias", cell)}

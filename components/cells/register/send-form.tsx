@@ -8,7 +8,7 @@ import { useServerLook } from "./use-server-look.ts";
 
 interface SendFormProps<Place extends ServerPlace> {
   readonly title: string;
-  /** Of the form, for who hears the page. */
+  /** The form's name for screen readers. */
   readonly label: string;
   readonly place: Place;
   readonly onChange: (place: Place) => void;

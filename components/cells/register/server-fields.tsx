@@ -1,14 +1,11 @@
-import { useId } from "react";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Field } from "#components/ui/field.tsx";
-import type { Wording } from "#base/message.ts";
 import { experimentProblem } from "#registry/name-problems.ts";
 import { CredentialFields } from "./credential-fields.tsx";
 import { ServerLook } from "./server-look.tsx";
 import { serverUrlOf } from "./server-url-of.ts";
 import type { ServerLookState } from "./use-server-look.ts";
-import { MonoInput } from "#components/ui/mono-input.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import "./register.css";
 
 /** What is sent, and where to. */
@@ -38,7 +35,7 @@ export function ServerFields<Place extends ServerPlace>({ place, look, onChange 
   return (
     <>
       <div className="wide">
-        <ServerLine
+        <TextField
           label={texts.server}
           hint={texts.serverHint}
           value={place.server}
@@ -56,7 +53,7 @@ export function ServerFields<Place extends ServerPlace>({ place, look, onChange 
         <CredentialFields url={url} />
       </details>
       <ServerLook look={look} disabled={url === null} />
-      <ServerLine
+      <TextField
         label={texts.experiment}
         hint={texts.experimentHint}
         error={experimentProblem(place.experiment.trim())}
@@ -64,42 +61,6 @@ export function ServerFields<Place extends ServerPlace>({ place, look, onChange 
         offered={look.contents?.experiments ?? []}
         onChange={(experiment) => onChange({ ...place, experiment })}
       />
-    </>
-  );
-}
-
-interface ServerLineProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly error?: Wording | null;
-  readonly value: string;
-  /** Names that the server has. */
-  readonly offered?: readonly string[];
-  readonly onChange: (value: string) => void;
-}
-
-/** A single-line text field for a server. */
-export function ServerLine({ label, hint, error = null, value, offered, onChange }: ServerLineProps) {
-  const id = useId();
-  return (
-    <>
-      <Field label={label} hint={hint} error={error}>
-        {(control) => (
-          <MonoInput
-            {...control}
-            value={value}
-            onChange={({ target }) => onChange(target.value)}
-            {...(offered && { list: id })}
-          />
-        )}
-      </Field>
-      {offered && (
-        <datalist id={id}>
-          {offered.map((each) => (
-            <option key={each}>{each}</option>
-          ))}
-        </datalist>
-      )}
     </>
   );
 }

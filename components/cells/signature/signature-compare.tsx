@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
-import { Field } from "#components/ui/field.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { chatSignature, completionsSignature } from "#mlflow/chat-signature.ts";
 import { signatureDifference } from "#mlflow/export/signature-difference.ts";
@@ -22,22 +22,14 @@ export function SignatureCompare({ signature, cellId }: SignatureCompareProps) {
   const changes = other ? signatureDifference(other.signature, signature) : [];
   return (
     <div className="signature-compare">
-      <Field label={texts.compareWith}>
-        {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={other?.id ?? ""}
-            onChange={({ target }) => setChosen(target.value)}
-          >
-            {others.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      {other && (
+        <SelectField
+          label={texts.compareWith}
+          value={other.id}
+          choices={others.map(({ id, label }) => ({ id, name: label }))}
+          onChange={setChosen}
+        />
+      )}
       {changes.length === 0 ? (
         <p className="hint">{texts.same}</p>
       ) : (

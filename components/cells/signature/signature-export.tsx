@@ -4,8 +4,8 @@ import { useApp } from "#components/app-context.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { languageOf } from "#components/code/coloured-line.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
-import { Field } from "#components/ui/field.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
+import { SelectField } from "#components/ui/select-field.tsx";
 import { inputJsonSchema, outputJsonSchema } from "#mlflow/export/json-schema.ts";
 import { openApi } from "#mlflow/export/openapi.ts";
 import { typescriptTypes } from "#mlflow/export/typescript.ts";
@@ -44,22 +44,12 @@ export function SignatureExport({ signature, name, cellId }: SignatureExportProp
   return (
     <div className="signature-export">
       <div className="row">
-        <Field label={texts.format}>
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={format}
-              onChange={({ target }) => setFormat(FORMATS.find((one) => one === target.value) ?? "json")}
-            >
-              {FORMATS.map((one) => (
-                <option key={one} value={one}>
-                  {texts.formats[one]}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
+        <SelectField
+          label={texts.format}
+          value={format}
+          choices={FORMATS.map((id) => ({ id, name: texts.formats[id] }))}
+          onChange={setFormat}
+        />
         <button
           type="button"
           className="button"

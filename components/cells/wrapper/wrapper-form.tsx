@@ -1,16 +1,14 @@
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
 import { TextArea } from "#components/ui/text-area.tsx";
+import { SelectField } from "#components/ui/select-field.tsx";
+import { TextField } from "#components/ui/text-field.tsx";
 import { defaultWrapper } from "#wrapper/defaults.ts";
 import { wrapperProblems } from "#wrapper/validate-wrapper.ts";
-import {
-  isVersionProfile,
-  PROFILES,
-  VERSION_PROFILES,
-  type VersionProfile,
-} from "#wrapper/version-profile.ts";
+import { PROFILES, VERSION_PROFILES, type VersionProfile } from "#wrapper/version-profile.ts";
 import {
   type PyfuncWrapper,
   TRANSFORMERS_TASKS,
@@ -30,7 +28,7 @@ interface WrapperFormProps extends Omit<FormProps<Wrapper>, "errors"> {
 }
 
 export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
-  const texts = useTexts().wrapper;
+  const texts = useLaterTexts().wrapper;
   const say = useSay();
   const problems = wrapperProblems(form);
   const errors: Errors = (field) => problems.find((problem) => problem.field === field)?.message ?? null;
@@ -43,36 +41,21 @@ export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
       onSubmit={(event) => event.preventDefault()}
       {...events}
     >
-      <Field label={texts.profile} hint={say(PROFILES[form.profile].label)}>
-        {(control) => (
-          <select
-            {...control}
-            className="input"
-            data-primary
-            value={form.profile}
-            onChange={({ target }) => {
-              if (isVersionProfile(target.value)) onChange(withProfile(form, target.value));
-            }}
-          >
-            {VERSION_PROFILES.map((profile) => (
-              <option key={profile} value={profile}>
-                {say(PROFILES[profile].name)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={texts.name} hint={texts.nameHint} error={errors("name")}>
-        {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            autoComplete="off"
-            value={form.name}
-            onChange={({ target }) => onChange({ ...form, name: target.value })}
-          />
-        )}
-      </Field>
+      <SelectField
+        label={texts.profile}
+        hint={say(PROFILES[form.profile].label)}
+        isPrimary
+        value={form.profile}
+        choices={VERSION_PROFILES.map((id) => ({ id, name: say(PROFILES[id].name) }))}
+        onChange={(profile) => onChange(withProfile(form, profile))}
+      />
+      <TextField
+        label={texts.name}
+        hint={texts.nameHint}
+        error={errors("name")}
+        value={form.name}
+        onChange={(name) => onChange({ ...form, name })}
+      />
       {form.option === "transformers" ? (
         <TransformersFields form={form} errors={errors} onChange={onChange} />
       ) : (
@@ -92,32 +75,21 @@ export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
 }
 
 function TransformersFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
-  const { wrapper: texts, field } = useTexts();
+  const texts = useLaterTexts().wrapper;
+  const { field } = useTexts();
   const [isNumber, setIsNumber] = useState(true);
   const { modelConfig } = form;
   const change = (changed: Partial<TransformersWrapper["modelConfig"]>) =>
     onChange({ ...form, modelConfig: { ...modelConfig, ...changed } });
   return (
     <>
-      <Field label={texts.kind} hint={texts.tasks[form.task].hint}>
-        {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={form.task}
-            onChange={({ target }) => {
-              const task = TRANSFORMERS_TASKS.find((each) => each === target.value);
-              if (task !== undefined) onChange({ ...form, task });
-            }}
-          >
-            {TRANSFORMERS_TASKS.map((task) => (
-              <option key={task} value={task}>
-                {texts.tasks[task].name}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
+      <SelectField
+        label={texts.kind}
+        hint={texts.tasks[form.task].hint}
+        value={form.task}
+        choices={TRANSFORMERS_TASKS.map((id) => ({ id, name: texts.tasks[id].name }))}
+        onChange={(task) => onChange({ ...form, task })}
+      />
       <fieldset className="group">
         <legend className="mono">{texts.modelConfig}</legend>
         <Field
@@ -153,53 +125,39 @@ function TransformersFields({ form, errors, onChange }: FormProps<TransformersWr
 }
 
 function PyfuncFields({ form, errors, onChange }: FormProps<PyfuncWrapper>) {
-  const texts = useTexts().wrapper;
+  const texts = useLaterTexts().wrapper;
   return (
     <>
       <KindField form={form} errors={errors} onChange={onChange} />
-      <Field label={texts.className} hint={texts.classNameHint} error={errors("className")}>
-        {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            autoComplete="off"
-            value={form.className}
-            onChange={({ target }) => onChange({ ...form, className: target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={texts.className}
+        hint={texts.classNameHint}
+        error={errors("className")}
+        value={form.className}
+        onChange={(className) => onChange({ ...form, className })}
+      />
       <SearchOptionsTable
         options={form.searchOptions}
         error={(name) => errors(`option:${name}`)}
         onChange={(searchOptions) => onChange({ ...form, searchOptions })}
       />
-      <Field label={texts.artifactsKey} hint={texts.artifactsKeyHint} error={errors("artifactsKey")}>
-        {(control) => (
-          <input
-            {...control}
-            className="input mono"
-            autoComplete="off"
-            value={form.artifactsKey}
-            onChange={({ target }) => onChange({ ...form, artifactsKey: target.value })}
-          />
-        )}
-      </Field>
-      <Field
+      <TextField
+        label={texts.artifactsKey}
+        hint={texts.artifactsKeyHint}
+        error={errors("artifactsKey")}
+        value={form.artifactsKey}
+        onChange={(artifactsKey) => onChange({ ...form, artifactsKey })}
+      />
+      <SelectField
         label={texts.classForm}
         hint={form.modelFromCode === true ? texts.fromCodeHint : texts.byReferenceHint}
-      >
-        {(control) => (
-          <select
-            {...control}
-            className="input"
-            value={form.modelFromCode === true ? "code" : "reference"}
-            onChange={({ target }) => onChange({ ...form, modelFromCode: target.value === "code" })}
-          >
-            <option value="reference">{texts.classForms.reference}</option>
-            <option value="code">{texts.classForms.code}</option>
-          </select>
-        )}
-      </Field>
+        value={form.modelFromCode === true ? "code" : "reference"}
+        choices={[
+          { id: "reference", name: texts.classForms.reference },
+          { id: "code", name: texts.classForms.code },
+        ]}
+        onChange={(id) => onChange({ ...form, modelFromCode: id === "code" })}
+      />
       <Field label={texts.inputExample} hint={texts.inputExampleHint} error={errors("prompt")}>
         {(control) => (
           <TextArea

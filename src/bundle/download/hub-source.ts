@@ -16,7 +16,7 @@ import {
   union,
   unknown,
 } from "valibot";
-import { AppError } from "#base/errors.ts";
+import { AppError, throwIfAborted } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import { sha1Schema, sha256Schema, sizeSchema } from "#base/schemas.ts";
 import { hostOf } from "./fetch-range.ts";
@@ -27,11 +27,15 @@ import {
   type DownloadPlan,
   type FileDigest,
 } from "./plan.ts";
-import { parseAddress, requestJson, type SourceOptions } from "./source-request.ts";
+import { parseAddress, requestBytes, requestJson, type SourceOptions } from "./source-request.ts";
 import { hubAddress, isRepository, parseHubPlace } from "./hub-address.ts";
 import type { LayoutModel } from "../families/family.ts";
-import { holdsSafetensors } from "../families/safetensors.ts";
+import { withoutOtherGraphs } from "../families/graph-files.ts";
+import { holdsSafetensors, weightsFault } from "../families/safetensors.ts";
 import { sourceModels } from "../families/source-models.ts";
+import { chooseAnother } from "../weight-faults.ts";
+import { parseGenaiConfig } from "#genai/config.ts";
+import { graphPath } from "#genai/model-path.ts";
 
 export interface HubSource {
   readonly kind: "hub";
@@ -88,7 +92,15 @@ export async function lookUpHub(source: HubSource, options: SourceOptions): Prom
     pieceBytes: defaultPieceBytes,
     pieceSha256: null,
   }));
-  const models = sourceModels(all);
+  const models = await Promise.all(sourceModels(all).map((model) => withNamedGraph(model, options)));
+  const fault = weightsFault(all);
+  if (models.length === 0 && fault !== null) {
+    throw new AppError(
+      "invalid-bundle",
+      message`The safetensors of ${repository} are not complete: ${fault}. ${chooseAnother}`,
+      { details: { repository, commit } },
+    );
+  }
   if (models.length === 0) {
     throw new AppError(
       "invalid-bundle",
@@ -169,6 +181,22 @@ function refusal(
     return message`${host} shows no repository ${repository} (${status}): there is none of that name, or it is private. Check the spelling of owner and name first; for a private one, give an access token that may read it.`;
   }
   return null;
+}
+
+/** Of several graphs beside a genai_config.json, only the one that it names is downloaded. */
+async function withNamedGraph(model: LayoutModel, options: SourceOptions): Promise<LayoutModel> {
+  const config = model.files.find(({ path }) => path === "genai_config.json");
+  const graphs = model.files.filter(({ path }) => path.endsWith(".onnx"));
+  if (config === undefined || graphs.length < 2) return model;
+  try {
+    const graph = graphPath(parseGenaiConfig(await requestBytes(new URL(config.url), options)).model);
+    const isThere = graphs.some(({ path }) => path === graph);
+    return isThere ? { ...model, files: withoutOtherGraphs(graph, model.files) } : model;
+  } catch {
+    throwIfAborted(options.signal);
+    // Whoever looks at the model next says what is wrong with it.
+    return model;
+  }
 }
 
 /** The folder or ONNX file itself, or the first model in the folder; for another file, its folder. */

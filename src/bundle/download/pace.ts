@@ -2,7 +2,7 @@
 export interface DownloadPace {
   /** Requests at the same time. */
   readonly connections: number;
-  /** Of all connections together; null for no limit. */
+  /** The limit for all connections together; null for none. */
   readonly maxBytesPerSecond: number | null;
 }
 

@@ -39,7 +39,7 @@ const fileSchema = object({
   pieceSha256: nullable(list(string())),
   /** Offset in the file at `url`, if it is stored in a zip there. */
   part: exactOptional(
-    object({ startByte: sizeSchema, /** Of the whole file at `url`. */ wholeBytes: sizeSchema }),
+    object({ startByte: sizeSchema, /** The size of the whole file at `url`. */ wholeBytes: sizeSchema }),
   ),
 });
 export type DownloadFile = Readonly<InferOutput<typeof fileSchema>>;

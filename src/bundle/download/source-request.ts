@@ -26,6 +26,9 @@ const maxWaits = 3;
 /** Used when a host says to wait but not how long. */
 const usualWaitMs = 10_000;
 
+/** The hub explains a refusal in a sentence or two. */
+const maxSaidCharacters = 300;
+
 /** Lists have a few kilobytes; a larger answer is not one. */
 const maxListBytes = 16 << 20;
 
@@ -73,9 +76,13 @@ async function request(
       await sleep(waitMs, signal);
       continue;
     }
+    const reason = refusal?.(status, headers) ?? statusText(hostOf(url.href), status);
+    const said = headers.get("X-Error-Message")?.slice(0, maxSaidCharacters);
     throw new AppError(
       "network",
-      message`The model cannot be looked up: ${refusal?.(status, headers) ?? statusText(hostOf(url.href), status)}`,
+      said === undefined
+        ? message`The model cannot be looked up: ${reason}`
+        : message`The model cannot be looked up: ${reason} The server says: “${said}”`,
       { details: { url: url.href, status } },
     );
   }

@@ -251,7 +251,9 @@ describe("the models in a repository", () => {
 
   it("are the small files of a repository that has safetensors only, whose weights stay there", () => {
     const small = ["config.json", "generation_config.json", "tokenizer.json", "tokenizer.model", "LICENSE"];
-    const weights = ["model-00001-of-00002.safetensors", "model.safetensors.index.json"];
+    const weights = ["1", "2"]
+      .map((number) => `model-0000${number}-of-00002.safetensors`)
+      .concat("model.safetensors.index.json");
     const files = [...small, ...weights, "modeling_phi3.py"].map(planned);
     expect(sourceModels(files)).toEqual([{ variant: "", files: small.map(planned) }]);
     const both = [...files, planned("onnx/model_q4.onnx")];
@@ -382,7 +384,7 @@ function lfs(path: string, size: number) {
 function planned(path: string) {
   return {
     path,
-    sizeBytes: 1,
+    sizeBytes: 2000,
     url: `${serverUrl}/${path}`,
     digest: null,
     pieceBytes: 65_536,

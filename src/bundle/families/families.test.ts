@@ -6,7 +6,7 @@ import { families, publicModelOf, publicModels, weightsDtype, weightsReference }
 const commit = "1".repeat(40);
 
 test("each family has a file of its own", () => {
-  const helpers = ["families.ts", "family.ts", "shared-files.ts", "source-models.ts"];
+  const helpers = ["families.ts", "family.ts", "graph-files.ts", "shared-files.ts", "source-models.ts"];
   const files = readdirSync(import.meta.dirname).filter((file) => !file.endsWith(".test.ts"));
   expect(files.length - helpers.length).toBe(families.length);
   const names: Record<Family["kind"], string[]> = { model: [], layout: [] };

@@ -14,7 +14,7 @@ export interface PublicModel {
     readonly variant: string;
     /** 40 hex digits; null if unknown: then the newest. */
     readonly commit: string | null;
-    /** Of the folder, including weights. */
+    /** The folder's size, including weights. */
     readonly sizeBytes: number;
     /** The folder's files at that commit, if their hashes are known. */
     readonly files?: readonly PublishedFile[];

@@ -1,7 +1,7 @@
 import type { Artifact } from "#mlflow/artifact.ts";
 import { sourceDigest } from "#mlflow/source-digest.ts";
 
-/** Of what would run of the model after opening it: its Python files are only those of the class. */
+/** The digest of what would run if the model was opened: its Python files, which are the class's only. */
 export function artifactDigest({ files }: Artifact): Promise<string> {
   return sourceDigest(
     files.flatMap(({ path, content }) =>

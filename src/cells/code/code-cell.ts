@@ -30,7 +30,7 @@ export interface CodeOutput {
 
 export interface LoggedModel {
   readonly name: string;
-  /** By which Python loads it: "models:/m-…". */
+  /** The name by which Python loads it: "models:/m-…". */
   readonly uri: string;
   /** As an artifact cell has it, or why the page cannot make it. */
   readonly made: MadeModel | { readonly why: Wording };

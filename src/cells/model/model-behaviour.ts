@@ -52,7 +52,9 @@ if not Path(${MODEL_FOLDER}).is_dir():
 /** The same files of the same commit, from the hub's own cache. */
 function hubPython({ hubUrl, repository, commit, variant }: HubOrigin): string {
   const isFile = variant.endsWith(".onnx");
-  const patterns = isFile ? ["*.json", "*.txt", "*.jinja", `${variant}*`] : [`${variant}/*`];
+  // Brackets and stars in a folder's name are no pattern.
+  const place = variant.replaceAll(/[[*?]/g, "[$&]");
+  const patterns = isFile ? ["*.json", "*.txt", "*.jinja", `${place}*`] : [`${place}/*`];
   const endpoint = hubUrl === hubAddress ? "" : `    endpoint=${pythonString(hubUrl)},\n`;
   const folder = isFile || variant === "" ? "" : `, ${pythonString(variant)}`;
   return `# The model that the page downloaded, from the same commit of the hub

@@ -52,7 +52,7 @@ export const registerBehaviour: TypedBehaviour<RegisterCell, RegisterOutput> = {
   withText: (cell, field, text) => ({ ...cell, [field]: text }),
 };
 
-/** Of the last answer of the same model and wrapper; null if there is none. */
+/** What is known about the last answer of the same model and wrapper; null if there is none. */
 function lastAnswer(others: readonly OtherOutput[]) {
   const answers = others.flatMap(({ output, isOfSame }) =>
     isOfSame && output.type === "inference" ? [output.output] : [],

@@ -11,7 +11,7 @@ export interface GraphLimits {
   /** "1.18" */
   readonly version: string;
   readonly opset: number;
-  /** Of Microsoft's own operators, those that changed since. */
+  /** Microsoft's own operators that have changed since. */
   readonly operators: ReadonlyMap<string, KnownOperator | null>;
 }
 

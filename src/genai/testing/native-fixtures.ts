@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { Tokenizer } from "#tokenizer/tokenizer.ts";
 import { type GenaiConfig, overlayConfig, parseGenaiConfig } from "../config.ts";
 import type { TextModel } from "../generate-text.ts";
+import { otherParts } from "../other-parts.ts";
 import { OnnxNodeDecoder } from "./onnx-node-decoder.ts";
 
 /** Recordings of onnxruntime-genai by tools/peers/make_fixtures.py; its README.md explains the fields. */
@@ -53,7 +54,7 @@ export async function loadFixtureModel(
 }
 
 export function withOverlay(config: GenaiConfig, overlay: object | undefined): GenaiConfig {
-  return overlay === undefined ? config : overlayConfig(config, pythonJson(overlay));
+  return overlay === undefined ? config : overlayConfig(config, pythonJson(overlay), otherParts);
 }
 
 /** Spaced as Python's json.dumps does, because native's messages give the place of an error. */

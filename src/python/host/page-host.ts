@@ -24,8 +24,8 @@ export interface PageHostPorts {
   findModel(name: string, kind: "genai" | "transformers", signal: AbortSignal): Promise<FoundModel | null>;
   /** The model of a reference from `findModel`. */
   openModel(reference: string, signal: AbortSignal): Promise<ModelBundle>;
-  /** Packages that Python loads when they are first imported. */
-  readWheels(signal: AbortSignal): Promise<readonly Uint8Array[]>;
+  /** Packages that Python loads when one of them is first imported, by the beginnings of the wheels' names. */
+  readWheels(names: readonly string[], signal: AbortSignal): Promise<readonly Uint8Array[]>;
 }
 
 export function pageHost(ports: PageHostPorts): PythonHost {
@@ -37,7 +37,7 @@ export function pageHost(ports: PageHostPorts): PythonHost {
         Object.entries(packages).map(([name, version]) => [normalizePackage(name), version]),
       ),
     }),
-    "session.wheels": (_, { signal }) => ports.readWheels(signal),
+    "session.wheels": (names, { signal }) => ports.readWheels(names.map(text), signal),
     async "model.find"([name, kind], { signal }) {
       const found = await ports.findModel(
         text(name),

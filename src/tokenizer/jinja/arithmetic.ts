@@ -29,7 +29,7 @@ const SIGNS: Readonly<Record<BinaryOperator, string>> = {
   mod: "%",
   pow: "** or pow()",
 };
-/** Of an int that is made. */
+/** The most bits of an int that a template computes. */
 const MAX_BITS = 100_000;
 
 /** @throws JinjaError "TypeError", "ZeroDivisionError", "UndefinedError". */

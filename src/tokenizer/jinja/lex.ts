@@ -1,4 +1,6 @@
 /** Port of jinja2's lexer (jinja2/lexer.py), with trim_blocks and lstrip_blocks, as transformers sets them. */
+import { simpleEscape } from "#python-values/simple-escapes.ts";
+import { rstrip } from "#python-values/strip.ts";
 import { pythonRepr } from "#python-values/python-repr.ts";
 import { syntaxError, unsupported } from "./jinja-error.ts";
 
@@ -92,11 +94,11 @@ class Lexer {
   /** The text before a tag: without its white space for "-", and without the tag's indentation before a block. */
   #stripped(end: number, sign: string, isVariable: boolean): string {
     const text = this.#source.slice(this.#position, end);
-    if (sign === "-") return withoutTrailingSpace(text);
+    if (sign === "-") return rstrip(text);
     if (sign === "+" || isVariable) return text;
     const line = text.lastIndexOf("\n") + 1;
     const isIndentation = line > 0 || this.#isAtLineStart;
-    return isIndentation && line < text.length && withoutTrailingSpace(text.slice(line)) === ""
+    return isIndentation && line < text.length && rstrip(text.slice(line)) === ""
       ? text.slice(0, line)
       : text;
   }
@@ -177,31 +179,6 @@ function balance(operator: string, open: string[]): void {
   if (expected !== operator) throw syntaxError(`unexpected '${operator}', expected '${expected}'`);
 }
 
-const ONE_SPACE = new RegExp(SPACE, "u");
-
-/** Character by character: a pattern that is anchored at the end would look at each run of spaces. */
-function withoutTrailingSpace(text: string): string {
-  let end = text.length;
-  while (end > 0 && ONE_SPACE.test(text.charAt(end - 1))) end -= 1;
-  return text.slice(0, end);
-}
-
-const SHORT_ESCAPES = new Map(
-  Object.entries({
-    a: "\u0007",
-    b: "\b",
-    f: "\f",
-    n: "\n",
-    r: "\r",
-    t: "\t",
-    v: "\v",
-    "\\": "\\",
-    "'": "'",
-    '"': '"',
-    "\n": "",
-  }),
-);
-
 /** Python's escapes in a string. */
 function unescaped(text: string): string {
   return text.replaceAll(
@@ -212,7 +189,7 @@ function unescaped(text: string): string {
       if (hex !== undefined) return codePoint(parseInt(hex, 16));
       if (other === "N") throw unsupported("A character by its name");
       if ("xuU".includes(other)) throw syntaxError("(unicode error) an escape in a string is cut short");
-      return SHORT_ESCAPES.get(other) ?? whole;
+      return simpleEscape(other) ?? whole;
     },
   );
 }

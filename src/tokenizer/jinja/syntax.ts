@@ -55,7 +55,7 @@ export type Assigned =
 
 export interface Signature {
   readonly parameters: readonly string[];
-  /** Of the last ones. */
+  /** The defaults of the last parameters. */
   readonly defaults: readonly Expression[];
 }
 

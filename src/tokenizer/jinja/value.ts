@@ -26,7 +26,7 @@ export interface Arguments {
 
 export class Tuple {
   readonly items: readonly Value[];
-  /** Of a named tuple. */
+  /** The names of a named tuple. */
   readonly names: readonly string[];
 
   constructor(items: readonly Value[], names: readonly string[] = []) {
@@ -104,7 +104,7 @@ export class Range {
 export class Lazy {
   readonly type: string;
   readonly iterator: Iterator<Value>;
-  /** Of a view of a dict, which has a length and is shown. */
+  /** For a view of a dict, which has a length and is shown: its items. */
   readonly view: readonly Value[] | null;
 
   constructor(type: string, items: Iterable<Value>, view: readonly Value[] | null = null) {
@@ -181,7 +181,7 @@ export function isList(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
-/** Of a text, also of one that counts as escaped. */
+/** The characters of a text, also of one that counts as escaped. */
 export function textOf(value: Value): string | null {
   if (typeof value === "string") return value;
   return value instanceof Markup ? value.text : null;
@@ -240,7 +240,7 @@ export function characterList(text: string): string[] {
   return Array.from(text);
 }
 
-/** Of what a function is given, which it may read whole. */
+/** Counts an argument of a function, which may read all of it. */
 export function spendOnReading(value: Value): void {
   const text = textOf(value);
   if (text !== null) spendSize(text.length);

@@ -25,7 +25,7 @@ export interface RunShape {
   readonly hiddenSize: number;
   /** The most values of a token between two operations. */
   readonly widest: number;
-  /** Of a quantised activation. */
+  /** The bytes of a quantised activation. */
   readonly activationBytes: 1 | 2;
   readonly vocabSize: number;
   readonly heads: number;
@@ -41,7 +41,7 @@ export interface RunShape {
   readonly x: number;
   /** f32 [vocabSize] */
   readonly logits: number;
-  /** Of all matrices. */
+  /** The bytes of all matrices. */
   readonly weightBytes: number;
   /** Which sums are faster on this processor (int4/assembly/dot.ts). */
   readonly sumsAreShort: boolean;
@@ -52,7 +52,7 @@ const smallRunBytes = 16e6;
 
 interface SessionOptions {
   readonly capacity: number;
-  /** Of keys and values. */
+  /** The bytes of a key or value. */
   readonly valueBytes: CacheValueBytes;
   readonly enqueue: <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
   readonly onDisposed: () => void;

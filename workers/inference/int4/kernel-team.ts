@@ -3,7 +3,7 @@ import { message } from "#base/message.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { KernelExports } from "./kernel-module.ts";
 
-/** Of int4/assembly/team.ts: its words, a cache line each. */
+/** The words of int4/assembly/team.ts, a cache line each. */
 export const teamBytes = 512;
 
 /** What a helper thread needs to join. */

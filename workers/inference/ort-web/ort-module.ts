@@ -40,7 +40,6 @@ export interface OrtModule {
     logVerbosityLevel: number,
     optimizedModelFilePath: number,
   ): number;
-  _OrtAddSessionConfigEntry(options: number, key: number, value: number): number;
   _OrtReleaseSessionOptions(options: number): number;
   _OrtCreateSession(model: number, modelBytes: number, options: number): number | Promise<number>;
   _OrtReleaseSession(session: number): number;

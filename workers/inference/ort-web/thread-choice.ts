@@ -1,6 +1,6 @@
 import { chooseThreads, type ThreadChoice } from "./threads.ts";
 
-/** Of this worker's page. */
+/** The threads that this worker's page allows. */
 export function threadChoice(): ThreadChoice {
   return chooseThreads({
     crossOriginIsolated: globalThis.crossOriginIsolated,

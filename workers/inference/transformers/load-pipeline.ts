@@ -129,9 +129,12 @@ function startPipeline(
 }
 
 async function findOnnx(bundle: ModelBundle, reader: BundleReader): Promise<BundleFile> {
+  const onnx = findPipelineOnnx(bundle, null);
+  if (onnx !== undefined) return onnx;
   const genaiText = await reader.optionalText("genai_config.json");
-  const genaiFileName = genaiText === undefined ? null : graphPath(parseGenaiConfig(genaiText).model);
-  return findPipelineOnnx(bundle, genaiFileName) ?? reader.find("onnx/model_q4.onnx");
+  return reader.find(
+    genaiText === undefined ? "onnx/model_q4.onnx" : graphPath(parseGenaiConfig(genaiText).model),
+  );
 }
 
 function parseJson(path: string, bytes: Uint8Array): unknown {

@@ -15,7 +15,7 @@ export const renderMinja: typeof minja.renderMinja = (...asked) => {
   try {
     return part.renderMinja(...asked);
   } catch (error) {
-    // Of the part's own copy of the class.
+    // The part throws its own copy of the class.
     throw error instanceof part.WordedError ? new WordedError(error.wording, { cause: error }) : error;
   }
 };

@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import { chooseThreads, type ThreadChoice } from "../../inference/ort-web/threads.ts";
 
-/** Of this computer: Node's threads always have shared memory. */
+/** The threads of this computer. Node's threads always have shared memory. */
 export function threadChoice(): ThreadChoice {
   return chooseThreads({
     crossOriginIsolated: true,

@@ -42,7 +42,8 @@ interface RecordedJson extends Outcome {
 }
 
 export async function editedWrappers(): Promise<readonly EditedWrapper[]> {
-  return (await Promise.all(["wrappers", "wrappers-of-others"].map(recordedWrappers))).flat();
+  const names = ["wrappers", "wrappers-of-others", "wrappers-held-out"];
+  return (await Promise.all(names.map(recordedWrappers))).flat();
 }
 
 async function recordedWrappers(name: string): Promise<readonly EditedWrapper[]> {

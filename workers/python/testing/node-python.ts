@@ -98,9 +98,9 @@ export function nodePython(engine?: PythonHost): PythonPort {
   };
 }
 
-async function readWheels(): Promise<readonly Uint8Array[]> {
+async function readWheels(beginnings: readonly string[]): Promise<readonly Uint8Array[]> {
   const folder = path.join(root, "src/python/wheels");
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".whl"));
+  const names = (await readdir(folder)).filter((name) => beginnings.some((each) => name.startsWith(each)));
   return Promise.all(names.map((name) => readFile(path.join(folder, name))));
 }
 

@@ -96,8 +96,8 @@ export const bundle: Catalog = {
   // What a bundle can serve
   "{0} is missing: {1}. Choose a repository that has it.":
     "{0} fehlt: {1}. Wählen Sie ein Repository, das sie hat.",
-  "This repository has no safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.":
-    "Dieses Repository hat keine safetensors für das MLflow-Modell von Option 1. Lassen Sie den Wrapper auf das Repository verweisen, das sie hat: unter Gewichte, „Als Verweis auf den Hub“.",
+  "This repository has no complete safetensors for option 1's MLflow model to hold. Let the wrapper refer to the repository that has them: its Weights, “By reference to the hub”.":
+    "Dieses Repository hat keine vollständigen safetensors für das MLflow-Modell von Option 1. Lassen Sie den Wrapper auf das Repository verweisen, das sie hat: unter Gewichte, „Als Verweis auf den Hub“.",
   "{0} is missing: {1}. Add it to the folder.": "{0} fehlt: {1}. Legen Sie die Datei in den Ordner.",
   "{0} is not at the top but in {1}. Open that folder instead.":
     "{0} liegt nicht ganz oben, sondern in {1}. Öffnen Sie stattdessen diesen Ordner.",
@@ -159,6 +159,12 @@ export const bundle: Catalog = {
     "{0} ist als Adresse nicht verwendbar. Geben Sie eine ein, die mit https:// beginnt, oder mit http://localhost für einen Server auf diesem Rechner.",
   "The address holds a password. Leave it out.": "Die Adresse enthält ein Passwort. Lassen Sie es weg.",
   "The model cannot be looked up: {0}": "Das Modell lässt sich nicht abrufen: {0}",
+  "The model cannot be looked up: {0} The server says: “{1}”":
+    "Das Modell lässt sich nicht abrufen: {0} Der Server sagt: „{1}“",
+  "The safetensors of {0} are not complete: {1}. {2}":
+    "Die safetensors von {0} sind nicht vollständig: {1}. {2}",
+  "{0} is missing": "{0} fehlt",
+  "{0} holds {1} bytes only": "{0} hat nur {1} Bytes",
   "{0} refused access ({1}). The model may be private, or you must first accept its terms on its page. Then enter an access token that can read it.":
     "{0} hat den Zugriff verweigert ({1}). Vielleicht ist das Modell privat, oder Sie müssen zuerst auf seiner Seite die Bedingungen annehmen. Geben Sie dann ein Zugriffstoken ein, das es lesen darf.",
   "{0} has no such file ({1}). Check the address and the revision; it may have been moved or deleted.":
@@ -193,6 +199,16 @@ export const bundle: Catalog = {
     "Seine Gewichte passen nicht in den Speicher der Seite: WebAssembly hat insgesamt 4,29 GB. Wählen Sie ein kleineres Modell oder eines mit weniger Bits.",
   "The model keeps its KV cache as {0}, as exports for CUDA and DirectML do; option 2 runs on the CPU here and needs float32. Choose a folder for CPU, such as cpu-int4-rtn-block-32-acc-level-4.":
     "Das Modell hält seinen KV-Cache als {0}, wie Exporte für CUDA und DirectML; Option 2 läuft hier auf der CPU und braucht float32. Wählen Sie einen Ordner für die CPU, etwa cpu-int4-rtn-block-32-acc-level-4.",
+  "Choose another revision of the repository, or another repository.":
+    "Wählen Sie einen anderen Stand des Repositorys oder ein anderes Repository.",
+  "{0} holds {1} bytes that say where git-lfs has the file: whoever uploaded it left out the file itself. {2}":
+    "{0} enthält {1} Bytes, die sagen, wo git-lfs die Datei hat: Wer sie hochgeladen hat, hat die Datei selbst weggelassen. {2}",
+  "The repository does not have {0}, where {1} keeps weights. {2}":
+    "Das Repository hat {0} nicht, und {1} hat dort Gewichte. {2}",
+  "Weights that {0} needs are cut short in the repository: {1}. {2}":
+    "Gewichte, die {0} braucht, sind im Repository abgeschnitten: {1}. {2}",
+  "genai_config.json loads operators from {0} (custom_ops_library), and the model has no such file, so onnxruntime-genai would not load it. Use an export without custom_ops_library.":
+    "genai_config.json lädt Operatoren aus {0} (custom_ops_library), und diese Datei hat das Modell nicht; onnxruntime-genai würde es nicht laden. Verwenden Sie einen Export ohne custom_ops_library.",
   '{0} holds {1} bytes that say where git-lfs has the file, and not the file itself. Run "git lfs pull" in the repository that it was copied from, or download the file, and open the folder again.':
     "{0} enthält {1} Bytes, die sagen, wo git-lfs die Datei hat, und nicht die Datei selbst. Führen Sie „git lfs pull“ in dem Repository aus, aus dem sie kopiert wurde, oder laden Sie die Datei herunter, und öffnen Sie den Ordner wieder.",
   "its header should follow, and the file says that it takes {0} of {1} bytes":

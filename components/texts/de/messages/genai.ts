@@ -79,4 +79,6 @@ export const genai: Catalog = {
     "model.vocab von tokenizer.json muss jedem Token eine ganze Zahl von 0 bis {0} geben.",
   "tokenizer_config.json names the tokenizer class {0}, which onnxruntime-genai does not know. Choose a model whose tokenizer is a byte-pair encoding, as those of the Phi family.":
     "tokenizer_config.json nennt die Tokenizer-Klasse {0}, die onnxruntime-genai nicht kennt. Wählen Sie ein Modell, dessen Tokenizer eine Byte-Pair-Kodierung ist, wie die der Phi-Familie.",
+  "genai_config.json loads operators from {0} (custom_ops_library). That is native code, which a web page cannot run. Use an export without custom_ops_library.":
+    "genai_config.json lädt Operatoren aus {0} (custom_ops_library). Das ist Maschinencode, den eine Webseite nicht ausführen kann. Verwenden Sie einen Export ohne custom_ops_library.",
 };

@@ -6,6 +6,9 @@ export const python: Catalog = {
   "“{0}”, which this cell reads, is no longer set above.":
     "„{0}“, das diese Zelle liest, wird darüber nicht mehr gesetzt.",
   "input() works only while a cell runs.": "input() geht nur, während eine Zelle läuft.",
+  "Functions called one another more deeply than a browser allows.":
+    "Funktionen haben einander tiefer aufgerufen, als ein Browser erlaubt.",
+  "Python itself failed.": "Python selbst ist ausgefallen.",
   "What its variables held is gone: {0} The notebook is as it was; run its cells again.":
     "Was seine Variablen hielten, ist weg: {0} Das Notebook ist, wie es war; führen Sie seine Zellen noch einmal aus.",
   "Stop could not interrupt it, as it was in code that looks at no interrupt, such as a long computation in C.":

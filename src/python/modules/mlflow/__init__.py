@@ -28,6 +28,7 @@ from mlflow._fluent import (  # noqa: E402
     log_artifact,
     log_artifacts,
     log_dict,
+    log_input,
     log_metric,
     log_metrics,
     log_param,
@@ -50,7 +51,7 @@ from mlflow._search import (  # noqa: E402
     search_registered_models,
     search_runs,
 )
-from mlflow import artifacts, client, entities, models, pyfunc, tracking, transformers, types  # noqa: E402
+from mlflow import artifacts, client, data, entities, models, pyfunc, tracking, transformers, types  # noqa: E402
 from mlflow import _registering, _store  # noqa: E402
 from mlflow.exceptions import MlflowException  # noqa: E402
 from mlflow.tracking import MlflowClient  # noqa: E402
@@ -62,6 +63,7 @@ def register_model(model_uri, name, tags=None):
 
 
 if _store.IS_3:
+    from mlflow._fluent import log_inputs  # noqa: F401
     from mlflow._fluent_models import (  # noqa: F401
         finalize_logged_model,
         get_logged_model,

@@ -1,21 +1,16 @@
 """mlflow.start_run and what is logged in a run (mlflow/tracking/fluent.py)."""
 
-import json
 import os
 import posixpath
-import random
 import shutil
 
 import phi3_page
 from phi3_page.real import real
 
 from mlflow import _server, _store
-from mlflow.entities import Experiment, Param, Run, RunData, RunInfo, RunTag
+from mlflow._session import RUNS
+from mlflow.entities import DatasetInput, InputTag, Metric, Param, Run, RunTag
 from mlflow.exceptions import MlflowException
-
-_ADJECTIVES = "able bold calm dapper eager fun gentle handsome intelligent judicious kindly learned merciful nervous painted".split()
-_NOUNS = "ant bear crane dove eel finch goose hare kite lark mole newt owl pig rat seal stork toad wren yak".split()
-
 
 #: As the Register cell says where a run comes from; MLflow in Jupyter names the notebook.
 _SOURCE_TAGS = {"mlflow.source.name": "Phi-3 MLflow Notebook", "mlflow.source.type": "NOTEBOOK"}
@@ -34,22 +29,6 @@ class ActiveRun(Run):
         return exc_type is None
 
 
-def _new_run(run_name, experiment_id, tags, nested_in=None):
-    run_id = _store.new_id()
-    name = run_name or f"{random.choice(_ADJECTIVES)}-{random.choice(_NOUNS)}-{random.randint(1, 999)}"
-    info = RunInfo(
-        artifact_uri="", end_time=None, experiment_id=experiment_id, lifecycle_stage="active", run_id=run_id, run_name=name,
-        start_time=_store.now_ms(), status="RUNNING", user_id="page",
-    )  # fmt: skip
-    data = RunData(metrics={}, params={}, tags={"mlflow.runName": name, **{key: str(value) for key, value in (tags or {}).items()}})
-    if nested_in:
-        data.tags["mlflow.parentRunId"] = nested_in
-    run = ActiveRun(info=info, data=data)
-    info.artifact_uri = _store.artifact_root(run)
-    _store.runs[run_id] = run
-    return run
-
-
 @real("mlflow.start_run", ignores=["log_system_metrics"])
 def start_run(run_id=None, experiment_id=None, run_name=None, nested=False, parent_run_id=None, tags=None, description=None):
     if _store.active and not nested:
@@ -61,18 +40,30 @@ def start_run(run_id=None, experiment_id=None, run_name=None, nested=False, pare
     server = _server.tracking()
     if server is not None:
         run = _start_on(server, run_id, experiment_id, run_name, parent_run_id, tags, description)
-    elif run_id is not None:
-        run = get_run(run_id)
-        run.info.status = "RUNNING"
     else:
-        parent = parent_run_id or (_store.active[-1].info.run_id if _store.active else None)
-        more = {"mlflow.note.content": description} if description else {}
-        run = _new_run(run_name, str(experiment_id or _store.current_experiment), {**(tags or {}), **more}, parent)
+        run = _start_here(run_id, experiment_id, run_name, parent_run_id, tags, description)
     _store.active.append(run)
     return run
 
 
-def _start_on(server, run_id, experiment_id, run_name, parent_run_id, tags, description):
+def _start_here(run_id, experiment_id, run_name, parent_run_id, tags, description):
+    tags = _described(tags, description)
+    if run_id is not None:
+        run = get_run(run_id)
+        if run.info.lifecycle_stage == "deleted":
+            raise MlflowException(f"Cannot start run with ID {run_id} because it is in the deleted state.")
+        run.info.status, run.info.end_time = "RUNNING", None
+        RUNS.update_run(run_id, name=run_name)
+        RUNS.log_batch(run_id, tags=[RunTag(key, value) for key, value in tags.items()])
+        return run
+    parent = parent_run_id or (_store.active[-1].info.run_id if _store.active else None)
+    if parent:
+        tags["mlflow.parentRunId"] = parent
+    return RUNS.create_run(experiment_id or _store.current_experiment, tags=tags, run_name=run_name)
+
+
+def _described(tags, description):
+    """The tags with the description, which is one of them."""
     tags = dict(tags or {})
     if description:
         if "mlflow.note.content" in tags:
@@ -82,6 +73,11 @@ def _start_on(server, run_id, experiment_id, run_name, parent_run_id, tags, desc
                 error_code="INVALID_PARAMETER_VALUE",
             )
         tags["mlflow.note.content"] = description
+    return tags
+
+
+def _start_on(server, run_id, experiment_id, run_name, parent_run_id, tags, description):
+    tags = _described(tags, description)
     if run_id is not None:
         found = server.get_run(run_id)
         if found.info.lifecycle_stage == "deleted":
@@ -146,9 +142,7 @@ def get_run(run_id):
     server = _servers.get(run_id) or _server.tracking()
     if server is not None and run_id not in _store.runs:
         return server.get_run(run_id)
-    if run_id not in _store.runs:
-        raise MlflowException(f"Run with id={run_id} not found", error_code="RESOURCE_DOES_NOT_EXIST")
-    return _store.runs[run_id]
+    return RUNS.get_run(run_id)
 
 
 def _run_on_server(run_id=None):
@@ -157,6 +151,12 @@ def _run_on_server(run_id=None):
     if run_id in _store.runs:
         return None, run_id
     return _servers.get(run_id) or _server.tracking(), run_id
+
+
+def _logging_to(run_id=None):
+    """(what has the run that is logged to, its id)."""
+    server, run_id = _run_on_server(run_id)
+    return (RUNS if server is None else server), run_id
 
 
 def server_of(run):
@@ -173,21 +173,13 @@ def current_run(run_id=None):
 
 @real("mlflow.set_experiment", ignores=["trace_location"])
 def set_experiment(experiment_name=None, experiment_id=None):
-    server = _server.tracking()
     if (experiment_id is None) == (experiment_name is None):
         raise MlflowException("Must specify exactly one of: `experiment_id` or `experiment_name`.", error_code="INVALID_PARAMETER_VALUE")
-    if server is not None:
-        return _set_experiment_on(server, experiment_name, experiment_id)
-    if experiment_id is None:
-        found = next((key for key, name in _store.experiments.items() if name == experiment_name), None)
-        if found is None:
-            from mlflow import _log
+    return _set_experiment_on(_experiments(), experiment_name, experiment_id)
 
-            _log.info("mlflow.tracking.fluent", f"Experiment with name '{experiment_name}' does not exist. Creating a new experiment.")
-            found = create_experiment(experiment_name)
-        experiment_id = found
-    _store.current_experiment = str(experiment_id)
-    return get_experiment(experiment_id)
+
+def _experiments():
+    return _server.tracking() or RUNS
 
 
 def _set_experiment_on(server, name, experiment_id):
@@ -212,35 +204,15 @@ def _set_experiment_on(server, name, experiment_id):
 
 @real("mlflow.create_experiment")
 def create_experiment(name, artifact_location=None, tags=None):
-    server = _server.tracking()
-    if server is not None:
-        return server.create_experiment(name, artifact_location, tags)
-    if name in _store.experiments.values():
-        raise MlflowException(f"Experiment(name={name}) already exists.", error_code="RESOURCE_ALREADY_EXISTS")
-    key = str(len(_store.experiments))
-    _store.experiments[key] = name
-    return key
+    return _experiments().create_experiment(name, artifact_location, tags)
 
 
 def get_experiment(experiment_id):
-    server = _server.tracking()
-    if server is not None:
-        return server.get_experiment(experiment_id)
-    name = _store.experiments.get(str(experiment_id))
-    if name is None:
-        raise MlflowException(f"No Experiment with id={experiment_id} exists", error_code="RESOURCE_DOES_NOT_EXIST")
-    return Experiment(
-        artifact_location=posixpath.join("/page/mlruns", str(experiment_id)), experiment_id=str(experiment_id), lifecycle_stage="active",
-        name=name, tags={},
-    )  # fmt: skip
+    return _experiments().get_experiment(experiment_id)
 
 
 def get_experiment_by_name(name):
-    server = _server.tracking()
-    if server is not None:
-        return server.get_experiment_by_name(name)
-    found = next((key for key, each in _store.experiments.items() if each == name), None)
-    return get_experiment(found) if found is not None else None
+    return _experiments().get_experiment_by_name(name)
 
 
 def _client():
@@ -292,87 +264,57 @@ def autolog():
 
 @real("mlflow.log_param", ignores=["synchronous"])
 def log_param(key, value):
-    server, run_id = _run_on_server()
-    if server is not None:
-        server.log_param(run_id, key, value)
-    else:
-        _set_param(current_run(), key, value)
-    return value
-
-
-def _set_param(run, key, value):
-    known = run.data.params.get(key)
-    if known is not None and known != str(value):
-        raise MlflowException(
-            f"INVALID_PARAMETER_VALUE: Changing param values is not allowed. Param with key='{key}' was already logged with value="
-            f"'{known}' for run ID='{run.info.run_id}'. Attempted logging new value '{value}'.",
-            error_code="INVALID_PARAMETER_VALUE",
-        )
-    run.data.params[key] = str(value)
+    store, run_id = _logging_to()
+    return store.log_param(run_id, key, value)
 
 
 @real("mlflow.log_params", ignores=["synchronous"])
 def log_params(params, run_id=None):
-    server, run_id = _run_on_server(run_id)
-    if server is not None:
-        server.log_batch(run_id, params=[Param(key, str(value)) for key, value in params.items()])
-        return
-    run = current_run(run_id)
-    for key, value in params.items():
-        _set_param(run, key, value)
+    store, run_id = _logging_to(run_id)
+    store.log_batch(run_id, params=[Param(key, str(value)) for key, value in params.items()])
 
 
 @real("mlflow.log_metric", ignores=["synchronous", "dataset"])
 def log_metric(key, value, step=None, timestamp=None, run_id=None, model_id=None):
-    server, run_id = _run_on_server(run_id)
-    if server is not None:
-        server.log_metric(run_id, key, value, timestamp, step, model_id=model_id)
-    else:
-        _set_metric(current_run(run_id), key, value)
+    store, run_id = _logging_to(run_id)
+    store.log_metric(run_id, key, value, timestamp, step, model_id=model_id)
 
 
 @real("mlflow.log_metrics", ignores=["synchronous", "dataset"])
 def log_metrics(metrics, step=None, run_id=None, timestamp=None, model_id=None):
-    server, run_id = _run_on_server(run_id)
-    if server is not None:
-        server.log_batch(run_id, metrics=[_server.metric_of(key, value, timestamp, step, model_id) for key, value in metrics.items()])
-        return
-    run = current_run(run_id)
-    for key, value in metrics.items():
-        _set_metric(run, key, value)
-
-
-def _set_metric(run, key, value):
-    run.data.metrics[key] = _number(key, value)
-
-
-def _number(key, value):
-    try:
-        return float(value)
-    except (TypeError, ValueError):
-        at = f"(timestamp={_store.now_ms()}). Please specify value as a valid double (64-bit floating point)"
-        raise MlflowException(
-            f"Got invalid value {value} for metric '{key}' {at}"
-            if phi3_page.profile == "mid-2024"
-            else f"Invalid value {json.dumps(value, default=str)} for parameter 'value' supplied: {at}",
-            error_code="INVALID_PARAMETER_VALUE",
-        ) from None
+    store, run_id = _logging_to(run_id)
+    made = Metric if store is RUNS else _server.metric_of
+    timestamp = timestamp if timestamp is not None else _store.now_ms()
+    store.log_batch(run_id, metrics=[made(key, value, timestamp, step or 0, model_id=model_id) for key, value in metrics.items()])
 
 
 @real("mlflow.set_tag", ignores=["synchronous"])
 def set_tag(key, value):
-    server, run_id = _run_on_server()
-    if server is not None:
-        return server.set_tag(run_id, key, value)
-    current_run().data.tags[key] = str(value)
+    store, run_id = _logging_to()
+    store.set_tag(run_id, key, value)
 
 
 @real("mlflow.set_tags", ignores=["synchronous"])
 def set_tags(tags):
-    server, run_id = _run_on_server()
-    if server is not None:
-        return server.log_batch(run_id, tags=[RunTag(key, str(value)) for key, value in tags.items()])
-    current_run().data.tags.update({key: str(value) for key, value in tags.items()})
+    store, run_id = _logging_to()
+    store.log_batch(run_id, tags=[RunTag(key, str(value)) for key, value in tags.items()])
+
+
+@real("mlflow.log_input")
+def log_input(dataset=None, context=None, tags=None, model=None):
+    log_inputs([dataset], [context], [tags])
+
+
+@real("mlflow.log_inputs")
+def log_inputs(datasets=None, contexts=None, tags_list=None, models=None):
+    store, run_id = _logging_to()
+    given = zip(datasets or [], contexts or [None] * len(datasets or []), tags_list or [None] * len(datasets or []))
+    store.log_inputs(run_id, [_dataset_input(*each) for each in given if each[0]])
+
+
+def _dataset_input(dataset, context, tags):
+    named = {**({"mlflow.data.context": context} if context else {}), **(tags or {})}
+    return DatasetInput(dataset._to_mlflow_entity(), [InputTag(key, value) for key, value in named.items()])
 
 
 def _artifact_folder(run_id, artifact_path):

@@ -96,6 +96,11 @@ def begun(name, artifact_path=None, params=None, tags=None, model_type=None, ste
     except BaseException:
         # The person stops it: nobody sends the rest. A second stop would end a call that waits.
         server.tell_failed(logged.model_id)
+        _log.warning(
+            "mlflow.models.model",
+            f"The upload of {logged.name} was stopped: {logged.model_id} is FAILED, and will not be continued. Running this again logs "
+            "another model, and sends all its files.",
+        )
         raise
     server.finalize_logged_model(logged.model_id, "READY")
 

@@ -121,7 +121,7 @@ def search_logged_models(experiment_ids=None, filter_string=None, max_results=No
     return pd.DataFrame([{**each.to_dictionary(), "status": each.status} for each in found])
 
 
-# The runs of this session: comparisons joined by AND, as mlflow/utils/search_utils.py reads them.
+# The runs and experiments of this session: comparisons joined by AND, as mlflow/utils/search_utils.py reads them.
 
 _CLAUSE = re.compile(
     r"""\s*(?:(?P<kind>\w+)\.)?(?P<key>[\w./-]+|`[^`]+`|"[^"]+")\s*
@@ -130,92 +130,105 @@ _CLAUSE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _KINDS = {
-    "metrics": "metric", "metric": "metric", "params": "param", "param": "param", "parameter": "param", "parameters": "param",
+    "metrics": "metric", "metric": "metric", "params": "parameter", "param": "parameter", "parameter": "parameter", "parameters": "parameter",
     "tags": "tag", "tag": "tag", "attributes": "attribute", "attribute": "attribute", "attr": "attribute", "run": "attribute",
 }  # fmt: skip
-_ATTRIBUTES = {"run_name": "run_name", "Run name": "run_name", "created": "start_time", "Created": "start_time"}
+_ALIASES = {"run name": "run_name", "Run name": "run_name", "Run Name": "run_name", "created": "start_time", "Created": "start_time"}
+_RUN_KEYS = frozenset(["run_id", "run_name", "status", "artifact_uri", "start_time", "end_time", "user_id", *_ALIASES])
+_EXPERIMENT_KEYS = frozenset(["name", "creation_time", "last_update_time", "experiment_id"])
+_TIMES = frozenset(["start_time", "end_time", "creation_time", "last_update_time"])
 
 
 def _invalid(text):
-    return MlflowException(f"Invalid clause(s) in filter string: '{text}'", error_code="INVALID_PARAMETER_VALUE")
+    return MlflowException(text, error_code="INVALID_PARAMETER_VALUE")
 
 
-def in_session(experiment_ids, filter_string, view_type, order_by):
-    """The runs of this session that the filter lets through, the latest first."""
-    stages = {1: ("active",), 2: ("deleted",), 3: ("active", "deleted")}[view_type]
-    ids = {str(each) for each in experiment_ids}
-    clauses = _clauses(filter_string or "")
-    runs = [
-        run for run in _store.runs.values()
-        if run.info.experiment_id in ids and run.info.lifecycle_stage in stages and all(_holds(run, *each) for each in clauses)
-    ]  # fmt: skip
-    runs.sort(key=lambda run: run.info.run_id)
+def runs_in_session(runs, filter_string, order_by):
+    """Those that the filter lets through, the latest first."""
+    runs = sorted(runs, key=lambda run: run.info.run_id)
     runs.sort(key=lambda run: run.info.start_time, reverse=True)
+    return _found(runs, filter_string, order_by, _RUN_KEYS, _run_value)
+
+
+def experiments_in_session(experiments, filter_string, order_by):
+    experiments = sorted(experiments, key=lambda each: int(each.experiment_id))
+    experiments.sort(key=lambda each: each.creation_time, reverse=True)
+    return _found(experiments, filter_string, order_by, _EXPERIMENT_KEYS, _experiment_value)
+
+
+def _run_value(run, kind, key):
+    if kind == "attribute":
+        return getattr(run.info, key, None)
+    return {"metric": run.data.metrics, "parameter": run.data.params, "tag": run.data.tags}[kind].get(key)
+
+
+def _experiment_value(experiment, kind, key):
+    return getattr(experiment, key, None) if kind == "attribute" else experiment.tags.get(key)
+
+
+def _found(items, filter_string, order_by, keys, value_of):
+    clauses = _clauses(filter_string or "", keys)
+    items = [each for each in items if all(_holds(value_of(each, kind, key), *rest) for kind, key, *rest in clauses)]
     for each in reversed([order_by] if isinstance(order_by, str) else list(order_by or [])):
-        name, _, direction = each.strip().partition(" ")
-        kind, key = _named(name)
-        is_down = direction.strip().lower() == "desc"
-        known = [run for run in runs if _value(run, kind, key) is not None]
-        known.sort(key=lambda run: _value(run, kind, key), reverse=is_down)
-        runs = known + [run for run in runs if _value(run, kind, key) is None]
-    return runs
+        name, direction = re.fullmatch(r"(.*?)(?:\s+(ASC|DESC))?\s*", each.strip(), re.IGNORECASE | re.DOTALL).groups()
+        kind, key = _named(name, keys)
+        known = [item for item in items if value_of(item, kind, key) is not None]
+        known.sort(key=lambda item: value_of(item, kind, key), reverse=(direction or "").upper() == "DESC")
+        items = known + [item for item in items if value_of(item, kind, key) is None]
+    return items
 
 
-def _clauses(text):
+def _clauses(text, keys):
     found, rest = [], text.strip()
     while rest:
         match = _CLAUSE.match(rest)
-        if match is None:
-            raise _invalid(text)
-        comparator = " ".join(match["comparator"].upper().split())
-        if (match["value"] is None) != comparator.endswith("NULL"):
-            raise _invalid(text)
-        kind, key = _named(f"{match['kind']}.{match['key']}" if match["kind"] else match["key"])
-        found.append((kind, key, comparator, _literal(match["value"], kind, key, text)))
+        comparator = "" if match is None else " ".join(match["comparator"].upper().split())
+        if match is None or (match["value"] is None) != comparator.endswith("NULL"):
+            raise _invalid(f"Invalid clause(s) in filter string: '{rest}'")
+        kind, key = _named(f"{match['kind']}.{match['key']}" if match["kind"] else match["key"], keys)
+        found.append((kind, key, comparator, _literal(match["value"], kind, key)))
         rest = rest[match.end() :]
         joined = re.match(r"AND\b\s*", rest, re.IGNORECASE)
         if rest and joined is None:
-            raise _invalid(text)
+            raise _invalid(f"Invalid clause(s) in filter string: '{rest.split()[0]}'")
         rest = rest[joined.end() :] if joined else rest
     return found
 
 
-def _named(name):
+def _named(name, keys):
     kind, dot, key = name.partition(".")
     if not dot:
         kind, key = "attributes", name
     if kind.lower() not in _KINDS:
-        raise MlflowException(
-            f"Invalid entity type '{kind}'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']",
-            error_code="INVALID_PARAMETER_VALUE",
-        )
-    key = key.strip("`\"")
-    return _KINDS[kind.lower()], _ATTRIBUTES.get(key, key)
+        raise _invalid(f"Invalid entity type '{kind}'. Valid values are ['metric', 'parameter', 'tag', 'attribute', 'dataset']")
+    kind, key = _KINDS[kind.lower()], key.strip("`\"")
+    if kind == "attribute" and key not in keys:
+        raise _invalid(f"Invalid attribute key '{key}' specified. Valid keys are '{set(keys)}'")
+    return kind, _ALIASES.get(key, key)
 
 
-def _literal(text, kind, key, whole):
+def _literal(text, kind, key):
     if text is None:
         return None
-    if text.startswith("("):
-        return [each.strip().strip("'\"") for each in text[1:-1].split(",")]
-    if text[0] in "'\"":
+    is_quoted = text[0] in "'\""
+    if kind == "metric" or key in _TIMES:
+        what = "metric" if kind == "metric" else f"numeric attribute: {key}"
+        try:
+            return float("no number" if is_quoted else text)
+        except ValueError:
+            raise _invalid(f"Expected numeric value type for {what}. Found {text}") from None
+    if is_quoted:
         return text[1:-1]
-    if kind != "metric" and key not in ("start_time", "end_time"):
-        raise _invalid(whole)
-    try:
-        return float(text)
-    except ValueError:
-        raise _invalid(whole) from None
+    if kind != "attribute":
+        raise _invalid(f"Expected a quoted string value for {kind} (e.g. 'my-value'). Got value {text}")
+    if not text.startswith("("):
+        raise _invalid(f"Expected a quoted string value for attributes. Got value {text}")
+    if key != "run_id":
+        raise _invalid("Only ['run_id'] attributes support comparison with a list of quoted string values.")
+    return [each.strip().strip("'\"") for each in text[1:-1].split(",")]
 
 
-def _value(run, kind, key):
-    if kind == "attribute":
-        return getattr(run.info, key, None)
-    return {"metric": run.data.metrics, "param": run.data.params, "tag": run.data.tags}[kind].get(key)
-
-
-def _holds(run, kind, key, comparator, value):
-    own = _value(run, kind, key)
+def _holds(own, comparator, value):
     if comparator.endswith("NULL"):
         return (own is None) == (comparator == "IS NULL")
     if own is None:
@@ -227,7 +240,7 @@ def _holds(run, kind, key, comparator, value):
         return (str(own) in value) == (comparator == "IN")
     return {
         "=": own == value, "!=": own != value, ">": own > value, "<": own < value, ">=": own >= value, "<=": own <= value,
-    }[comparator] if isinstance(own, str) == isinstance(value, str) else comparator == "!="  # fmt: skip
+    }[comparator]  # fmt: skip
 
 
 __all__ = ["search_experiments", "search_logged_models", "search_model_versions", "search_registered_models", "search_runs"]

@@ -13,7 +13,10 @@ from mlflow import _store
 from mlflow._logged_models import LoggedModels, files_in
 from mlflow._logged_models import pairs as _tags
 from mlflow.entities import (
+    Dataset,
+    DatasetInput,
     Experiment,
+    InputTag,
     LoggedModelOutput,
     Metric,
     ModelVersion,
@@ -227,6 +230,10 @@ class Server(LoggedModels):
                 metrics=[_metric_fields(each) for each in _taken(metrics, _MOST_METRICS)],
             )  # fmt: skip
 
+    def log_inputs(self, run_id, datasets=None, models=None):
+        given = [{"dataset": _known(each.dataset), "tags": _tags({tag.key: tag.value for tag in each.tags})} for each in datasets or []]
+        self._ask("log_inputs", run_id=run_id, datasets=given)
+
     def set_tag(self, run_id, key, value):
         self._ask("set_tag", run_id=run_id, key=key, value=str(value))
 
@@ -385,7 +392,9 @@ class Server(LoggedModels):
 
 def dict_text(dictionary, artifact_file):
     if artifact_file.endswith((".yml", ".yaml")):
-        raise NotImplementedError("mlflow.log_dict to YAML: the Python of this page does not have it. Name a .json file.")
+        from mlflow._yaml import dumped
+
+        return dumped(dictionary)
     return json.dumps(dictionary, indent=2, default=str)
 
 
@@ -406,6 +415,20 @@ def metric_of(key, value, timestamp=None, step=None, model_id=None, **dataset):
 def _taken(items, most):
     taken, items[:most] = items[:most], []
     return taken
+
+
+def _known(entity):
+    return {name: value for name, value in entity.to_dictionary().items() if value is not None}
+
+
+def _dataset_inputs(found):
+    facts = ("name", "digest", "source_type", "source", "schema", "profile")
+    return [
+        DatasetInput(
+            Dataset(**{name: each["dataset"].get(name) or None for name in facts}), [InputTag(key, value) for key, value in _values(each.get("tags")).items()]
+        )
+        for each in found.get("inputs", {}).get("dataset_inputs", [])
+    ]  # fmt: skip
 
 
 def _list(given):
@@ -458,7 +481,7 @@ def _run(found):
             metrics={each["key"]: float(each.get("value", 0)) for each in data.get("metrics", [])}, params=_values(data.get("params")),
             tags=_values(data.get("tags")),
         ),
-        inputs=RunInputs(dataset_inputs=[], model_inputs=[]) if _store.IS_3 else RunInputs(dataset_inputs=[]),
+        inputs=RunInputs(**({"model_inputs": []} if _store.IS_3 else {}), dataset_inputs=_dataset_inputs(found)),
         **({"outputs": RunOutputs(model_outputs=_outputs(found))} if _store.IS_3 else {}),
     )  # fmt: skip
 

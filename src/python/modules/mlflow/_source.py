@@ -32,7 +32,8 @@ def module_of(python_model, shown=None):
         return module.text(), shown.__name__, shown.__name__
     cls = type(python_model)
     module.add(cls.__name__, cls)
-    state = vars(python_model)
+    # Without what MLflow has found out of the class: it is found again.
+    state = {name: value for name, value in vars(python_model).items() if name != "_predict_type_hints"}
     if not state and not _has_init(cls):
         return module.text(), cls.__name__, f"{cls.__name__}()"
     lines = [f"def {_MAKER}():", f"    model = {cls.__name__}.__new__({cls.__name__})"]

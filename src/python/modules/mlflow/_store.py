@@ -11,8 +11,11 @@ from mlflow.exceptions import MlflowException
 
 IS_3 = int(phi3_page.version("mlflow").split(".")[0]) >= 3
 
-experiments = {"0": "Default"}
+#: By id; the first one is made by mlflow/_session.py.
+experiments = {}
 runs = {}
+#: Run id -> every value that was logged.
+metrics = {}
 active = []
 current_experiment = "0"
 models = {}

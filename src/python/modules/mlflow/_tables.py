@@ -12,6 +12,7 @@ import zlib
 from phi3_page import lacks
 from phi3_page.real import real
 
+from mlflow import _log
 from mlflow.exceptions import MlflowException
 
 _TAG = "mlflow.loggedArtifacts"
@@ -83,34 +84,24 @@ def table(run_id, data, artifact_file):
 def load_table(artifact_file, run_ids=None, extra_columns=None):
     import pandas as pd
 
-    client = _client()
-    runs = [client.get_run(each) for each in run_ids] if run_ids else _runs_with(artifact_file)
-    tables = []
-    for run in runs:
-        with tempfile.TemporaryDirectory() as folder:
-            try:
-                found = pd.read_json(client.download_artifacts(run.info.run_id, artifact_file, folder), orient="split")
-            except MlflowException as error:
-                raise MlflowException(f"Artifact {artifact_file} not found for run {run.info.run_id}. Error: {error}") from None
-        facts = {"run_id": run.info.run_id, "run_name": run.info.run_name, "start_time": run.info.start_time, "end_time": run.info.end_time}
-        for column in extra_columns or []:
-            if column in facts:
-                found[column] = facts[column]
-            else:
-                found[column] = run.data.tags.get(column, run.data.params.get(column, run.data.metrics.get(column)))
-        tables.append(found)
-    if not tables:
-        raise MlflowException(
-            "No runs found with the corresponding table artifact.", error_code="RESOURCE_DOES_NOT_EXIST"
-        )
-    return pd.concat(tables, ignore_index=True)
-
-
-def _runs_with(artifact_file):
     import mlflow
 
-    runs = mlflow.search_runs(output_format="list")
-    return [run for run in runs if json.dumps({"path": artifact_file, "type": "table"}) in run.data.tags.get(_TAG, "")]
+    client = _client()
+    entry = json.dumps({"path": artifact_file, "type": "table"})
+    rows = mlflow.search_runs().to_dict("records")
+    runs = [row for row in rows if entry in str(row.get(f"tags.{_TAG}")) and row["run_id"] in (run_ids or [row["run_id"]])]
+    if run_ids and len(run_ids) != len(runs):
+        _log.warning("mlflow.tracking.client", "Not all runs have the specified table artifact. Some runs will be skipped.")
+    tables = []
+    for row in runs:
+        with tempfile.TemporaryDirectory() as folder:
+            found = pd.read_json(client.download_artifacts(row["run_id"], artifact_file, folder), orient="split")
+        for column in extra_columns or []:
+            found[f"{column}_" if column in found else column] = row[column]
+        tables.append(found)
+    if not tables:
+        raise MlflowException("No runs found with the corresponding table artifact.", error_code="RESOURCE_DOES_NOT_EXIST")
+    return pd.concat(tables, ignore_index=True)
 
 
 @real("mlflow.log_image", ignores=["synchronous"])
@@ -148,7 +139,7 @@ def _pixels(image):
     """Height × width × channels, 0 to 255 (mlflow/tracking/multimedia.py)."""
     kind = image.dtype.kind
     if kind not in "biuf" or image.dtype.name in ("int64", "uint64") and image.dtype.kind not in "biu":
-        raise TypeError(f"Invalid array data type: '{image.dtype}'. Must be one of ['b', 'i', 'u', 'f']")
+        raise TypeError(f"Invalid array data type: '{image.dtype}'. Must be one of ['bool', 'signed integer', 'unsigned integer', 'floating']")
     if image.ndim not in (2, 3):
         raise ValueError(f"`image` must be a 2D or 3D array but got image shape: {image.shape}")
     if image.ndim == 3 and image.shape[2] not in (1, 3, 4):

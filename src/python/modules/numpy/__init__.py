@@ -377,10 +377,12 @@ def divide(x1, x2):
     return asarray(x1) / x2
 
 
+from numpy._printing import array2string, get_printoptions, printoptions, set_printoptions  # noqa: E402, F401
 from numpy._more import (  # noqa: E402
     apply_along_axis,
     average,
     bincount,
+    corrcoef,
     cumprod,
     delete,
     exp2,
@@ -391,6 +393,7 @@ from numpy._more import (  # noqa: E402
     insert,
     interp,
     intersect1d,
+    issubdtype,
     mod,
     nan_to_num,
     nanmean,

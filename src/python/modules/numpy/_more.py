@@ -19,6 +19,23 @@ def average(a, axis=None, weights=None):
     return np.sum(a * weights, axis=axis) / np.sum(weights, axis=None if weights.ndim < a.ndim else axis)
 
 
+def corrcoef(x, y=None):
+    """Of the rows of x, or of x and y."""
+    rows = np.asarray(x, dtype=float) if y is None else np.vstack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
+    apart = rows - np.mean(rows, axis=1).reshape(-1, 1)
+    together = apart @ apart.T / (rows.shape[1] - 1)
+    spread = np.sqrt(np.array([together[at, at] for at in range(len(rows))]))
+    return np.clip(together / spread.reshape(-1, 1) / spread.reshape(1, -1), -1, 1)
+
+
+def issubdtype(arg1, arg2):
+    kind = np.dtype(arg1)
+    if arg2 in (np.floating, np.integer, np.number, np.generic):
+        kinds = {np.floating: "f", np.integer: "iu", np.number: "iuf", np.generic: "biufUOSV"}
+        return kind.kind in kinds[arg2]
+    return kind == np.dtype(arg2)
+
+
 def nanmean(a):
     a = np.asarray(a)
     return np.mean(a[~np.isnan(a)])

@@ -2,12 +2,13 @@
 
 import math
 
+import phi3_page
 from numpy._scalars import shortest
 
-_LINE_WIDTH = 75
-_THRESHOLD = 1000
-_EDGE = 3
-_PRECISION = 8
+#: Of ``numpy.set_printoptions``.
+options = {"precision": 8, "threshold": 1000, "edgeitems": 3, "linewidth": 75, "suppress": False}
+#: Since numpy 2.2 an array that is cut tells its shape.
+_TELLS_SHAPE = tuple(map(int, phi3_page.version("numpy").split(".")[:2])) >= (2, 2)
 
 
 def array_repr(of):
@@ -15,6 +16,9 @@ def array_repr(of):
     body = _body(of, ", ", len(prefix)) if of.size or not of.shape else "[]" if of.shape == (0,) else None
     if body is None:
         body = f"[], shape={of.shape}"
+    if _TELLS_SHAPE and of.size > options["threshold"]:
+        more = "" if of.dtype.name in ("int64", "float64", "bool") else f", dtype={of.dtype}"
+        return _with_suffix(prefix + body, f"shape={of.shape}{more}")
     is_plain = of.dtype.name in ("int64", "float64", "bool") or of.dtype.kind == "U"
     if is_plain and of.size:
         return f"{prefix}{body})" if of.dtype.kind != "U" else _with_suffix(prefix + body, f"dtype='{of.dtype}'")
@@ -25,12 +29,12 @@ def array_repr(of):
 
 def _with_suffix(text, suffix):
     last = len(text) - text.rfind("\n") - 1
-    separator = ",\n" + " " * len("array(") if last + len(suffix) + 3 > _LINE_WIDTH else ", "
+    separator = ",\n" + " " * len("array(") if last + len(suffix) + 3 > options["linewidth"] else ", "
     return f"{text}{separator}{suffix})"
 
 
-def array_str(of):
-    return _body(of, " ", 0)
+def array_str(of, separator=" "):
+    return _body(of, separator, 0)
 
 
 def _body(of, separator, indent):
@@ -38,7 +42,7 @@ def _body(of, separator, indent):
         return _formatter(of.dtype, of._flat)(of._flat[0]) if separator == ", " else str(of._flat[0])
     if of.size == 0:
         return "[]"
-    is_cut = of.size > _THRESHOLD
+    is_cut = of.size > options["threshold"]
     shown = _edges(of._flat, of.shape) if is_cut else of._flat
     write = _formatter(of.dtype, shown)
     return _rows(of._flat, of.shape, write, separator, indent + 1, is_cut, indent)
@@ -46,16 +50,16 @@ def _body(of, separator, indent):
 
 def _edges(flat, shape):
     if len(shape) == 1:
-        return flat if shape[0] <= 2 * _EDGE else flat[:_EDGE] + flat[-_EDGE:]
+        return flat if shape[0] <= 2 * options["edgeitems"] else flat[:options["edgeitems"]] + flat[-options["edgeitems"]:]
     step = math.prod(shape[1:])
-    places = range(shape[0]) if shape[0] <= 2 * _EDGE else [*range(_EDGE), *range(shape[0] - _EDGE, shape[0])]
+    places = range(shape[0]) if shape[0] <= 2 * options["edgeitems"] else [*range(options["edgeitems"]), *range(shape[0] - options["edgeitems"], shape[0])]
     return [item for at in places for item in _edges(flat[at * step : (at + 1) * step], shape[1:])]
 
 
 def _rows(flat, shape, write, separator, indent, is_cut, prefix):
     length = shape[0]
-    cut_here = is_cut and length > 2 * _EDGE
-    places = [*range(_EDGE), None, *range(length - _EDGE, length)] if cut_here else range(length)
+    cut_here = is_cut and length > 2 * options["edgeitems"]
+    places = [*range(options["edgeitems"]), None, *range(length - options["edgeitems"], length)] if cut_here else range(length)
     if len(shape) == 1:
         return _line(["..." if at is None else write(flat[at]) for at in places], separator, indent)
     step = math.prod(shape[1:])
@@ -74,7 +78,7 @@ def _line(items, separator, indent):
     for at, item in enumerate(items):
         is_last = at == len(items) - 1
         width = len(line) + len(item) + (1 if is_last else len(separator.rstrip()))
-        if width > _LINE_WIDTH and len(line) > empty:
+        if width > options["linewidth"] and len(line) > empty:
             lines.append(line.rstrip())
             line = " " * indent
             empty = len(line)
@@ -98,7 +102,7 @@ def _formatter(of, items):
 def _float_formatter(of, items):
     finite = [item for item in items if math.isfinite(item)]
     sizes = [abs(item) for item in finite if item != 0]
-    needs_exponent = bool(sizes) and (max(sizes) >= 1e8 or min(sizes) < 1e-4 or max(sizes) / min(sizes) > 1000.0)
+    needs_exponent = bool(sizes) and not options["suppress"] and (max(sizes) >= 1e8 or min(sizes) < 1e-4 or max(sizes) / min(sizes) > 1000.0)
     if needs_exponent:
         return _exponent_formatter(of, items, finite)
     texts = {item: _fixed(item, of) for item in finite}
@@ -126,8 +130,8 @@ def _fixed(item, of):
     if "e" in digits:
         digits = f"{item:.17f}".rstrip("0")
     whole, _, fraction = digits.partition(".")
-    if len(fraction) > _PRECISION:
-        whole, _, fraction = f"{item:.{_PRECISION}f}".partition(".")
+    if len(fraction) > options["precision"]:
+        whole, _, fraction = f"{item:.{options['precision']}f}".partition(".")
     return f"{whole}.{fraction.rstrip('0')}"
 
 
@@ -136,8 +140,8 @@ def _exponent_formatter(of, items, finite):
         digits = shortest(item, of)
         mantissa, _, exponent = f"{float(digits):.16e}".partition("e")
         mantissa = next(
-            (f"{float(digits):.{n}e}".partition("e")[0] for n in range(_PRECISION + 1) if float(f"{float(digits):.{n}e}") == float(digits)),
-            f"{float(digits):.{_PRECISION}e}".partition("e")[0],
+            (f"{float(digits):.{n}e}".partition("e")[0] for n in range(options["precision"] + 1) if float(f"{float(digits):.{n}e}") == float(digits)),
+            f"{float(digits):.{options['precision']}e}".partition("e")[0],
         )
         return mantissa, f"{int(exponent):+03d}"
 

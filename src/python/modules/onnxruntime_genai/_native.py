@@ -34,7 +34,14 @@ def _is_array(value):
         return False
     import numpy
 
-    return isinstance(value, (list, tuple, range, int, float, numpy.ndarray, numpy.generic))
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_array, value))
+    return isinstance(value, (range, int, float, numpy.ndarray, numpy.generic))
+
+
+def _is_text(value):
+    """A lone surrogate has no UTF-8, which C++ would be given."""
+    return isinstance(value, str) and not any("\ud800" <= each <= "\udfff" for each in value)
 
 
 def _is_integer(value):
@@ -43,13 +50,13 @@ def _is_integer(value):
 
 def _fits(value, annotation):
     if annotation == "str":
-        return isinstance(value, str)
+        return _is_text(value)
     if annotation in ("int", "typing.SupportsInt | typing.SupportsIndex"):
         return _is_integer(value)
     if "numpy" in annotation:
         return _is_array(value)
     if annotation.startswith(("List[str]", "list[str]", "collections.abc.Sequence[str]")):
-        return isinstance(value, (list, tuple)) and all(isinstance(each, str) for each in value)
+        return isinstance(value, (list, tuple)) and all(map(_is_text, value))
     if annotation == "bool":
         return isinstance(value, bool)
     simple = annotation.rpartition(".")[2].removeprefix("Oga").removeprefix("Generators::").removeprefix("Py")

@@ -7,6 +7,7 @@ import phi3_page
 
 from pandas._column import is_missing
 from pandas._print import options as _options
+from pandas._summaries import get_option, merge as _merge, option_context  # noqa: F401
 from pandas._frame import DataFrame, Index, RangeIndex, Series
 
 __phi3__ = True
@@ -34,6 +35,10 @@ def notna(obj):
 
 isnull, notnull = isna, notna
 NA = math.nan
+
+
+def merge(left, right, how="inner", on=None):
+    return _merge(left, right, how, on)
 
 
 def concat(objs, axis=0, ignore_index=False):

@@ -12,6 +12,7 @@ from pandas._column import STRING, boxed, convert, dtype_of, filled, infer, is_m
 from pandas._groups import KEYS, GroupBy
 from pandas._print import frame_html, frame_text, series_text
 from pandas._rows import Rows, aligned, labels_at, replaced, sorted_places
+from pandas._summaries import describe, describe_column, merge, select_dtypes, text_without_index, write_info
 from pandas._texts import StringMethods
 
 
@@ -366,6 +367,9 @@ class Series(Rows, Lacking):
         if self._dtype.startswith("float"):
             return self._filled_array().sum() / len(known)
         return numpy.float64(sum(known) / len(known))
+
+    def describe(self):
+        return describe_column(self)
 
     def median(self):
         return numpy.median(self._known()) if self._known() else numpy.float64(math.nan)
@@ -738,9 +742,19 @@ class DataFrame(Rows, Lacking):
         return None
 
     def to_string(self, index=True):
-        if not index:
-            raise NotImplementedError("DataFrame.to_string(index=False): the Python of this page does not have it.")
-        return frame_text(self)
+        return frame_text(self) if index else text_without_index(self)
+
+    def describe(self):
+        return describe(self)
+
+    def select_dtypes(self, include=None, exclude=None):
+        return select_dtypes(self, include, exclude)
+
+    def info(self):
+        write_info(self)
+
+    def merge(self, right, how="inner", on=None):
+        return merge(self, right, how, on)
 
     def iterrows(self):
         return ((self.index[at], _row_series(self, at, is_boxed=False)) for at in range(len(self.index)))

@@ -67,8 +67,16 @@ def _float_texts(values):
 def _rows_shown(count):
     if options["display.max_rows"] is None or count <= options["display.max_rows"]:
         return None
-    half = _FEW_ROWS // 2
+    half = min(_FEW_ROWS, options["display.max_rows"]) // 2
     return [*range(half), *range(count - half, count)]
+
+
+def _columns_shown(frame):
+    """Their names; beyond the most, the first and the last, and None between them."""
+    names, most = list(frame._columns), options["display.max_columns"]
+    if not most or len(names) <= most:
+        return names
+    return [*names[: most // 2], None, *names[len(names) - most // 2 :]]
 
 
 def series_text(series):
@@ -86,9 +94,8 @@ def series_text(series):
     if series.index.name is not None:
         lines.insert(0, str(series.index.name))
     if shown is not None:
-        width -= 1
-        dots = "..." if width >= 3 else ".."
-        lines.insert(_FEW_ROWS // 2 + (series.index.name is not None), f"{''.ljust(label_width)}    {dots.center(width)}".rstrip())
+        dots = "..." if width > 3 else ".."
+        lines.insert(len(places) // 2 + (series.index.name is not None), f"{''.ljust(label_width)}   {dots.center(width)}")
     footer = [f"Name: {series.name}"] if series.name is not None else []
     if shown is not None:
         footer.append(f"Length: {len(values)}")
@@ -107,16 +114,20 @@ def frame_text(frame):
     # A name of the index has a line of its own, below those of the columns.
     names_line = [] if frame.index.name is None else [str(frame.index.name)]
     labels = ["", *names_line, *(str(frame.index[at]) for at in places)]
-    middle = 1 + len(names_line) + _FEW_ROWS // 2 if shown is not None else None
+    middle = 1 + len(names_line) + len(places) // 2 if shown is not None else None
     blocks = [_pad(labels, str.ljust, middle)]
-    for name in names:
+    shown_names = _columns_shown(frame)
+    for name in shown_names:
+        if name is None and len(shown_names) < len(names):
+            blocks.append([" ..."] * (len(labels) + (middle is not None)))
+            continue
         values, dtype = frame._columns[name]
         # A name above numbers has a blank before it, as each item has.
         title = str(name) if dtype in ("object", "str") else f" {name}"
         texts = [title, *([""] * len(names_line)), *(_led(text, dtype) for text in column_texts([values[at] for at in places], dtype))]
         blocks.append(_pad(texts, str.rjust, middle))
     lines = _wrapped(blocks)
-    if shown is not None:
+    if shown is not None or len(shown_names) < len(names):
         lines += ["", f"[{count} rows x {len(names)} columns]"]
     return "\n".join(lines)
 
@@ -174,17 +185,18 @@ _STYLE = """<style scoped>
 
 
 def frame_html(frame):
-    names = list(frame._columns)
+    names = _columns_shown(frame)
+    is_cut = len(names) < len(frame._columns)
     places = _rows_shown(len(frame))
     rows = list(range(len(frame)) if places is None else places)
-    head = "".join(f"      <th>{_html(str(name))}</th>\n" for name in names)
+    head = "".join(f"      <th>{'...' if is_cut and name is None else _html(str(name))}</th>\n" for name in names)
     blanks = "      <th></th>\n" * len(names)
     title = frame.index.name
     below = "" if title is None else f"    <tr>\n      <th>{_html(str(title))}</th>\n{blanks}    </tr>\n"
-    texts = [column_texts([frame._columns[name][0][at] for at in rows], frame._columns[name][1]) for name in names]
+    texts = [["..."] * len(rows) if is_cut and name is None else _texts_of(frame, name, rows) for name in names]
     body = ""
     for line, at in enumerate(rows):
-        if places is not None and line == _FEW_ROWS // 2:
+        if places is not None and line == len(rows) // 2:
             body += "    <tr>\n      <th>...</th>\n" + "      <td>...</td>\n" * len(names) + "    </tr>\n"
         cells = "".join(f"      <td>{_html(column[line])}</td>\n" for column in texts)
         body += f"    <tr>\n      <th>{_html(str(frame.index[at]))}</th>\n{cells}    </tr>\n"
@@ -192,8 +204,13 @@ def frame_html(frame):
         '<table border="1" class="dataframe">\n  <thead>\n    <tr style="text-align: right;">\n      <th></th>\n'
         f"{head}    </tr>\n{below}  </thead>\n  <tbody>\n{body}  </tbody>\n</table>"
     )
-    cut = f"\n<p>{len(frame)} rows × {len(names)} columns</p>" if places is not None else ""
+    cut = f"\n<p>{len(frame)} rows × {len(frame._columns)} columns</p>" if places is not None or is_cut else ""
     return f"<div>\n{_STYLE}\n{table}{cut}\n</div>"
+
+
+def _texts_of(frame, name, rows):
+    values, dtype = frame._columns[name]
+    return column_texts([values[at] for at in rows], dtype)
 
 
 def _html(text):

@@ -101,6 +101,11 @@ def _rm(places, options):
         if os.path.isdir(place):
             if not options & {"r", "R"}:
                 raise Failed(f"rm: cannot remove '{place}': Is a directory")
+            if posixpath.basename(place.rstrip("/")) in (".", ".."):
+                raise Failed(f"rm: refusing to remove '.' or '..' directory: skipping '{place}'")
+            # Python itself lies there.
+            if os.path.realpath(place) == "/":
+                raise Failed("rm: it is dangerous to operate recursively on '/'\nrm: use --no-preserve-root to override this failsafe")
             shutil.rmtree(place)
         elif os.path.exists(place) or "f" not in options:
             os.remove(place)

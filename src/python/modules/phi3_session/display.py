@@ -41,7 +41,12 @@ def mime_bundle(value, include=None, exclude=None):
             found, about = found
             metadata[mime] = about
         data[mime] = _plain(mime, found)
-    data.setdefault("text/plain", pretty(value))
+    if "text/plain" not in data:
+        try:
+            data["text/plain"] = pretty(value)
+        except Exception as error:
+            # As in IPython: the exception of a `__repr__` shows, and the cell goes on.
+            get_ipython().fail(error)  # noqa: F821 -- a builtin of the session
     if include:
         data = {mime: each for mime, each in data.items() if mime in include}
     if exclude:

@@ -281,8 +281,8 @@ def _bash(shell, arguments, body):
 
 def _shown(name):
     def show(shell, arguments, body):
-        from IPython import display
-
+        # The package has a function of the same name.
+        display = importlib.import_module("IPython.display")
         display.display(getattr(display, name)(body))
 
     return show

@@ -1,99 +1,366 @@
-"""A value as IPython prints it: on one line where that fits, and else its members on lines of their own."""
+"""A value as IPython prints it (IPython/lib/pretty.py): on one line where that fits, and else its members on lines of their own."""
+
+import contextlib
+import inspect
+import io
+import os
+import re
+import types
+from collections import deque
 
 WIDTH = 79
 LONGEST = 1000
 
 
 def pretty(value):
-    try:
-        return _pretty(value, 0, 0, 0, set())
-    except Exception as error:
-        return f"<repr of {type(value).__name__} failed: {type(error).__name__}: {error}>"
+    printer = Printer()
+    printer.pretty(value)
+    return printer.finished()
 
 
-def _pretty(value, column, indent, behind, inside):
-    """`column` is where the text begins, `indent` that of its next lines, `behind` how much stands behind it on its last line."""
-    brackets = _brackets(value)
-    if brackets is None:
-        return _repr(value)
-    if id(value) in inside:
-        return f"{brackets[0]}...{brackets[1]}"
-    flat = _flat(value, inside)
-    if len(value) == 0 or (column + len(flat) + behind <= WIDTH and "\n" not in flat):
-        return flat
-    opening, closing = brackets
-    inside = inside | {id(value)}
-    at = indent + len(opening)
-    members = list(value.items() if isinstance(value, dict) else _ordered(value))
-    parts = []
-    for place, member in enumerate(members[:LONGEST]):
-        after = 1 if place < len(members) - 1 else len(closing) + behind
-        if isinstance(value, dict):
-            key = _pretty(member[0], at, at, 0, inside)
-            last = key.rsplit("\n", 1)[-1]
-            start = len(last) + 2 + (at if "\n" not in key else 0)
-            parts.append(f"{key}: {_pretty(member[1], start, at, after, inside)}")
-        else:
-            parts.append(_pretty(member, at, at, after, inside))
-    if len(members) > LONGEST:
-        parts.append("...")
-    tail = "," if isinstance(value, tuple) and len(members) == 1 else ""
-    return opening + (",\n" + " " * at).join(parts) + tail + closing
+class _Text:
+    def __init__(self, text):
+        self.text, self.width = text, len(text)
 
 
-def _flat(value, inside):
-    if _brackets(value) is None:
-        return _repr(value)
-    opening, closing = _brackets(value)
-    if id(value) in inside:
-        return f"{opening}...{closing}"
-    if len(value) == 0:
-        return "set()" if isinstance(value, set) else "frozenset()" if isinstance(value, frozenset) else opening + closing
-    if len(value) > LONGEST:
-        return "\n"
-    inside = inside | {id(value)}
-    if isinstance(value, dict):
-        parts = [f"{_flat(key, inside)}: {_flat(each, inside)}" for key, each in value.items()]
-    else:
-        parts = [_flat(each, inside) for each in _ordered(value)]
-    tail = "," if isinstance(value, tuple) and len(value) == 1 else ""
-    return opening + ", ".join(parts) + tail + closing
+class _Break:
+    """Where a line may end; else what stands there."""
+
+    def __init__(self, instead, indentation, group):
+        self.instead, self.width, self.indentation, self.group = instead, len(instead), indentation, group
+        group.breaks.append(self)
 
 
-def _brackets(value):
-    """Those of a class with a repr of its own are in that."""
-    kind = type(value)
-    for base, brackets in (
-        (dict, ("{", "}")),
-        (list, ("[", "]")),
-        (tuple, ("(", ")")),
-        (set, ("{", "}")),
-        (frozenset, ("frozenset({", "})")),
-    ):
-        if isinstance(value, base):
-            return brackets if kind.__repr__ is base.__repr__ else None
-    return None
+class _Group:
+    """Members that stand on one line, or all on lines of their own."""
+
+    def __init__(self, depth):
+        self.depth, self.breaks, self.is_broken = depth, deque(), False
 
 
-def _ordered(value):
-    if not isinstance(value, (set, frozenset)):
-        return value
-    try:
-        return sorted(value)
-    except Exception:
-        return list(value)
+class Printer:
+    """What a class's `_repr_pretty_(printer, cycle)` is given. The outer groups break first."""
 
+    verbose = False
+    max_seq_length = LONGEST
+    max_width = WIDTH
 
-def _repr(value):
-    if isinstance(value, type) and type(value).__repr__ is type.__repr__:
-        module, name = value.__module__, value.__qualname__
-        return name if module in (None, "builtins", "exceptions") else f"{module}.{name}"
-    if type(value).__name__ == "function" and hasattr(value, "__qualname__"):
-        import inspect
+    def __init__(self):
+        self._written, self._column = io.StringIO(), 0
+        self._waiting, self._waiting_width = deque(), 0
+        self._groups = [_Group(0)]
+        self._queue = [[self._groups[0]]]
+        self.indentation = 0
+        self.stack = []
 
+    def finished(self):
+        self.flush()
+        return self._written.getvalue()
+
+    # Writing.
+
+    def text(self, text):
+        if not self._waiting:
+            self._written.write(text)
+            self._column += len(text)
+            return
+        self._waiting.append(_Text(text))
+        self._waiting_width += len(text)
+        self._break_outer_groups()
+
+    def breakable(self, sep=" "):
+        group = self._groups[-1]
+        if group.is_broken:
+            self._new_line()
+            return
+        self._waiting.append(_Break(sep, self.indentation, group))
+        self._waiting_width += len(sep)
+        self._break_outer_groups()
+
+    def break_(self):
+        group = self._next_group()
+        if group:
+            self._break_group(group)
+        self._new_line()
+
+    def flush(self):
+        while self._waiting:
+            self._write_next()
+
+    def _new_line(self):
+        self.flush()
+        self._written.write("\n" + " " * self.indentation)
+        self._column = self.indentation
+
+    def _write_next(self):
+        each = self._waiting.popleft()
+        self._waiting_width -= each.width
+        if isinstance(each, _Text):
+            self._written.write(each.text)
+            self._column += each.width
+            return
+        each.group.breaks.popleft()
+        if each.group.is_broken:
+            self._written.write("\n" + " " * each.indentation)
+            self._column = each.indentation
+            return
+        if not each.group.breaks:
+            self._forget(each.group)
+        self._written.write(each.instead)
+        self._column += each.width
+
+    def _break_outer_groups(self):
+        while self.max_width < self._column + self._waiting_width:
+            group = self._next_group()
+            if not group:
+                return
+            self._break_group(group)
+
+    def _break_group(self, group):
+        while group.breaks:
+            self._write_next()
+        while self._waiting and isinstance(self._waiting[0], _Text):
+            self._write_next()
+
+    def _next_group(self):
+        for groups in self._queue:
+            for at, group in enumerate(reversed(groups)):
+                if group.breaks:
+                    # IPython takes the place from the other end.
+                    del groups[at]
+                    group.is_broken = True
+                    return group
+            for group in groups:
+                group.is_broken = True
+            del groups[:]
+        return None
+
+    def _forget(self, group):
+        with contextlib.suppress(ValueError):
+            self._queue[group.depth].remove(group)
+
+    # Groups.
+
+    def begin_group(self, indent=0, open=""):
+        if open:
+            self.text(open)
+        group = _Group(self._groups[-1].depth + 1)
+        self._groups.append(group)
+        while group.depth > len(self._queue) - 1:
+            self._queue.append([])
+        self._queue[group.depth].append(group)
+        self.indentation += indent
+
+    def end_group(self, dedent=0, close=""):
+        self.indentation -= dedent
+        group = self._groups.pop()
+        if not group.breaks:
+            self._forget(group)
+        if close:
+            self.text(close)
+
+    @contextlib.contextmanager
+    def group(self, indent=0, open="", close=""):
+        self.begin_group(indent, open)
         try:
-            return f"<function {value.__module__}.{value.__qualname__}{inspect.signature(value)}>"
-        except (TypeError, ValueError):
-            pass
-    # As IPython: a newline at the end is not shown.
-    return "\n".join(repr(value).splitlines())
+            yield
+        finally:
+            self.end_group(indent, close)
+
+    @contextlib.contextmanager
+    def indent(self, indent):
+        self.indentation += indent
+        try:
+            yield
+        finally:
+            self.indentation -= indent
+
+    # Values.
+
+    def pretty(self, value):
+        is_cycle = id(value) in self.stack
+        self.stack.append(id(value))
+        self.begin_group()
+        try:
+            self._how(value)(value, self, is_cycle)
+        finally:
+            self.end_group()
+            self.stack.pop()
+
+    def _how(self, value):
+        """By its class, and by the bases of that, in their order."""
+        for kind in type(value).__mro__:
+            known = _PRINTERS.get(kind) or _BY_NAME.get((kind.__module__, kind.__name__))
+            if known is not None:
+                return known
+            if callable(kind.__dict__.get("_repr_pretty_")):
+                return kind._repr_pretty_
+            if kind is not object and callable(kind.__dict__.get("__repr__")):
+                return _by_repr
+        return _by_address
+
+    def members(self, values):
+        """Each between commas; a long sequence ends with dots."""
+        for at, value in enumerate(values):
+            if at:
+                self.text(",")
+                self.breakable()
+            if at >= LONGEST:
+                self.text("...")
+                return
+            yield value
+
+    def call(self, name, *args, **kwargs):
+        """As an expression: ``name(arg, key=value)``. It is a value of its own in IPython, and so one group more."""
+        with self.group(), self.group(len(name) + 1, f"{name}(", ")"):
+            for key, value in self.members([*((None, arg) for arg in args), *kwargs.items()]):
+                before = "" if key is None else f"{key}="
+                with self.group(len(before), before) if before else contextlib.nullcontext():
+                    value() if isinstance(value, _Raw) else self.pretty(value)
+
+
+class _Raw:
+    """A text that is no value."""
+
+    def __init__(self, printer, text):
+        self.printer, self.text = printer, text
+
+    def __call__(self):
+        self.printer.text(self.text)
+
+
+def _by_repr(value, printer, cycle):
+    with printer.group():
+        for at, line in enumerate(repr(value).splitlines()):
+            if at:
+                printer.break_()
+            printer.text(line)
+
+
+def _by_address(value, printer, cycle):
+    if type(value).__repr__ is not object.__repr__:
+        _by_repr(value, printer, cycle)
+        return
+    with printer.group(1, "<", ">"):
+        printer.pretty(type(value))
+        printer.text(f" at 0x{id(value):x}")
+
+
+def _sequence(opening, closing):
+    def show(value, printer, cycle):
+        if cycle:
+            printer.text(f"{opening}...{closing}")
+            return
+        with printer.group(len(opening), opening, closing):
+            for each in printer.members(value):
+                printer.pretty(each)
+            if len(value) == 1 and isinstance(value, tuple):
+                printer.text(",")
+
+    return show
+
+
+def _set(opening, closing):
+    def show(value, printer, cycle):
+        if len(value) == 0 and not cycle:
+            printer.text(f"{type(value).__name__}()")
+            return
+        show_all(_in_order(value) if len(value) < LONGEST and not cycle else value, printer, cycle)
+
+    show_all = _sequence(opening, closing)
+    return show
+
+
+def _in_order(values):
+    for key in (None, str):
+        with contextlib.suppress(Exception):
+            return sorted(values, key=key)
+    return list(values)
+
+
+def _mapping(opening, closing):
+    def show(value, printer, cycle):
+        if cycle:
+            printer.text("{...}")
+            return
+        with printer.group(len(opening), opening, closing):
+            for key in printer.members(value.keys()):
+                printer.pretty(key)
+                printer.text(": ")
+                printer.pretty(value[key])
+
+    return show
+
+
+def _called(arguments):
+    """A class whose repr is a call; ``arguments`` gives what stands in it."""
+
+    def show(value, printer, cycle):
+        name = type(value).__name__
+        if cycle:
+            printer.call(name, _Raw(printer, "..."))
+            return
+        args, kwargs = arguments(value)
+        printer.call(name, *args, **kwargs)
+
+    return show
+
+
+def _deque_arguments(value):
+    return [list(value)], {} if value.maxlen is None else {"maxlen": value.maxlen}
+
+
+def _namespace(value, printer, cycle):
+    if cycle:
+        printer.call("namespace", _Raw(printer, "..."))
+    else:
+        printer.call("namespace", **value.__dict__)
+
+
+def _pattern(value, printer, cycle):
+    names = ("IGNORECASE", "LOCALE", "MULTILINE", "DOTALL", "UNICODE", "VERBOSE", "DEBUG")
+    flags = "|".join(f"re.{name}" for name in names if value.flags & getattr(re, name))
+    text = "r" + repr(value.pattern).replace("\\\\", "\\")
+    printer.call("re.compile", *(_Raw(printer, each) for each in (text, flags) if each))
+
+
+def _class(value, printer, cycle):
+    if next(kind for kind in type(value).__mro__ if "__repr__" in vars(kind)) is not type:
+        _by_repr(value, printer, cycle)
+        return
+    module = getattr(value, "__module__", None)
+    printer.text(value.__qualname__ if module in (None, "builtins", "exceptions") else f"{module}.{value.__qualname__}")
+
+
+def _function(value, printer, cycle):
+    module = value.__module__
+    name = value.__qualname__ if not module or module == "builtins" else f"{module}.{value.__qualname__}"
+    try:
+        name += str(inspect.signature(value))
+    except ValueError:
+        pass
+    printer.text(f"<function {name}>")
+
+
+def _exception(value, printer, cycle):
+    kind = type(value)
+    name = kind.__qualname__ if kind.__module__ in ("builtins", "exceptions") else f"{kind.__module__}.{kind.__qualname__}"
+    printer.call(name, *getattr(value, "args", ()))
+
+
+_PRINTERS = {
+    int: _by_repr, float: _by_repr, str: _by_repr, bytes: _by_repr, range: _by_repr, slice: _by_repr,
+    tuple: _sequence("(", ")"), list: _sequence("[", "]"), dict: _mapping("{", "}"),
+    set: _set("{", "}"), frozenset: _set("frozenset({", "})"),
+    re.Pattern: _pattern, type: _class, types.FunctionType: _function, types.BuiltinFunctionType: _function,
+    types.MethodType: _by_repr, types.SimpleNamespace: _namespace, types.MappingProxyType: _mapping("mappingproxy({", "})"),
+    type(os.environ): _mapping("environ{", "}"), BaseException: _exception,
+}  # fmt: skip
+
+_BY_NAME = {
+    ("collections", "defaultdict"): _called(lambda value: ([value.default_factory, dict(value)], {})),
+    ("collections", "OrderedDict"): _called(lambda value: ([list(value.items())] if value else [], {})),
+    ("collections", "Counter"): _called(lambda value: ([dict(value.most_common())] if value else [], {})),
+    ("collections", "UserList"): _called(lambda value: ([value.data], {})),
+    ("collections", "deque"): _called(_deque_arguments),
+}

@@ -13,7 +13,7 @@ import __main__
 import _phi3_bridge
 
 from . import display, interrupts, magics, own_loop, patches, threads, tracebacks, wheels
-from .streams import Stream
+from .streams import Stream, flush
 
 TOP_LEVEL_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
@@ -45,9 +45,10 @@ class Shell:
         wheels.install()
         threads.install()
         own_loop.install()
+        tracebacks.install()
         interrupts.install(
             opened=[Shell._outcome, Shell._tried],
-            closed=[Shell._run, Shell._ask, Shell._ended, Stream.write, Stream.flush],
+            closed=[Shell._run, Shell._ask, Shell._ended, Stream.write, Stream.flush, flush],
         )
         loop = asyncio.get_event_loop()
         # Of other tasks than the cell's: it is the cell that is stopped.
@@ -145,8 +146,7 @@ class Shell:
             untold = self._tried(self.fail, error)
             if untold is not None:
                 self._tried(self.fail, untold)
-        self._tried(sys.stdout.flush)
-        self._tried(sys.stderr.flush)
+        self._tried(flush)
         return error is None
 
     async def _outcome(self, work):
@@ -211,8 +211,7 @@ class Shell:
         if isinstance(error, magics.UsageError):
             print(f"UsageError: {error}", file=sys.stderr, flush=True)
             return
-        sys.stdout.flush()
-        sys.stderr.flush()
+        flush()
         self.emit(
             "output",
             {
@@ -224,8 +223,7 @@ class Shell:
         )
 
     def emit(self, kind, value):
-        sys.stdout.flush()
-        sys.stderr.flush()
+        flush()
         if kind == "output" and self.captured is not None:
             self.captured.append(value)
             return
@@ -235,7 +233,7 @@ class Shell:
         """Of a cell that waits in the event loop: elsewhere the interrupt is raised where Python is."""
         if self.task is None:
             self.is_interrupted = True
-        else:
+        elif not own_loop.interrupt():
             self.task.cancel()
 
     def abandon(self):
@@ -244,8 +242,7 @@ class Shell:
         if task is not None:
             task.cancel()
         self._tried(self.at_end.close)
-        sys.stdout.flush()
-        sys.stderr.flush()
+        flush()
 
     def complete(self, before):
         from .completion import complete

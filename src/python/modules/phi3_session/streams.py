@@ -1,6 +1,7 @@
 """sys.stdout and sys.stderr: what is written shows as it comes."""
 
 import io
+import sys
 import time
 
 import _phi3_bridge
@@ -42,3 +43,12 @@ class Stream(io.TextIOBase):
         self._kept.clear()
         self._sent_at = time.monotonic()
         _phi3_bridge.stream(self.name, text)
+
+
+def flush():
+    """Both, whatever the notebook has put in their place."""
+    for name in ("stdout", "stderr"):
+        try:
+            getattr(sys, name).flush()
+        except Exception:
+            pass

@@ -3,7 +3,7 @@
 import enum
 
 import phi3_page
-from phi3_page import Lacking
+from phi3_page import Lacking, has
 
 __phi3__ = True
 
@@ -31,15 +31,49 @@ class RunData(_Entity):
 
 
 class Run(_Entity):
-    def __repr__(self):
-        return f"<Run: data={self.data!r}, info={self.info!r}>"
+    def to_dictionary(self):
+        parts = [name for name in ("data", "inputs", "outputs") if hasattr(self, name)]
+        return {"info": self.info.to_dictionary(), **{name: getattr(self, name).to_dictionary() for name in parts}}
 
 
-class RunInputs(_Entity):
+class RunStatus:
+    """mlflow/entities/run_status.py"""
+
+    RUNNING, SCHEDULED, FINISHED, FAILED, KILLED = 1, 2, 3, 4, 5
+    _NAMES = {1: "RUNNING", 2: "SCHEDULED", 3: "FINISHED", 4: "FAILED", 5: "KILLED"}
+
+    @staticmethod
+    def from_string(status_str):
+        for status, name in RunStatus._NAMES.items():
+            if name == status_str:
+                return status
+        raise Exception(f"Could not get run status corresponding to string {status_str}. Valid run status strings: {list(RunStatus._NAMES.values())}")
+
+    @staticmethod
+    def to_string(status):
+        if status not in RunStatus._NAMES:
+            raise Exception(f"Could not get string corresponding to run status {status}. Valid run statuses: {list(RunStatus._NAMES)}")
+        return RunStatus._NAMES[status]
+
+    @staticmethod
+    def is_terminated(status):
+        return status in (3, 4, 5)
+
+    @staticmethod
+    def all_status():
+        return list(RunStatus._NAMES)
+
+
+class _Lists(_Entity):
+    def to_dictionary(self):
+        return {name: [each.to_dictionary() for each in members] for name, members in self.__dict__.items()}
+
+
+class RunInputs(_Lists):
     pass
 
 
-class RunOutputs(_Entity):
+class RunOutputs(_Lists):
     pass
 
 
@@ -84,7 +118,10 @@ class FileInfo(_Entity):
 class Metric(_Entity):
     """Of ``log_batch`` and ``get_metric_history``."""
 
-    def __init__(self, key, value, timestamp, step, **more):
+    def __init__(self, key, value, timestamp, step, model_id=None, dataset_name=None, dataset_digest=None, run_id=None):
+        more = {"model_id": model_id, "dataset_name": dataset_name, "dataset_digest": dataset_digest, "run_id": run_id}
+        # Before MLflow 3 a metric knew neither models nor datasets.
+        more = more if has("mlflow.entities", "LoggedModel") else {}
         super().__init__(key=key, value=value, timestamp=timestamp, step=step, **more)
 
     def __eq__(self, other):
@@ -107,6 +144,25 @@ class Param(_Entity):
 
 class RunTag(Param):
     pass
+
+
+class InputTag(Param):
+    pass
+
+
+class Dataset(_Entity):
+    """What a run knows of a dataset; ``mlflow.data`` has the classes that are logged."""
+
+    def __init__(self, name, digest, source_type, source, schema=None, profile=None):
+        super().__init__(name=name, digest=digest, source_type=source_type, source=source, schema=schema, profile=profile)
+
+
+class DatasetInput(_Entity):
+    def __init__(self, dataset, tags=None):
+        super().__init__(dataset=dataset, tags=tags or [])
+
+    def to_dictionary(self):
+        return {"dataset": self.dataset.to_dictionary(), "tags": {tag.key: tag.value for tag in self.tags}}
 
 
 class ViewType:

@@ -2,7 +2,7 @@
 
 import inspect
 
-from phi3_page import Lacking
+from phi3_page import Lacking, has
 
 from mlflow import _log
 from mlflow.exceptions import MlflowException
@@ -32,7 +32,13 @@ class PythonModel:
 
     @property
     def predict_type_hints(self):
-        return hints_of(self.predict, 1 if has_context(self.predict) else 0)
+        if hasattr(self, "_predict_type_hints"):
+            return self._predict_type_hints
+        hints = hints_of(self.predict, 1 if has_context(self.predict) else 0)
+        if has("mlflow.pyfunc.PythonModel", "predict_type_hints"):
+            # As in MLflow since 2.20, where the object has this attribute.
+            self._predict_type_hints = hints
+        return hints
 
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)

@@ -5,63 +5,16 @@ import inspect
 from phi3_page import Lacking, lacks
 from phi3_page.real import real
 
-from mlflow import _artifacts, _fluent, _search, _server, _store, _tables
+from mlflow import _artifacts, _fluent, _server, _store, _tables
 from mlflow._registering import session_version
+from mlflow._session import Runs
 from mlflow.entities import RegisteredModel
 from mlflow.entities._paged_list import PagedList
 from mlflow.exceptions import MlflowException
 
 
-class _Session:
+class _Session(Runs):
     """Runs and models of this session."""
-
-    def create_experiment(self, name):
-        return _fluent.create_experiment(name)
-
-    def create_run(self, experiment_id, start_time=None, tags=None, run_name=None):
-        return _fluent._new_run(run_name, str(experiment_id), tags)
-
-    def get_run(self, run_id):
-        return _fluent.get_run(run_id)
-
-    def log_param(self, run_id, key, value):
-        _fluent._set_param(_fluent.get_run(run_id), key, value)
-        return value
-
-    def log_metric(self, run_id, key, value, timestamp=None, step=None, model_id=None):
-        _fluent._set_metric(_fluent.get_run(run_id), key, value)
-
-    def log_batch(self, run_id, metrics=(), params=(), tags=()):
-        run = _fluent.get_run(run_id)
-        for each in params:
-            _fluent._set_param(run, each.key, each.value)
-        for each in metrics:
-            _fluent._set_metric(run, each.key, each.value)
-        run.data.tags.update({each.key: str(each.value) for each in tags})
-
-    def search_runs(self, experiment_ids, filter_string="", run_view_type=1, max_results=1000, order_by=None, page_token=None):
-        ids = [experiment_ids] if isinstance(experiment_ids, (str, int)) else experiment_ids
-        found = _search.in_session(ids, filter_string, run_view_type, order_by)
-        begin = int(page_token or 0)
-        end = begin + max_results
-        return PagedList(found[begin:end], str(end) if end < len(found) else None)
-
-    def search_experiments(self):
-        return PagedList([_fluent.get_experiment(key) for key in reversed(_store.experiments)], None)
-
-    def get_parent_run(self, run_id):
-        parent = _fluent.get_run(run_id).data.tags.get("mlflow.parentRunId")
-        return _fluent.get_run(parent) if parent is not None else None
-
-    def delete_run(self, run_id):
-        _fluent.get_run(run_id).info.lifecycle_stage = "deleted"
-
-    def restore_run(self, run_id):
-        _fluent.get_run(run_id).info.lifecycle_stage = "active"
-
-    def delete_tag(self, run_id, key):
-        if _fluent.get_run(run_id).data.tags.pop(key, None) is None:
-            raise MlflowException(f"No tag with name: {key} in run with id {run_id}", error_code="RESOURCE_DOES_NOT_EXIST")
 
     def list_artifacts(self, run_id, path=None):
         return _artifacts.place_of_run(None, run_id).list(path)
@@ -89,19 +42,6 @@ class _Session:
 
     def log_artifacts(self, run_id, local_dir, artifact_path=None):
         _fluent.log_artifacts(local_dir, artifact_path, run_id)
-
-    def set_tag(self, run_id, key, value):
-        _fluent.get_run(run_id).data.tags[key] = str(value)
-
-    def set_terminated(self, run_id, status=None, end_time=None):
-        run = _fluent.get_run(run_id)
-        run.info.status, run.info.end_time = status or "FINISHED", _store.now_ms()
-
-    def get_experiment_by_name(self, name):
-        return _fluent.get_experiment_by_name(name)
-
-    def get_experiment(self, experiment_id):
-        return _fluent.get_experiment(experiment_id)
 
     def create_registered_model(self, name, tags=None, description=None):
         if name in _store.registered:
@@ -178,7 +118,7 @@ class _Session:
 
 _TRACKING = """create_experiment get_experiment get_experiment_by_name search_experiments set_experiment_tag delete_experiment
     restore_experiment rename_experiment create_run get_run get_parent_run update_run set_terminated delete_run restore_run search_runs
-    log_param log_metric log_batch set_tag delete_tag get_metric_history log_artifact log_artifacts log_text log_dict list_artifacts
+    log_param log_metric log_batch log_inputs set_tag delete_tag get_metric_history log_artifact log_artifacts log_text log_dict list_artifacts
     download_artifacts"""
 _MODELS = """create_logged_model get_logged_model finalize_logged_model delete_logged_model set_logged_model_tags log_model_params
     search_logged_models list_logged_model_artifacts log_outputs log_model_artifact log_model_artifacts"""

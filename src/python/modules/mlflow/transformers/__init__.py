@@ -168,4 +168,12 @@ def load_model(model_uri):
     return found.pipeline
 
 
+@real("mlflow.transformers.autolog", ignores=[
+    "log_input_examples", "log_model_signatures", "log_models", "log_datasets", "disable", "exclusive", "disable_for_unsupported_versions",
+    "silent", "extra_tags", "log_traces",
+])  # fmt: skip
+def autolog():
+    """Nothing is trained here, so there is nothing to log."""
+
+
 __getattr__ = phi3_page.lacking_attribute("mlflow.transformers")
