@@ -72,3 +72,51 @@ test("an opened model's own class runs after the person agrees", async ({ page, 
   await notebook.expectStatus(inference, "done", 120_000);
   expect(await notebook.response(inference)).toBe("Others: <|system");
 });
+
+const LOOP = /        generator = og\.Generator\(self\.model, self\.params\)\n[^]*?is_done\(\):\n.*\n\n/;
+const ASYNC = `        import asyncio
+        async def asked(count):
+            params = og.GeneratorParams(self.model)
+            params.set_search_options(do_sample=False, max_length=len(input_tokens) + count)
+            generator = og.Generator(self.model, params)
+            generator.append_tokens(input_tokens)
+            while not generator.is_done():
+                generator.generate_next_token()
+                await asyncio.sleep(0)
+            return self.tokenizer.decode(generator.get_sequence(0)[len(input_tokens):])
+        async def both():
+            await asyncio.sleep(0.01)
+            try:
+                asyncio.run(asked(1))
+            except RuntimeError as error:
+                nested = str(error)
+            one, two = await asyncio.gather(asked(3), asked(5))
+            if "France" in prompt:
+                await asyncio.sleep(600)
+            return f"{nested} | {two.startswith(one) and one != ''}"
+        return asyncio.run(both())
+`;
+
+test("asyncio.run of a class waits, gathers, refuses to be nested, and ends at Stop", async ({
+  notebook,
+}) => {
+  await notebook.openOption(2);
+  const [wrapper, inference] = [notebook.cell("Wrapper"), notebook.cell("Inference")];
+  const code = generateCode(defaultWrapper("pyfunc")).replace(LOOP, "").replace(RETURN, ASYNC);
+  await notebook.command("Edit code in a plain text area");
+  await wrapper.getByRole("textbox", { name: /^Python of/ }).fill(code);
+  const ask = (country: string) => ({
+    prompt: `<|user|>What is the capital of ${country}?<|end|><|assistant|>`,
+  });
+  const answer = "asyncio.run() cannot be called from a running event loop | True";
+  expect(await notebook.predict(inference, ask("Spain"))).toBe(answer);
+
+  await notebook.setInput(inference, JSON.stringify(ask("France")));
+  await inference.getByRole("button", { name: /^Run / }).click();
+  await expect(inference).toContainText("The capital");
+  await inference.getByRole("button", { name: /^Stop / }).click();
+  await expect(inference).not.toHaveAttribute("data-status", "running");
+  await expect(inference).not.toContainText("What its variables held is gone");
+  // What Stop has ended leaves nothing behind.
+  expect(await notebook.predict(inference, ask("Spain"))).toBe(answer);
+});

@@ -75,8 +75,8 @@ it.each(Object.entries(ADDITIONS))("to add %s takes few files", (name, { plantin
 });
 
 it("nothing else is refused", () => {
-  const expected = Object.values(ADDITIONS).flatMap(({ asksIn }) => asksIn.flatMap(refusalsIn));
-  const others = refusals.filter((line) => !/planted-\d\.ts/.test(line) && !expected.includes(line));
+  const expected = new Set(Object.values(ADDITIONS).flatMap(({ asksIn }) => asksIn.flatMap(refusalsIn)));
+  const others = refusals.filter((line) => !/planted-\d\.ts/.test(line) && !expected.has(line));
   expect(others).toEqual([]);
 });
 

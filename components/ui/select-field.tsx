@@ -1,6 +1,6 @@
 import { Field, type FieldProps } from "./field.tsx";
 
-export interface Choice<Id extends string> {
+interface Choice<Id extends string> {
   readonly id: Id;
   readonly name: string;
   readonly disabled?: boolean;

@@ -112,6 +112,10 @@ export class BeamSearch implements Search {
    * The results of the first prompt, best first, then those of the second, and so on. At the first call, unfinished sequences of all
    * prompts join the results, as in native.
    */
+  mark(): null {
+    return null;
+  }
+
   getSequence(index: number): Int32Array | undefined {
     const { numBeams, numReturnSequences } = this.#options;
     if (!this.#isFinalized) {

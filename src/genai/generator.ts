@@ -255,6 +255,24 @@ export class Generator {
     this.#wasRewound = true;
   }
 
+  /**
+   * @returns a function that takes the generator back to here after steps of generateNextToken, which then give the same once more;
+   * null where it cannot be taken back: logits that are computed already, the token at which caches are computed anew, several rows.
+   */
+  mark(): (() => void) | null {
+    const { length, rows } = this.#search;
+    const isPlain = rows.length === 1 && !this.#hasComputedLogits && !this.#wasRewound;
+    if (!isPlain || length === 0 || length === this.#longRopeThreshold) return null;
+    const undo = this.#search.mark();
+    return (
+      undo &&
+      (() => {
+        undo();
+        this.#hasComputedLogits = false;
+      })
+    );
+  }
+
   /** Frees the KV caches. */
   dispose(): Promise<void> {
     return this.#state.dispose();

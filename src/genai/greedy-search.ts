@@ -107,6 +107,18 @@ export class GreedySearch implements Search {
     if (this.#length === this.#options.maxLength) this.#done = true;
   }
 
+  mark(): () => void {
+    const [length, done] = [this.#length, this.#done];
+    const rows = this.#rows.map((row) => ({ ...row }));
+    const draws = this.#random.mark();
+    return () => {
+      this.#length = length;
+      this.#done = done;
+      for (const [i, row] of this.#rows.entries()) Object.assign(row, rows[i]);
+      draws();
+    };
+  }
+
   getSequence(index: number): Int32Array | undefined {
     const row = this.#rows[index];
     return row && this.#sequenceOf(row).slice();

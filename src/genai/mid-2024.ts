@@ -16,15 +16,21 @@ export class PromptedParams extends GeneratorParams {
 
 /**
  * Generates to the end. Mirrors Model.generate (onnxruntime-genai, src/python/python.cpp, 0.5.2).
+ * @param afterToken can end it: what it throws is thrown.
  * @returns the sequences, prompt first: one for each of num_return_sequences.
  * @throws AppError "invalid-argument" with native's message; errors of Generator.
  */
-export async function generate(model: GeneratorModel, params: PromptedParams): Promise<Int32Array[]> {
+export async function generate(
+  model: GeneratorModel,
+  params: PromptedParams,
+  afterToken: () => void | Promise<void> = () => undefined,
+): Promise<Int32Array[]> {
   const generator = await SteppedGenerator.create(model, params);
   try {
     while (!generator.isDone()) {
       await generator.computeLogits();
       await generator.generateNextToken();
+      await afterToken();
     }
     return Array.from({ length: params.search.numReturnSequences }, (_, index) =>
       generator.getSequence(index),
@@ -80,6 +86,15 @@ export class SteppedGenerator {
 
   getNextTokens(): Int32Array {
     return this.#generator.getNextTokens();
+  }
+
+  tokenCount(): number {
+    return this.#generator.tokenCount();
+  }
+
+  /** As Generator.mark. */
+  mark(): (() => void) | null {
+    return this.#prompt === null ? this.#generator.mark() : null;
   }
 
   getSequence(index: number): Int32Array {

@@ -27,6 +27,16 @@ export class Mt19937 {
     return generator;
   }
 
+  /** @returns a function that brings the draws from here on once more. */
+  mark(): () => void {
+    const state = this.#state.slice();
+    const next = this.#next;
+    return () => {
+      this.#state.set(state);
+      this.#next = next;
+    };
+  }
+
   /** The next draw, 0 to 2^32 - 1. */
   nextUint32(): number {
     if (this.#next === stateSize) this.#twist();

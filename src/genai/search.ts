@@ -23,6 +23,9 @@ export interface Search {
    */
   selectNextTokens(scores: Float32Array): void;
 
+  /** @returns a function that forgets the tokens that were chosen since, and their draws; null where it cannot be taken back. */
+  mark(): (() => void) | null;
+
   /** Result number `index`, or undefined if there is none. */
   getSequence(index: number): Int32Array | undefined;
 }

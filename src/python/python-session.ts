@@ -4,7 +4,7 @@ import { message, type Wording } from "#base/message.ts";
 import type { Progress } from "#base/progress.ts";
 import type { JupyterJson } from "#cells/cell-base.ts";
 import type { ModelBundle } from "#bundle/bundle.ts";
-import type { PythonHost } from "./bridge.ts";
+import { PythonError, type PythonHost } from "./bridge.ts";
 import { text } from "./host/arguments.ts";
 import { type ConsentAnswer, type OpenedSource, requireConsent } from "./model-consent.ts";
 import { OutputCollector } from "./collect-outputs.ts";
@@ -90,8 +90,8 @@ export interface QuestionEvents {
   onProgress(progress: Progress): void;
   /** Text that the model has generated since the last call. */
   onTextDelta(delta: { readonly text: string; readonly tokenCount: number }): void;
-  /** @returns the answer to `input()`. */
-  onInput(request: InputRequest, signal: AbortSignal): Promise<string>;
+  /** @returns the answer to what Python asks the person; null where nobody is there, as for the local endpoint. */
+  readonly onInput: ((request: InputRequest, signal: AbortSignal) => Promise<string>) | null;
 }
 
 /** After an interrupt, which code may handle. */
@@ -107,7 +107,7 @@ export class PythonSession {
   #count = 0;
   /** Typed cells' Python that has run, by cell. */
   readonly #defined = new Map<string, string>();
-  #events: Pick<CodeEvents, "onInput"> | null = null;
+  #events: Pick<QuestionEvents, "onInput"> | null = null;
   /** Of the running cell. */
   #models: ServerModels | null = null;
   #gate: ServerGate | null = null;
@@ -225,7 +225,7 @@ export class PythonSession {
 
   /** Python does one thing at a time. */
   #inTurn<Result>(
-    events: Pick<CodeEvents, "onProgress" | "onInput">,
+    events: Pick<QuestionEvents, "onProgress" | "onInput">,
     signal: AbortSignal,
     work: (python: PythonInterpreter, host: SessionHost) => Promise<Result>,
   ): Promise<Result> {
@@ -302,22 +302,24 @@ export class PythonSession {
     });
     const gate = new ServerGate(host.servers);
     this.#gate = gate;
-    // An answer of a typed cell has no place to show the question.
     const asking = (interrupted: AbortSignal): AskForServer | null =>
-      this.#told === null
-        ? null
-        : (server, beside) => this.#input({ prompt: "", isPassword: false, server, beside }, interrupted);
+      this.#events?.onInput
+        ? (server, beside) => this.#input({ prompt: "", isPassword: false, server, beside }, interrupted)
+        : null;
+    /** A typed cell has no models of servers: the question would be for nothing. */
+    const askingForModels = (interrupted: AbortSignal): AskForServer | null =>
+      this.#models === null ? null : asking(interrupted);
     methods.set("mlflow.server", (args, { signal: interrupted }) =>
       gate.ask(args, asking(interrupted), interrupted),
     );
     methods.set("mlflow.upload", ([address, json, where], { signal: interrupted }) =>
-      gate.through(address, asking(interrupted), async (access) => {
+      gate.through(address, askingForModels(interrupted), async (access) => {
         const model = { json: text(json), bundles: host.bundles };
         return { ...(await this.#modelsNow().upload(model, readWhere(where), access, interrupted)) };
       }),
     );
     methods.set("mlflow.open", ([address, location], { signal: interrupted }) =>
-      gate.through(address, asking(interrupted), async (access) => {
+      gate.through(address, askingForModels(interrupted), async (access) => {
         const offer: SessionHost["offer"] = (bundle, runtime) => host.offer(bundle, runtime);
         const found = await this.#modelsNow().open(access, text(location), offer, interrupted);
         const refused = await this.#refusalToRun(found, access.url, gate, interrupted);
@@ -369,6 +371,8 @@ export class PythonSession {
   #input(request: InputRequest, signal: AbortSignal): Promise<string> {
     if (this.#events === null)
       throw new AppError("unsupported", message`input() works only while a cell runs.`);
+    // As at a server, which has no standard input.
+    if (this.#events.onInput === null) throw new PythonError("EOFError", "EOF when reading a line");
     return this.#events.onInput(request, signal);
   }
 }

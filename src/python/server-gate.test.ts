@@ -59,7 +59,7 @@ test("an opened model's Python does not inherit the consent: the person is asked
   expect(await gate.ask(first, null, signal)).toEqual({
     code: "PERMISSION_DENIED",
     problem:
-      "Python of an opened model (their_model.py, code/more.py) runs in this session, and may not use http://a:5000: your consent was for the notebook's own code. Run a code cell that uses it, and answer the question there.",
+      "Python of an opened model (their_model.py, code/more.py) runs in this session, and may not use http://a:5000: your consent was for the notebook's own code. Run a cell that uses it, and answer the question there.",
   });
   expect(asked).toHaveLength(1);
   await gate.ask(first, agrees, signal);

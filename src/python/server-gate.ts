@@ -119,7 +119,7 @@ export class ServerGate {
 }
 
 function notAskedYet(server: string, beside: readonly string[]): string {
-  const asking = "Run a code cell that uses it, and answer the question there.";
+  const asking = "Run a cell that uses it, and answer the question there.";
   return beside.length === 0
     ? `This notebook's Python may not ask ${server} yet. ${asking}`
     : `Python of an opened model (${beside.join(", ")}) runs in this session, and may not use ${server}: your consent was for the notebook's own code. ${asking}`;

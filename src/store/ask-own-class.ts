@@ -2,7 +2,6 @@
 import { AppError } from "#base/errors.ts";
 import type { ClassModel, ClassQuestion } from "#cells/inference/ask-class.ts";
 import type { ClassAnswer } from "#inference/class-answer.ts";
-import { PythonError } from "#python/bridge.ts";
 import type { Kernel } from "#kernel/kernel.ts";
 import { runsItself, type Wrapper } from "#wrapper/wrapper.ts";
 
@@ -18,7 +17,7 @@ export async function askOwnClass(
   const silent = {
     onProgress: () => undefined,
     onTextDelta: () => undefined,
-    onInput: () => Promise.reject(new PythonError("EOFError", "EOF when reading a line")),
+    onInput: null,
   };
   return askClass(await kernel.startPython(), { ...model, wrapper }, question, silent, signal);
 }

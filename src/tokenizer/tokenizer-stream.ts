@@ -23,6 +23,14 @@ export class TokenizerStream {
     this.#tokenizer = tokenizer;
   }
 
+  /** @returns a function that forgets the tokens decoded since. */
+  mark(): () => void {
+    const [isAfterSpecial, isFirst, incomplete] = [this.#isAfterSpecial, this.#isFirst, this.#incomplete];
+    return () => {
+      [this.#isAfterSpecial, this.#isFirst, this.#incomplete] = [isAfterSpecial, isFirst, incomplete];
+    };
+  }
+
   decode(tokenId: number): string {
     const isSpecial = this.#tokenizer.isSpecial(tokenId);
     const bytes = [

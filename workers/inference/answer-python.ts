@@ -7,6 +7,7 @@ import { causalModel } from "./causal-model.ts";
 import type { GenaiModel } from "./genai-model.ts";
 import { lend } from "./lent-decoder.ts";
 import type { LoadedModels, ModelChoice } from "./loaded-models.ts";
+import { nextMacrotask } from "./next-macrotask.ts";
 
 /** The context for which the runtime is chosen; Python says only later how long it will be. */
 const EXPECTED_TOKENS = 1024;
@@ -48,6 +49,7 @@ export function pythonAnswers(models: LoadedModels): Pick<PageMethods, "answerPy
           last = model;
           return causalModel(lend(model), reader);
         },
+        yieldControl: nextMacrotask,
         runtimeInfo: () => last?.runtimeInfo() ?? null,
       });
       const end = serveHost(port, host);

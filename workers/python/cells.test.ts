@@ -196,6 +196,14 @@ snapshot_download("another/model")
   });
 });
 
+test("jinja2 and yaml are the real ones, without their parts in C", async () => {
+  const session = await sessionOf("current");
+  const { result, error } = await session.run(`import jinja2, markupsafe, yaml
+page = jinja2.Environment(autoescape=True).from_string("{% for each in all %}{{ each }};{% endfor %}")
+page.render(all=["<b>", markupsafe.Markup("<i>"), yaml.safe_load("a: [1, x]"), yaml.__with_libyaml__])`);
+  expect([result, error]).toEqual(["'&lt;b&gt;;<i>;{&#39;a&#39;: [1, &#39;x&#39;]};False;'", null]);
+});
+
 const GENERATOR = `import onnxruntime_genai as og
 model = og.Model("/models/phi3-demo")
 params = og.GeneratorParams(model)

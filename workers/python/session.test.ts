@@ -118,6 +118,27 @@ test("await works in a cell", async () => {
   expect(await shown("import asyncio\nawait asyncio.sleep(0.01)\n'awaited'")).toBe("'awaited'");
 });
 
+test("tracebacks show the person's own modules, and nothing of the session", async () => {
+  const mine = `import importlib, os, sys
+os.makedirs('/home/pyodide', exist_ok=True)
+with open('/home/pyodide/mine_traced.py', 'w') as file:
+    file.write('def fail():\\n    return 1 / 0\\n')
+sys.path.insert(0, '/home/pyodide')
+importlib.invalidate_caches()
+import mine_traced
+mine_traced.fail()`;
+  expect(await shown(mine)).toContain("File /home/pyodide/mine_traced.py:2, in fail");
+  const printed = await shown(
+    "import traceback\ntry:\n    open('/missing')\nexcept OSError:\n    traceback.print_exc()",
+  );
+  expect(printed).toBe(`Traceback (most recent call last):
+  File "<cell ${count}>", line 3, in <module>
+    open('/missing')
+    ~~~~^^^^^^^^^^^^
+FileNotFoundError: [Errno 2] No such file or directory: '/missing'
+`);
+});
+
 test("a traceback points to the line of the cell", async () => {
   const first = count + 1;
   expect(await shown("def f():\n    return 1 / 0\nf()")).toBe(

@@ -14,6 +14,22 @@ afterEach(() => {
   for (const session of sessions.splice(0)) session.end();
 });
 
+test("a typed cell's Python asks before it sends, too; for the local endpoint nobody is there to be asked", async () => {
+  const { define, questions } = start(() => Promise.resolve({ status: 200, body: "{}" }));
+  const logs = (server: string) =>
+    `import mlflow\nmlflow.set_tracking_uri("http://${server}:5000")\nmlflow.MlflowClient().get_run("r")`;
+  expect(await define(logs("a"), "nobody")).toContain(
+    "This notebook's Python may not ask http://a:5000 yet. Run a cell that uses it, and answer the question there.",
+  );
+  expect(await define(logs("a"), "refuses")).toContain(
+    "You did not let this notebook's Python use http://a:5000.",
+  );
+  expect(questions).toEqual(["http://a:5000"]);
+  expect(await define(logs("b"), "agrees")).not.toContain("PERMISSION_DENIED");
+  expect(questions).toEqual(["http://a:5000", "http://b:5000"]);
+  expect(await define("input()", "nobody")).toBe("EOFError: EOF when reading a line");
+});
+
 function start(ask: PythonServers["ask"]) {
   const agreed = new Set<string>();
   const access = (url: string) => Promise.resolve({ url, user: "", secret: "" });
@@ -39,7 +55,27 @@ function start(ask: PythonServers["ask"]) {
       ? `${String(last["ename"])}: ${String(last["evalue"])}`
       : [last?.["text"]].flat().join("").trim();
   };
-  return { run, questions };
+  /** As a typed cell whose Python a code cell needs. @returns how it failed. */
+  const define = async (code: string, answer: "agrees" | "refuses" | "nobody") => {
+    const failed = await session.define(
+      { id: "typed", code, opened: null },
+      {
+        onProgress: () => undefined,
+        onTextDelta: () => undefined,
+        onInput:
+          answer === "nobody"
+            ? null
+            : ({ server = "" }) => {
+                questions.push(server);
+                return Promise.resolve(answer === "agrees" ? agreementTo(server) : "refused");
+              },
+      },
+      new AbortController().signal,
+    );
+    const last = failed?.outputs.at(-1);
+    return `${String(last?.["ename"])}: ${String(last?.["evalue"])}`;
+  };
+  return { run, define, questions };
 }
 
 test("a notebook that may not use the server reaches nothing, whatever way it takes", async () => {

@@ -18,10 +18,7 @@ const CodeRun = later(() => import("./code-run.tsx"));
 
 /** A code cell, which runs in the page's Python, with its output; or a raw cell, which the page keeps. */
 export function CodeCellView({ cell, name, children }: CellViewProps<CodeCell>) {
-  const {
-    code: texts,
-    wrapper: { leaveEditor },
-  } = useTexts();
+  const texts = useTexts().code;
   const { updateCell, completePython } = useActions();
   const state = useCellState(cell.id);
   const [isWhole, setWhole] = useState(false);
@@ -43,7 +40,7 @@ export function CodeCellView({ cell, name, children }: CellViewProps<CodeCell>) 
         </Part>
       ) : isPython ? (
         <PythonEditor
-          label={`${texts.editor(name)}. ${leaveEditor}`}
+          label={`${texts.editor(name)}. ${texts.leaveEditor}`}
           isPrimary
           complete={completePython}
           value={cell.source}

@@ -1,5 +1,5 @@
 import { useActions } from "#components/app-context.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import type { DeployCell } from "#cells/deploy/deploy-cell.ts";
 import type { CellViewProps } from "../cell-view-props.ts";
 import { DeployForm } from "./deploy-form.tsx";
@@ -9,7 +9,7 @@ import { useOutput } from "../use-output.ts";
 import "./deploy.css";
 
 export default function DeployCellView({ cell, name, children }: CellViewProps<DeployCell>) {
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   const { updateCell } = useActions();
   const { output, current } = useOutput(cell.id, "deploy");
   return (

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Wording } from "#base/message.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
@@ -17,7 +18,7 @@ interface DeployFormProps {
 
 /** The target and its platform's settings. Each field shows at once what the platform would refuse. */
 export function DeployForm({ settings, onChange }: DeployFormProps) {
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   const say = useSay();
   const problems = settingProblems(settings);
   return (
@@ -51,7 +52,8 @@ interface SettingFieldProps extends DeployFormProps {
 }
 
 function SettingField({ name, settings, error, onChange }: SettingFieldProps) {
-  const { deploy: texts, field: fieldTexts } = useTexts();
+  const texts = useLaterTexts().deploy;
+  const fieldTexts = useTexts().field;
   const [isNumber, setIsNumber] = useState(true);
   const value = settings[name];
   const change = (changed: string | number | boolean) => onChange({ ...settings, [name]: changed });

@@ -5,6 +5,7 @@ import { FileTree } from "#components/cells/artifact/file-tree.tsx";
 import { formatBytes } from "#components/format.ts";
 import { english } from "#base/message.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { ViewTabs } from "#components/ui/view-tabs.tsx";
 import { allFiles, type Deployment } from "#deploy/deploy-files.ts";
@@ -23,6 +24,7 @@ interface DeploymentViewProps {
 
 export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps) {
   const texts = useTexts();
+  const { deploy } = useLaterTexts();
   const zip = useMemo(() => asArtifact(deployment), [deployment]);
   const say = useSay();
   // Kept here, so that it survives a look at another tab.
@@ -40,25 +42,25 @@ export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps
         </p>
         <DownloadButton artifact={zip} />
       </div>
-      <p className="hint">{texts.deploy.zipHint(folder, modelFolder)}</p>
+      <p className="hint">{deploy.zipHint(folder, modelFolder)}</p>
       {notes.map((note) => (
         <p key={english(note)} className="hint">
           {say(note)}
         </p>
       ))}
       <ViewTabs
-        label={texts.deploy.views}
+        label={deploy.views}
         views={[
           {
             id: "files",
-            label: texts.deploy.files,
-            content: <FilesView files={zip.files} label={texts.deploy.tree(folder)} />,
+            label: deploy.files,
+            content: <FilesView files={zip.files} label={deploy.tree(folder)} />,
           },
           ...(isAsked
             ? [
                 {
                   id: "samples",
-                  label: texts.deploy.samples,
+                  label: deploy.samples,
                   content: (
                     <SamplesView
                       samples={samples}
@@ -69,7 +71,7 @@ export function DeploymentView({ cellId, deployment, name }: DeploymentViewProps
                 },
                 {
                   id: "test",
-                  label: texts.deploy.test,
+                  label: deploy.test,
                   content: <EndpointTest cellId={cellId} test={test} name={name} />,
                 },
               ]

@@ -5,7 +5,7 @@ import { Part } from "#components/ui/part.tsx";
 import type { CellId } from "#notebook/cell.ts";
 import { formatDuration } from "#components/format.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { SecretInput } from "#components/ui/secret-input.tsx";
@@ -23,7 +23,7 @@ interface EndpointTestProps {
 
 /** Asks a live endpoint the sample's question, and the model in the page the same. */
 export function EndpointTest({ cellId, test, name }: EndpointTestProps) {
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   const { state, change, result, isBusy } = test;
   return (
     <form
@@ -92,7 +92,7 @@ interface ResultProps {
 function Result({ cellId, result, name }: ResultProps) {
   const { sendTrace } = useActions();
   const say = useSay();
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   switch (result.status) {
     case "sending":
       return <p className="hint">{texts.sending}…</p>;
@@ -139,7 +139,7 @@ function Result({ cellId, result, name }: ResultProps) {
 type Answered = Extract<TestResult, { status: "answered" }>;
 
 function Verdict({ result }: { readonly result: Answered }) {
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   if (result.answer === null || result.page.status !== "answered") return null;
   const same = result.answer === result.page.answer;
   return (
@@ -153,7 +153,7 @@ function Verdict({ result }: { readonly result: Answered }) {
 }
 
 function EndpointAnswer({ result: { reply, answer } }: { readonly result: Answered }) {
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   return (
     <section className="answer" aria-label={texts.endpointAnswer}>
       <h3>{texts.endpointAnswer}</h3>
@@ -180,7 +180,7 @@ function EndpointAnswer({ result: { reply, answer } }: { readonly result: Answer
 
 function PageAnswer({ result: { page } }: { readonly result: Answered }) {
   const say = useSay();
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   return (
     <section className="answer" aria-label={texts.pageAnswer}>
       <h3>{texts.pageAnswer}</h3>

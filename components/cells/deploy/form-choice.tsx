@@ -1,4 +1,4 @@
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { PayloadForm } from "#deploy/sample-request.ts";
 
@@ -10,7 +10,7 @@ interface FormChoiceProps {
 
 /** Shown if the server takes more than one form. */
 export function FormChoice({ forms, form, onChange }: FormChoiceProps) {
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   if (forms.length < 2) return null;
   return (
     <Segmented

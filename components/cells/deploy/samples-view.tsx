@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { languageOf } from "#components/code/coloured-line.ts";
 import { CodeBlock } from "#components/ui/code-block.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
@@ -14,7 +14,7 @@ interface SamplesViewProps {
 }
 
 export function SamplesView({ samples, name, fill }: SamplesViewProps) {
-  const texts = useTexts().deploy;
+  const texts = useLaterTexts().deploy;
   const [language, setLanguage] = useState<SampleLanguage>(SAMPLE_LANGUAGES[0]);
   const forms = [...new Set(samples.map(({ form }) => form))];
   const [form, setForm] = useState(forms[0]);

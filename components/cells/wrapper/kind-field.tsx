@@ -1,6 +1,6 @@
 import { own } from "#base/own.ts";
 import { useSay } from "#components/texts/use-say.ts";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { withKind } from "#wrapper/defaults.ts";
 import { kindOf, PYFUNC_KINDS } from "#wrapper/pyfunc-kinds.ts";
@@ -10,7 +10,7 @@ import type { FormProps } from "./form-props.ts";
 
 /** The kind of option 2's class. A kind that the libraries lack says so. */
 export function KindField({ form, errors, onChange }: FormProps<PyfuncWrapper>) {
-  const texts = useTexts().wrapper;
+  const texts = useLaterTexts().wrapper;
   const say = useSay();
   const kind = kindOf(form);
   const { lacks } = PROFILES[form.profile];

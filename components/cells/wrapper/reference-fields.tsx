@@ -1,7 +1,7 @@
 import { useActions } from "#components/app-context.ts";
 import { useAbortable } from "#components/cells/model/use-abortable.ts";
 import { BusyButton } from "#components/ui/busy-button.tsx";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { SelectField } from "#components/ui/select-field.tsx";
 import { TextField } from "#components/ui/text-field.tsx";
 import type { TransformersWrapper } from "#wrapper/wrapper.ts";
@@ -9,7 +9,7 @@ import type { FormProps } from "./form-props.ts";
 
 /** Whether the artifact contains the weights, or refers to the hub: `save_pretrained=False`. */
 export function ReferenceFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
-  const texts = useTexts().wrapper.reference;
+  const texts = useLaterTexts().wrapper.reference;
   const { lookUpCommit } = useActions();
   const { busy, error, run } = useAbortable();
   const { reference, ...withWeights } = form;

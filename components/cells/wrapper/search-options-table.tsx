@@ -4,6 +4,7 @@ import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import type { Wording } from "#base/message.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
@@ -31,7 +32,7 @@ interface SearchOptionsTableProps {
 }
 
 export function SearchOptionsTable({ options, error, onChange }: SearchOptionsTableProps) {
-  const texts = useTexts().wrapper;
+  const texts = useLaterTexts().wrapper;
   const free = Object.keys(SEARCH_OPTION_TYPES).filter((name) => !Object.hasOwn(options, name));
   const remove = (removed: string) =>
     onChange(Object.fromEntries(Object.entries(options).filter(([name]) => name !== removed)));
@@ -90,7 +91,8 @@ interface OptionRowProps {
 }
 
 function OptionRow({ name, value, error, onChange, onRemove }: OptionRowProps) {
-  const { wrapper: texts, field } = useTexts();
+  const texts = useLaterTexts().wrapper;
+  const { field } = useTexts();
   const [isNumber, setIsNumber] = useState(true);
   const say = useSay();
   const problem = isNumber ? error : field.notNumber;

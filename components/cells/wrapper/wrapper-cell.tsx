@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { useTexts } from "#components/texts/use-texts.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { Segmented } from "#components/ui/segmented.tsx";
 import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
@@ -15,7 +15,7 @@ const OPTIONS: readonly WrapperOption[] = ["transformers", "pyfunc"];
 
 /** The form, and beside it the Python that it gives; each follows the other. */
 export default function WrapperCellView({ cell, name, children }: CellViewProps<WrapperCell>) {
-  const texts = useTexts().wrapper;
+  const texts = useLaterTexts().wrapper;
   const { form } = cell.wrapper;
   const { shown, change, commit, question } = useFormChange(cell);
   /** The other option's form, for switching back. */

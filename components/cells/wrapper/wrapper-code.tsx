@@ -4,6 +4,7 @@ import { useActions } from "#components/app-context.ts";
 import { PythonEditor } from "#components/code/python-editor.tsx";
 import { focusCell } from "#components/notebook/focus-cell.ts";
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import type { WrapperCell } from "#cells/wrapper/wrapper-cell.ts";
@@ -21,7 +22,8 @@ interface WrapperCodeProps {
 
 /** The Python, what the page could not follow in it, and known breakages. */
 export function WrapperCode({ cell, name }: WrapperCodeProps) {
-  const { wrapper: texts, lint } = useTexts();
+  const texts = useLaterTexts().wrapper;
+  const { code: codeTexts, lint } = useTexts();
   const { setWrapperForm, setWrapper, discardWrapperEdits } = useActions();
   const { form, editedCode } = cell.wrapper;
   const edited = editedCode !== null;
@@ -66,7 +68,7 @@ export function WrapperCode({ cell, name }: WrapperCodeProps) {
         <CopyButton text={code} what={texts.codeOf(name)} />
       </div>
       <PythonEditor
-        label={`${texts.codeOf(name)}. ${texts.leaveEditor}`}
+        label={`${texts.codeOf(name)}. ${codeTexts.leaveEditor}`}
         value={code}
         onChange={editPython}
         problems={problems}

@@ -1,4 +1,5 @@
 import { useSay } from "#components/texts/use-say.ts";
+import { useLaterTexts } from "#components/texts/use-later-texts.ts";
 import { useTexts } from "#components/texts/use-texts.ts";
 import { Field } from "#components/ui/field.tsx";
 import { NumberInput } from "#components/ui/number-input.tsx";
@@ -27,7 +28,7 @@ interface WrapperFormProps extends Omit<FormProps<Wrapper>, "errors"> {
 }
 
 export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
-  const texts = useTexts().wrapper;
+  const texts = useLaterTexts().wrapper;
   const say = useSay();
   const problems = wrapperProblems(form);
   const errors: Errors = (field) => problems.find((problem) => problem.field === field)?.message ?? null;
@@ -74,7 +75,8 @@ export function WrapperForm({ form, onChange, ...events }: WrapperFormProps) {
 }
 
 function TransformersFields({ form, errors, onChange }: FormProps<TransformersWrapper>) {
-  const { wrapper: texts, field } = useTexts();
+  const texts = useLaterTexts().wrapper;
+  const { field } = useTexts();
   const [isNumber, setIsNumber] = useState(true);
   const { modelConfig } = form;
   const change = (changed: Partial<TransformersWrapper["modelConfig"]>) =>
@@ -123,7 +125,7 @@ function TransformersFields({ form, errors, onChange }: FormProps<TransformersWr
 }
 
 function PyfuncFields({ form, errors, onChange }: FormProps<PyfuncWrapper>) {
-  const texts = useTexts().wrapper;
+  const texts = useLaterTexts().wrapper;
   return (
     <>
       <KindField form={form} errors={errors} onChange={onChange} />

@@ -387,6 +387,8 @@ export const de = {
   },
   code: {
     editor: (name: string) => `Quelltext von ${name}`,
+    leaveEditor:
+      "Tab springt weiter, bis Sie tippen oder die Eingabetaste drücken. Escape verlässt den Editor",
     tabMovesOn: "Tab springt weiter. Drücken Sie die Eingabetaste oder tippen Sie, um zu bearbeiten.",
     tabIndents: "Tab rückt ein. Escape verlässt den Editor.",
     count: (place: number) => `Lauf ${place} dieser Sitzung`,
@@ -732,8 +734,6 @@ export const de = {
     pipHint: "Eines pro Zeile.",
     code: "Python",
     codeOf: (name: string) => `Python von ${name}`,
-    leaveEditor:
-      "Tab springt weiter, bis Sie tippen oder die Eingabetaste drücken. Escape verlässt den Editor",
     generated: "Aus dem Formular erzeugt",
     edited: "Von Hand geändert",
     discard: "Änderungen verwerfen",

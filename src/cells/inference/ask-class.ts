@@ -71,7 +71,7 @@ export async function askClass(
     },
     {
       onProgress: (progress) => events.onProgress(progress),
-      onInput: (request, interrupted) => events.onInput(request, interrupted),
+      onInput: events.onInput,
       onTextDelta(delta) {
         generated.text += delta.text;
         generated.tokenCount = delta.tokenCount;

@@ -14,7 +14,11 @@ import { endsWithAny, stopSequences } from "#pipeline/stop-sequences.ts";
 import type { TransformersModelConfig } from "#wrapper/model-config.ts";
 import { CausalGeneration, type CausalModel } from "./causal-lm.ts";
 
-/** Mirrors predict of MLflow's transformers flavor, as option 1 does. @throws AppError for what MLflow or transformers refuses. */
+/**
+ * Mirrors predict of MLflow's transformers flavor, as option 1 does.
+ * @param afterToken can end it: what it throws is thrown.
+ * @throws AppError for what MLflow or transformers refuses.
+ */
 export async function answerChat(
   model: CausalModel,
   request: ChatRequestJson,
@@ -22,6 +26,7 @@ export async function answerChat(
   modelName: string,
   random: Mt19937,
   template: string | null,
+  afterToken: () => Promise<void>,
 ): Promise<ChatCompletionJson> {
   const generationConfig = JSON.parse(model.files.generationConfig) as GenerationConfigJson;
   const { max_position_embeddings: contextLength = Number.MAX_SAFE_INTEGER } = JSON.parse(
@@ -63,6 +68,7 @@ export async function answerChat(
       const next = await generation.next();
       answer.push(next.tokenId);
       isLast = next.isLast || endsWithAny([...read, ...answer], stops);
+      await afterToken();
     }
   } finally {
     await generation.dispose();

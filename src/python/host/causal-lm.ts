@@ -46,7 +46,7 @@ export interface CausalOptions {
   readonly eosTokenIds: readonly number[];
 }
 
-interface ChosenToken {
+export interface ChosenToken {
   readonly tokenId: number;
   readonly isLast: boolean;
 }
@@ -99,6 +99,19 @@ export class CausalGeneration {
     this.#sequence.push(tokenId);
     this.#pending = Int32Array.of(tokenId);
     return { tokenId, isLast: eosTokenIds.includes(tokenId) || this.#sequence.length >= maxLength };
+  }
+
+  /** @returns a function that takes the generation back to here, and its draws; null before the first token. */
+  mark(): (() => void) | null {
+    const { length } = this.#session;
+    if (length === 0) return null;
+    const [count, pending, draws] = [this.#sequence.length, this.#pending, this.#random.mark()];
+    return () => {
+      this.#session.setLength(length);
+      this.#sequence.length = count;
+      this.#pending = pending;
+      draws();
+    };
   }
 
   dispose(): Promise<void> {

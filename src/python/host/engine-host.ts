@@ -12,6 +12,8 @@ export interface EngineHostPorts {
   textModel(reference: string, signal: AbortSignal): Promise<TextModel>;
   /** The same for transformers. */
   causalModel(reference: string, signal: AbortSignal): Promise<CausalModel>;
+  /** Lets the worker read its messages, between two tokens. */
+  yieldControl(): Promise<void>;
   /** Of the model that was loaded last; null if there is none. */
   runtimeInfo?(): RuntimeFacts | null;
 }
@@ -22,12 +24,17 @@ export function engineHost(ports: EngineHostPorts): PythonHost {
     await dispose(handles.take(handle));
     return null;
   };
+  const yieldControl = (): Promise<void> => ports.yieldControl();
   return {
     methods: new Map([
       ["engine.free", free],
       ["engine.runtime", () => JSON.stringify(ports.runtimeInfo?.() ?? null)],
-      ...genaiMethods(handles, (reference, signal) => ports.textModel(reference, signal)),
-      ...transformersMethods(handles, (reference, signal) => ports.causalModel(reference, signal)),
+      ...genaiMethods(handles, (reference, signal) => ports.textModel(reference, signal), yieldControl),
+      ...transformersMethods(
+        handles,
+        (reference, signal) => ports.causalModel(reference, signal),
+        yieldControl,
+      ),
     ]),
     dispose: () => {
       for (const held of handles.takeAll()) void dispose(held);

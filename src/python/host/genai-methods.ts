@@ -1,4 +1,5 @@
 /** onnxruntime_genai's objects for Python: src/genai and the tokenizer port behind handles. */
+import { throwIfAborted } from "#base/errors.ts";
 import { type GenaiConfig, overlayConfig } from "#genai/config.ts";
 import { otherParts } from "#genai/other-parts.ts";
 import type { TextModel } from "#genai/generate-text.ts";
@@ -6,11 +7,12 @@ import { Generator } from "#genai/generator.ts";
 import { GeneratorParams } from "#genai/generator-params.ts";
 import { generate, PromptedParams, SteppedGenerator } from "#genai/mid-2024.ts";
 import type { Tokenizer } from "#tokenizer/tokenizer.ts";
-import { TokenizerStream } from "#tokenizer/tokenizer-stream.ts";
+import type { TokenizerStream } from "#tokenizer/tokenizer-stream.ts";
 import type { HostMethod, PythonValue } from "../bridge.ts";
 import { bytesOf, dict, integer, list, text, tokens } from "./arguments.ts";
 import type { Handles } from "./handles.ts";
 import { raisingRuntimeError } from "./raising-runtime-error.ts";
+import { ReadAhead } from "./read-ahead.ts";
 
 /** A model of the generate() API, as a Python object holds it. */
 class OpenModel {
@@ -42,6 +44,72 @@ class OpenParams {
   }
 }
 
+/** Whether it is done, the tokens chosen last, and the sequence's tokens: Python needs these after every step. */
+interface State {
+  readonly isDone: boolean;
+  readonly nextTokens: Int32Array;
+  readonly tokenCount: number;
+}
+
+/** A generator, and the steps of it that Python has not taken yet. */
+class OpenGenerator<Kind extends Generator | SteppedGenerator> {
+  readonly generator: Kind;
+  readonly ahead: ReadAhead<State>;
+
+  constructor(generator: Kind, step: () => Promise<void>, yieldControl: () => Promise<void>) {
+    this.generator = generator;
+    this.ahead = new ReadAhead(
+      {
+        async step() {
+          await step();
+          return stateOf(generator);
+        },
+        isOver: ({ isDone }) => isDone,
+        mark: () => generator.mark(),
+      },
+      yieldControl,
+    );
+  }
+
+  /** As far as Python knows it. */
+  sequence(taken: number, index: number): Int32Array {
+    const sequence = this.generator.getSequence(index);
+    return sequence.subarray(0, this.ahead.behind(taken)?.tokenCount ?? sequence.length);
+  }
+
+  async dispose(): Promise<void> {
+    await this.ahead.stop(Number.POSITIVE_INFINITY);
+    await this.generator.dispose();
+  }
+}
+
+class OpenAppended extends OpenGenerator<Generator> {}
+class OpenStepped extends OpenGenerator<SteppedGenerator> {}
+
+/** A stream of text. Python asks for the texts of tokens that it is about to decode, too. */
+class OpenStream {
+  readonly #stream: TokenizerStream;
+  /** Before each token that was asked for last, and which of the stream's tokens the first of them is. */
+  #marks: readonly (() => void)[] = [];
+  #first = 0;
+
+  constructor(stream: TokenizerStream) {
+    this.#stream = stream;
+  }
+
+  /** @param decoded how many tokens Python has decoded so far: what was asked for beyond them is forgotten. */
+  decode(decoded: number, ids: Int32Array): readonly string[] {
+    this.#marks[decoded - this.#first]?.();
+    this.#first = decoded;
+    const marks: (() => void)[] = [];
+    this.#marks = marks;
+    return Array.from(ids, (id) => {
+      marks.push(this.#stream.mark());
+      return this.#stream.decode(id);
+    });
+  }
+}
+
 /** What a handle in Python stands for. */
 type Held<T> = (handle: PythonValue) => T;
 type Methods = Readonly<Record<string, HostMethod>>;
@@ -53,12 +121,13 @@ type Methods = Readonly<Record<string, HostMethod>>;
 export function genaiMethods(
   handles: Handles,
   load: (reference: string, signal: AbortSignal) => Promise<TextModel>,
+  yieldControl: () => Promise<void>,
 ): ReadonlyMap<string, HostMethod> {
   const model: Held<OpenModel> = (handle) => handles.get(handle, OpenModel);
   const methods: Methods = {
     ...modelMethods(handles, model, load),
-    ...generatorMethods(handles, model),
-    ...steppedMethods(handles, model),
+    ...generatorMethods(handles, model, yieldControl),
+    ...steppedMethods(handles, model, yieldControl),
     ...tokenizerMethods(handles, model),
   };
   return new Map(
@@ -90,64 +159,101 @@ function modelMethods(
   };
 }
 
-function generatorMethods(handles: Handles, model: Held<OpenModel>): Methods {
-  const generator: Held<Generator> = (handle) => handles.get(handle, Generator);
+/** Methods that are asked after steps are told how many Python has taken. */
+function generatorMethods(
+  handles: Handles,
+  model: Held<OpenModel>,
+  yieldControl: () => Promise<void>,
+): Methods {
+  const open: Held<OpenAppended> = (handle) => handles.get(handle, OpenAppended);
+  /** The generator as Python knows it. */
+  const settled = async (of: PythonValue, taken: PythonValue): Promise<Generator> => {
+    await open(of).ahead.settle(integer(taken));
+    return open(of).generator;
+  };
+  const changing = async (of: PythonValue, taken: PythonValue): Promise<Generator> => {
+    await open(of).ahead.change(integer(taken));
+    return open(of).generator;
+  };
   return {
     async "generator.create"([of, params]) {
-      const { open, params: own } = handles.get(params, OpenParams);
+      const own = handles.get(params, OpenParams);
       void model(of);
-      return handles.add(await Generator.create(open.forGenerator, own));
+      const generator = await Generator.create(own.open.forGenerator, own.params);
+      return handles.add(new OpenAppended(generator, () => generator.generateNextToken(), yieldControl));
     },
-    async "generator.append"([of, ids]) {
-      await generator(of).appendTokens(tokens(ids));
-      return stateOf(generator(of));
+    async "generator.append"([of, taken, ids]) {
+      const generator = await changing(of, taken);
+      await generator.appendTokens(tokens(ids));
+      return toPython(stateOf(generator));
     },
-    async "generator.step"([of]) {
-      await generator(of).generateNextToken();
-      return stateOf(generator(of));
+    /** The states after the next steps, one or more. */
+    async "generator.steps"([of, taken]) {
+      return (await open(of).ahead.next(integer(taken))).map(toPython);
     },
-    "generator.rewind"([of, length]) {
-      generator(of).rewindTo(integer(length));
-      return stateOf(generator(of));
+    async "generator.rewind"([of, taken, length]) {
+      const generator = await changing(of, taken);
+      generator.rewindTo(integer(length));
+      return toPython(stateOf(generator));
     },
-    "generator.sequence": ([of, index]) => bytesOf(generator(of).getSequence(integer(index))),
-    async "generator.logits"([of]) {
-      return bytesOf(await generator(of).getLogits());
+    "generator.sequence": ([of, taken, index]) => bytesOf(open(of).sequence(integer(taken), integer(index))),
+    async "generator.logits"([of, taken]) {
+      return bytesOf(await (await settled(of, taken)).getLogits());
     },
-    "generator.lastRun"([of]) {
-      const run = generator(of).lastRun;
+    async "generator.lastRun"([of, taken]) {
+      const run = (await settled(of, taken)).lastRun;
       return run ? { tokens: run.tokens, logits: bytesOf(run.logits) } : null;
     },
-    "generator.setLogits"([of, logits]) {
-      generator(of).setLogits(new Float32Array((logits as Uint8Array).slice().buffer));
-      return stateOf(generator(of));
+    async "generator.setLogits"([of, taken, logits]) {
+      const generator = await changing(of, taken);
+      generator.setLogits(new Float32Array((logits as Uint8Array).slice().buffer));
+      return toPython(stateOf(generator));
     },
   };
 }
 
 /** Generation as in releases before 0.6: the prompt is one of the params. */
-function steppedMethods(handles: Handles, model: Held<OpenModel>): Methods {
-  const stepped: Held<SteppedGenerator> = (handle) => handles.get(handle, SteppedGenerator);
+function steppedMethods(
+  handles: Handles,
+  model: Held<OpenModel>,
+  yieldControl: () => Promise<void>,
+): Methods {
+  const open: Held<OpenStepped> = (handle) => handles.get(handle, OpenStepped);
   return {
-    async "model.generate"([of, params, ids]) {
+    async "model.generate"([of, params, ids], { signal }) {
       const prompted = promptedParams(handles.get(params, OpenParams), ids);
-      const sequences = await generate(model(of).forGenerator, prompted);
+      const sequences = await generate(model(of).forGenerator, prompted, async () => {
+        await yieldControl();
+        throwIfAborted(signal);
+      });
       return sequences.map(bytesOf);
     },
     async "stepped.create"([of, params, ids]) {
       const prompted = promptedParams(handles.get(params, OpenParams), ids);
-      return handles.add(await SteppedGenerator.create(model(of).forGenerator, prompted));
+      const generator = await SteppedGenerator.create(model(of).forGenerator, prompted);
+      const step = async (): Promise<void> => {
+        await generator.computeLogits();
+        await generator.generateNextToken();
+      };
+      return handles.add(new OpenStepped(generator, step, yieldControl));
     },
-    async "stepped.logits"([of]) {
-      await stepped(of).computeLogits();
+    async "stepped.logits"([of, taken]) {
+      const { ahead, generator } = open(of);
+      await ahead.settle(integer(taken));
+      await generator.computeLogits();
       return null;
     },
-    async "stepped.step"([of]) {
-      const held = stepped(of);
-      await held.generateNextToken();
-      return [held.isDone(), bytesOf(held.getNextTokens())];
+    /** The states after the next steps, each with its logits computed first. */
+    async "stepped.steps"([of, taken]) {
+      return (await open(of).ahead.next(integer(taken))).map(toPython);
     },
-    "stepped.sequence": ([of, index]) => bytesOf(stepped(of).getSequence(integer(index))),
+    async "stepped.step"([of, taken]) {
+      const { ahead, generator } = open(of);
+      await ahead.change(integer(taken));
+      await generator.generateNextToken();
+      return toPython(stateOf(generator));
+    },
+    "stepped.sequence": ([of, taken, index]) => bytesOf(open(of).sequence(integer(taken), integer(index))),
   };
 }
 
@@ -170,14 +276,22 @@ function tokenizerMethods(handles: Handles, model: Held<OpenModel>): Methods {
         ...(template !== null && template !== undefined && { template: text(template) }),
       });
     },
-    "stream.create": ([of]) => handles.add(model(of).tokenizer.createStream()),
-    "stream.decode": ([of, token]) => handles.get(of, TokenizerStream).decode(integer(token)),
+    "stream.create": ([of]) => handles.add(new OpenStream(model(of).tokenizer.createStream())),
+    "stream.decode": ([of, decoded, ids]) =>
+      handles.get(of, OpenStream).decode(integer(decoded), tokens(ids)),
   };
 }
 
-/** Whether it is done, the tokens chosen last, and the sequence's tokens: Python needs these after every step. */
-function stateOf(generator: Generator): PythonValue {
-  return [generator.isDone(), bytesOf(generator.getNextTokens()), generator.tokenCount()];
+function stateOf(generator: Generator | SteppedGenerator): State {
+  return {
+    isDone: generator.isDone(),
+    nextTokens: generator.getNextTokens(),
+    tokenCount: generator.tokenCount(),
+  };
+}
+
+function toPython({ isDone, nextTokens, tokenCount }: State): PythonValue {
+  return [isDone, bytesOf(nextTokens), tokenCount];
 }
 
 function promptedParams({ open, params }: OpenParams, ids: PythonValue): PromptedParams {

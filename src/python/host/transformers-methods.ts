@@ -1,4 +1,5 @@
 /** transformers' models and tokenizers for Python: the methods "engine.lm.…". */
+import { throwIfAborted } from "#base/errors.ts";
 import { modelConfigOf } from "#wrapper/model-config.ts";
 import { Mt19937 } from "#genai/mt19937.ts";
 import { pythonJson } from "#python-values/python-json.ts";
@@ -6,9 +7,10 @@ import type { ChatRequestJson } from "#pipeline/chat-completion.ts";
 import type { HostMethod, PythonValue } from "../bridge.ts";
 import { answerChat } from "./answer-chat.ts";
 import { bytesOf, dict, integer, list, text, tokens } from "./arguments.ts";
-import { CausalGeneration, type CausalModel, type CausalOptions } from "./causal-lm.ts";
+import { CausalGeneration, type CausalModel, type CausalOptions, type ChosenToken } from "./causal-lm.ts";
 import type { Handles } from "./handles.ts";
 import { raisingRuntimeError } from "./raising-runtime-error.ts";
+import { ReadAhead } from "./read-ahead.ts";
 
 class OpenLanguageModel {
   readonly model: CausalModel;
@@ -18,9 +20,39 @@ class OpenLanguageModel {
   }
 }
 
+/** A generation, and the tokens of it that Python has not taken yet. */
+class OpenGeneration {
+  readonly generation: CausalGeneration;
+  readonly ahead: ReadAhead<ChosenToken>;
+
+  /** @param isAlone each token is made only when Python asks for it. */
+  constructor(generation: CausalGeneration, isAlone: boolean, yieldControl: () => Promise<void>) {
+    this.generation = generation;
+    this.ahead = new ReadAhead(
+      {
+        step: () => generation.next(),
+        isOver: ({ isLast }) => isLast,
+        mark: () => (isAlone ? null : generation.mark()),
+      },
+      yieldControl,
+    );
+  }
+
+  /** @param taken how many tokens Python has taken: the draws for others are taken back. */
+  async end(taken: number): Promise<void> {
+    await this.ahead.stop(taken);
+    await this.generation.dispose();
+  }
+
+  dispose(): Promise<void> {
+    return this.end(Number.POSITIVE_INFINITY);
+  }
+}
+
 export function transformersMethods(
   handles: Handles,
   load: (reference: string, signal: AbortSignal) => Promise<CausalModel>,
+  yieldControl: () => Promise<void>,
 ): ReadonlyMap<string, HostMethod> {
   const model = (handle: PythonValue): CausalModel => handles.get(handle, OpenLanguageModel).model;
   /** torch's default generator: one for the session. */
@@ -43,35 +75,61 @@ export function transformersMethods(
       bytesOf(Int32Array.from(model(of).tokenizer.encode(text(what), addSpecialTokens === true))),
     decode: ([of, ids, skipSpecialTokens]) =>
       model(of).tokenizer.decode([...tokens(ids)], skipSpecialTokens === true),
+    /** The texts of `ids` with the first, the first two, … of `more` after them. */
+    decodeEach([of, ids, more, skipSpecialTokens]) {
+      const before = [...tokens(ids)];
+      return [...tokens(more)].map((id) => {
+        before.push(id);
+        return model(of).tokenizer.decode(before, skipSpecialTokens === true);
+      });
+    },
     chat: ([of, messages, addGenerationPrompt, template]) =>
       model(of).tokenizer.applyChatTemplate(JSON.parse(text(messages)) as readonly unknown[], {
         addGenerationPrompt: addGenerationPrompt === true,
         template: template === null || template === undefined ? null : text(template),
       }),
     /** A request and a model_config, as JSON texts. @returns the completion as a JSON text. */
-    async answer([of, request, config, modelName, promptTemplate]) {
+    async answer([of, request, config, modelName, promptTemplate], { signal }) {
       const given = JSON.parse(text(config)) as Record<string, unknown>;
       const modelConfig = modelConfigOf(given, { maxLength: 20, truncation: true, includePrompt: false });
       const template = typeof promptTemplate === "string" ? promptTemplate : null;
       const chat = JSON.parse(text(request)) as ChatRequestJson;
+      const afterToken = async (): Promise<void> => {
+        await yieldControl();
+        throwIfAborted(signal);
+      };
       return pythonJson(
-        (await answerChat(model(of), chat, modelConfig, text(modelName), random, template)) as never,
+        (await answerChat(
+          model(of),
+          chat,
+          modelConfig,
+          text(modelName),
+          random,
+          template,
+          afterToken,
+        )) as never,
       );
     },
-    async begin([of, ids, options]) {
+    async begin([of, ids, options, isAlone]) {
       const generation = await CausalGeneration.begin(model(of), tokens(ids), optionsOf(options), random);
-      return handles.add(generation);
+      return handles.add(new OpenGeneration(generation, isAlone === true, yieldControl));
     },
-    async next([of]) {
-      const { tokenId, isLast } = await handles.get(of, CausalGeneration).next();
-      return [tokenId, isLast];
+    /** The tokens after those that Python has taken, one or more, as [token, whether it is the last]. */
+    async next([of, taken]) {
+      const chosen = await handles.get(of, OpenGeneration).ahead.next(integer(taken));
+      return chosen.map(({ tokenId, isLast }) => [tokenId, isLast]);
+    },
+    async end([of, taken]) {
+      const open = handles.take(of);
+      if (open instanceof OpenGeneration) await open.end(integer(taken));
+      return null;
     },
     /** For processors of Python's own, which stand between. */
     async scores([of]) {
-      return bytesOf(await handles.get(of, CausalGeneration).scores());
+      return bytesOf(await handles.get(of, OpenGeneration).generation.scores());
     },
     choose([of, scores]) {
-      const generation = handles.get(of, CausalGeneration);
+      const { generation } = handles.get(of, OpenGeneration);
       const { tokenId, isLast } = generation.choose(new Float32Array((scores as Uint8Array).slice().buffer));
       return [tokenId, isLast];
     },

@@ -18,6 +18,7 @@ import { loadTokenizer } from "#genai/testing/native-fixtures.ts";
 import type { TextModel } from "#genai/generate-text.ts";
 import type { VersionProfile } from "#wrapper/version-profile.ts";
 import { causalModel, type CausalFiles } from "../../inference/causal-model.ts";
+import { nextMacrotask } from "../../inference/next-macrotask.ts";
 import { nodePython } from "./node-python.ts";
 
 interface Ran {
@@ -52,6 +53,7 @@ function hostsOf(
   const engine = engineHost({
     textModel: () => (loading ??= loadFolder(folder)),
     causalModel: async () => causalModel(await (loading ??= loadFolder(folder)), filesOf(folder)),
+    yieldControl: nextMacrotask,
   });
   const port = nodePython(engine);
   const page = pageHost({

@@ -1,5 +1,6 @@
 """The generate() API over the page's engine: the classes that each version of onnxruntime-genai has."""
 
+import collections
 import re
 
 import numpy
@@ -35,7 +36,7 @@ def _array(data):
 
 def _sequence(generator, method, index):
     """Until 0.11 a sequence that ended had a pad where it ended. Where there are several rows, the page's stay without it."""
-    ids = _array(_call(method, generator._handle, int(index)))
+    ids = _array(_call(method, generator._handle, generator._coming.taken, int(index)))
     chosen = generator.get_next_tokens()
     if profile == "current" or len(chosen) != 1 or not generator.is_done():
         return ids
@@ -199,22 +200,62 @@ def _snake(name):
     return "".join(f"_{each.lower()}" if each.isupper() else each for each in name)
 
 
+class _Coming:
+    """The steps of a generator that the engine has made, and the code has not taken yet."""
+
+    #: Of the step that was taken last, of whatever generator.
+    latest = None
+
+    def __init__(self, model, method, handle):
+        self.model, self._method, self._handle = model, method, handle
+        self._states = collections.deque()
+        #: How many the code has taken: what it does not take is no step.
+        self.taken = 0
+
+    def __len__(self):
+        return len(self._states)
+
+    def fetch(self):
+        if not self._states:
+            self._states.extend(phi3_bridge.call(self._method, self._handle, self.taken))
+
+    def take(self):
+        self.fetch()
+        self.taken += 1
+        state = self._states.popleft()
+        _Coming.latest = self
+        phi3_bridge.took(f"{self._method} taken", (self._handle,), state)
+        return state
+
+    def forget(self):
+        """The engine takes back what was not taken. Returns how many were."""
+        self._states.clear()
+        return self.taken
+
+    def tokens(self):
+        return [int.from_bytes(tokens[:4], "little") for _, tokens, _ in self._states]
+
+
 class _AppendedTokens(_Held):
     """From 0.6 on: the prompt is appended."""
 
-    __slots__ = ("_model", "_state")
+    __slots__ = ("_coming", "_model", "_state")
 
     def __init__(self, model, params):
         self._model = model
         self._state = (False, b"", 0)
         self._handle = _call("generator.create", model._handle, params._handle)
+        self._coming = _Coming(model, "engine.genai.generator.steps", self._handle)
+
+    def _look(self, method, *args):
+        return _call(method, self._handle, self._coming.forget(), *args)
 
     def append_tokens(self, tokens):
-        self._state = _call("generator.append", self._handle, _ids(tokens.as_numpy() if isinstance(tokens, Tensor) else tokens))
+        self._state = self._look("generator.append", _ids(tokens.as_numpy() if isinstance(tokens, Tensor) else tokens))
 
     def generate_next_token(self):
         try:
-            self._state = _call("generator.step", self._handle)
+            self._state = self._coming.take()
         except RuntimeError as error:
             if profile != "mid-2025":
                 raise
@@ -234,13 +275,13 @@ class _AppendedTokens(_Held):
         return _sequence(self, "generator.sequence", index)
 
     def get_logits(self):
-        return self._rows(_call("generator.logits", self._handle))
+        return self._rows(self._look("generator.logits"))
 
     def get_output(self, name):
         """What the last run of the model gave; it runs nothing itself."""
         if name.startswith("present."):
             raise NotImplementedError(f"Generator.get_output({name!r}): the cache of keys and values stays in the page's engine.")
-        last = _call("generator.lastRun", self._handle) if name == "logits" else None
+        last = self._look("generator.lastRun") if name == "logits" else None
         if last is None:
             raise RuntimeError(f"Generator output '{name}' was not found.")
         if last["tokens"] > 1:
@@ -255,27 +296,35 @@ class _AppendedTokens(_Held):
         return numpy.frombuffer(logits, dtype=numpy.float32).reshape((max(1, len(self.get_next_tokens())), 1, -1))
 
     def set_logits(self, logits):
-        self._state = _call("generator.setLogits", self._handle, numpy.asarray(logits).astype(numpy.float32).flatten().tobytes())
+        self._state = self._look("generator.setLogits", numpy.asarray(logits).astype(numpy.float32).flatten().tobytes())
 
     def rewind_to(self, length):
-        self._state = _call("generator.rewind", self._handle, int(length))
+        self._state = self._look("generator.rewind", int(length))
 
 
 class _SteppedByLogits(_Held):
     """Until 0.5: the prompt is in the params."""
 
-    __slots__ = ("_model", "_state")
+    __slots__ = ("_coming", "_model", "_state")
 
     def __init__(self, model, params):
         self._model = model
-        self._state = (False, b"")
+        self._state = (False, b"", 0)
         self._handle = _call("stepped.create", model._handle, params._handle, params._prompt())
+        self._coming = _Coming(model, "engine.genai.stepped.steps", self._handle)
 
     def compute_logits(self):
-        _call("stepped.logits", self._handle)
+        """The engine also takes the step that follows."""
+        if self._state[0]:
+            _call("stepped.logits", self._handle, self._coming.forget())
+        else:
+            self._coming.fetch()
 
     def generate_next_token(self):
-        self._state = _call("stepped.step", self._handle)
+        if self._coming:
+            self._state = self._coming.take()
+        else:
+            self._state = _call("stepped.step", self._handle, self._coming.forget())
 
     def is_done(self):
         return self._state[0]
@@ -289,7 +338,7 @@ class _SteppedByLogits(_Held):
 
 # The class that this version has; what it lacks of the methods is taken away.
 _base = _SteppedByLogits if _takes_prompt_in_params else _AppendedTokens
-Generator = exported(type("Generator", (_Held,), {name: each for name, each in vars(_base).items() if name not in ("__dict__", "_model", "_state")}))
+Generator = exported(type("Generator", (_Held,), {name: each for name, each in vars(_base).items() if name not in ("__dict__", "_coming", "_model", "_state")}))
 
 
 @exported
@@ -341,7 +390,7 @@ class Tokenizer(Native):
 
     def create_stream(self):
         made = object.__new__(TokenizerStream)
-        made._model = self._model
+        made._model, made._decoded, made._texts = self._model, 0, []
         made._handle = _call("stream.create", self._model._handle)
         return made
 
@@ -380,13 +429,21 @@ def _check_json(text):
 
 @exported
 class TokenizerStream(_Held):
-    __slots__ = ("_model",)
+    __slots__ = ("_decoded", "_model", "_texts")
 
     def __init__(self):
         pass
 
     def decode(self, token):
-        return _call("stream.decode", self._handle, int(token))
+        """Asks for the texts of the tokens that come, too: the code most likely decodes them next."""
+        token = int(token)
+        if not self._texts or self._texts[0][0] != token:
+            coming = _Coming.latest
+            tokens = [token, *(coming.tokens() if coming is not None and coming.model is self._model else [])]
+            texts = _call("stream.decode", self._handle, self._decoded, _ids(tokens))
+            self._texts = list(zip(tokens, texts))
+        self._decoded += 1
+        return self._texts.pop(0)[1]
 
 
 def is_cuda_available():

@@ -9,9 +9,9 @@ import importlib
 import _phi3_bridge
 from pyodide.ffi import run_sync
 
-__all__ = ["call", "sleep", "tell"]
+__all__ = ["call", "sleep", "tell", "took"]
 
-#: Told of each call that was answered, where someone watches: a function of the method, its arguments and its answer.
+#: Where someone watches: `asks(method)` before each call, `answered(method, args, answer)` after it.
 watch = None
 
 
@@ -20,6 +20,8 @@ def call(method, *args):
 
     An error of the page is raised as the class that it names; an interrupt as KeyboardInterrupt.
     """
+    if watch is not None:
+        watch.asks(method)
     answer = waited(_phi3_bridge.call, method, args).to_py()
     kind, value = answer["kind"], answer.get("value")
     if kind == "interrupted":
@@ -27,9 +29,14 @@ def call(method, *args):
     if kind == "error":
         raise _exception(answer["error"])
     value = _plain(value)
-    if watch is not None:
-        watch(method, args, value)
+    took(method, args, value)
     return value
+
+
+def took(method, args, value):
+    """Tells who watches of an answer, or of a part of one when the code takes it."""
+    if watch is not None:
+        watch.answered(method, args, value)
 
 
 def tell(method, *args):

@@ -66,6 +66,13 @@ def install():
         return get_really()
 
     asyncio.get_event_loop = events.get_event_loop = get_event_loop
+    page_loop = type(get_really())
+    until_complete_really = page_loop.run_until_complete
+
+    def run_until_complete(self, future):
+        return _Main(asyncio.ensure_future(future)).waited() if _is_suspended() else until_complete_really(self, future)
+
+    page_loop.run_until_complete = run_until_complete
 
 
 def _is_suspended():
@@ -74,11 +81,63 @@ def _is_suspended():
 
 
 def _run(main, *, debug=None, loop_factory=None):
-    if _is_suspended():
-        return run_sync(main)
+    if _is_suspended() and not _mains:
+        return _run_suspended(main)
     if events._get_running_loop() is not None:
         raise RuntimeError("asyncio.run() cannot be called from a running event loop")
     return _run_really(main, debug=debug, loop_factory=loop_factory or OwnLoop)
+
+
+class _Main:
+    """A task that Python is suspended for until it ends."""
+
+    def __init__(self, task):
+        self.task, self.is_interrupted = task, False
+
+    def waited(self):
+        """As asyncio.Runner.run: Stop cancels the task, and is KeyboardInterrupt for whoever waits for it."""
+        _mains.append(self)
+        try:
+            value, error = run_sync(_outcome(self.task))
+        finally:
+            _mains.remove(self)
+        if isinstance(error, asyncio.CancelledError) and self.is_interrupted:
+            raise KeyboardInterrupt
+        if error is not None:
+            raise error
+        return value
+
+
+_mains = []
+
+
+async def _outcome(task):
+    try:
+        return await task, None
+    except BaseException as error:
+        return None, error
+
+
+def interrupt():
+    """Stop, where the code waits for the page's own loop. Returns whether it does."""
+    for main in _mains[-1:]:
+        main.is_interrupted = True
+        main.task.cancel()
+    return bool(_mains)
+
+
+def _run_suspended(main):
+    if not asyncio.iscoroutine(main):
+        raise ValueError(f"a coroutine was expected, got {main!r}")
+    before = asyncio.all_tasks()
+    try:
+        return _Main(asyncio.ensure_future(main)).waited()
+    finally:
+        left = [task for task in asyncio.all_tasks() if task not in before]
+        for task in left:
+            task.cancel()
+        if left:
+            _Main(asyncio.gather(*left, return_exceptions=True)).waited()
 
 
 _outside = []

@@ -45,6 +45,7 @@ class Shell:
         wheels.install()
         threads.install()
         own_loop.install()
+        tracebacks.install()
         interrupts.install(
             opened=[Shell._outcome, Shell._tried],
             closed=[Shell._run, Shell._ask, Shell._ended, Stream.write, Stream.flush, flush],
@@ -232,7 +233,7 @@ class Shell:
         """Of a cell that waits in the event loop: elsewhere the interrupt is raised where Python is."""
         if self.task is None:
             self.is_interrupted = True
-        else:
+        elif not own_loop.interrupt():
             self.task.cancel()
 
     def abandon(self):

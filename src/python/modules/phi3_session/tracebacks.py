@@ -1,10 +1,28 @@
 """Tracebacks as IPython lays them out, with the cell's number and line."""
 
 import linecache
+import os
 import traceback
+
+import phi3_bridge
+
+from .interrupts import LOOP
 
 RED, GREEN, DIM, OFF = "\x1b[31m", "\x1b[32m", "\x1b[90m", "\x1b[39m"
 CONTEXT = 2
+#: What runs the cells, and asks the page.
+_SESSION = tuple(os.path.dirname(file) + "/" for file in (__file__, phi3_bridge.__file__))
+
+
+def install():
+    """`traceback.print_exc()` of a cell does not show the session's own frames, such as those around open()."""
+    walk = traceback._walk_tb_with_full_positions
+
+    def shown(tb):
+        frames = list(walk(tb))
+        return iter([each for each in frames if not each[0].f_code.co_filename.startswith(_SESSION)] or frames)
+
+    traceback._walk_tb_with_full_positions = shown
 
 
 def message_of(error):
@@ -64,9 +82,7 @@ def _frames(error):
 
 
 def _is_hidden(frame):
-    filename = frame.f_code.co_filename
-    hidden = ("/phi3_session/", "/phi3_bridge/", "/asyncio/", "/pyodide/", "/_pyodide/")
-    return any(part in filename for part in hidden) or "__tracebackhide__" in frame.f_locals
+    return frame.f_code.co_filename.startswith(_SESSION + LOOP) or "__tracebackhide__" in frame.f_locals
 
 
 def _frame(frame, lineno):

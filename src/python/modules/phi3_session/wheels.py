@@ -1,4 +1,4 @@
-"""Packages from PyPI that the page has as they are (src/python/wheels): taken in when one of them is first imported."""
+"""Packages from PyPI that the page has (src/python/wheels): taken in when one of them is first imported."""
 
 import importlib
 import importlib.machinery
@@ -12,6 +12,8 @@ AT = "/page/wheels"
 #: What is imported -> the wheels that it takes, by the beginning of their names.
 PACKAGES = {
     "tqdm": ["tqdm"],
+    "yaml": ["pyyaml"],
+    **dict.fromkeys(["jinja2", "markupsafe"], ["jinja2", "markupsafe"]),
     **dict.fromkeys(
         ["annotated_types", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection"],
         ["annotated_types", "pydantic", "typing_extensions", "typing_inspection"],

@@ -8,6 +8,8 @@ import phi3_bridge
 import torch
 from phi3_page import Lacking, profile
 
+from transformers._tokenizer import PreTrainedTokenizerFast
+
 _DEFAULTS = {
     "max_length": None, "max_new_tokens": None, "min_length": 0, "min_new_tokens": None, "do_sample": False, "num_beams": 1,
     "temperature": 1.0, "top_k": 50, "top_p": 1.0, "min_p": None, "repetition_penalty": 1.0, "no_repeat_ngram_size": 0,
@@ -257,22 +259,29 @@ def _continued(model, read, row, limit, options, streamer, criteria, processors,
     settings["top_p"] = 1.0 if settings["top_p"] is None else settings["top_p"]
     if limit <= len(row):
         return []
-    handle = phi3_bridge.call("engine.lm.begin", model._handle, numpy.array(read, dtype=numpy.int32).tobytes(), settings)
-    made = []
+    # Python's own code between two tokens could draw, too.
+    is_alone = settings["do_sample"] and (bool(criteria) or streamer is not None and type(streamer) not in (TextStreamer, TextIteratorStreamer))
+    handle = phi3_bridge.call("engine.lm.begin", model._handle, numpy.array(read, dtype=numpy.int32).tobytes(), settings, is_alone)
+    made, coming, taken = [], [], 0
     try:
         is_last = False
         while not is_last:
             if processors or scores is not None:
                 token, is_last = _chosen(handle, processors, row + made, scores)
             else:
-                token, is_last = phi3_bridge.call("engine.lm.next", handle)
+                coming = coming or phi3_bridge.call("engine.lm.next", handle, taken)
+                token, is_last = coming.pop(0)
+                taken += 1
+                phi3_bridge.took("engine.lm.next taken", (handle,), (token, is_last))
             made.append(token)
+            if isinstance(streamer, TextStreamer):
+                streamer._coming = [each for each, _ in coming]
             if streamer is not None:
                 streamer.put(torch.Tensor(numpy.array([token], dtype=numpy.int64)))
             if criteria and _is_stopped(criteria, row + made):
                 break
     finally:
-        phi3_bridge.tell("engine.free", handle)
+        phi3_bridge.tell("engine.lm.end", handle, taken)
     return made
 
 
@@ -351,6 +360,8 @@ class TextStreamer(Lacking):
     def __init__(self, tokenizer, skip_prompt=False, **decode_kwargs):
         self.tokenizer, self.skip_prompt, self.decode_kwargs = tokenizer, skip_prompt, decode_kwargs
         self.token_cache, self.print_len, self.next_tokens_are_prompt = [], 0, True
+        #: Tokens that are put next, and for a cache with some of them its text.
+        self._coming, self._texts = [], []
 
     def put(self, value):
         ids = value.tolist()
@@ -362,7 +373,7 @@ class TextStreamer(Lacking):
             self.next_tokens_are_prompt = False
             return
         self.token_cache.extend(ids)
-        text = self.tokenizer.decode(self.token_cache, **self.decode_kwargs)
+        text = self._text()
         if text.endswith("\n"):
             printable = text[self.print_len :]
             self.token_cache, self.print_len = [], 0
@@ -374,6 +385,14 @@ class TextStreamer(Lacking):
             printable = text[self.print_len : text.rfind(" ") + 1]
             self.print_len += len(printable)
         self.on_finalized_text(printable)
+
+    def _text(self):
+        """Of the cache. The texts of the tokens that come are asked for with it."""
+        if not (isinstance(self.tokenizer, PreTrainedTokenizerFast) and self.tokenizer._decodes_itself() and self.token_cache):
+            return self.tokenizer.decode(self.token_cache, **self.decode_kwargs)
+        if not self._texts or self._texts[0][0] != self.token_cache:
+            self._texts = self.tokenizer._decoded_each(self.token_cache, self._coming, **self.decode_kwargs)
+        return self._texts.pop(0)[1]
 
     def end(self):
         printable = ""

@@ -170,6 +170,15 @@ class PreTrainedTokenizerFast(Lacking):
         ids = [int(each) for each in ids] if isinstance(ids, (list, tuple)) else [int(ids)]
         return phi3_bridge.call("engine.lm.decode", self._handle, numpy.array(ids, dtype=numpy.int32).tobytes(), skip_special_tokens)
 
+    def _decodes_itself(self):
+        return type(self).decode is PreTrainedTokenizerFast.decode and "decode" not in vars(self)
+
+    def _decoded_each(self, token_ids, more, skip_special_tokens=False, **ignored):
+        """[(ids, text)]: of the ids, and of the ids with the first, the first two, … of ``more`` after them."""
+        rows = [token_ids[:] + more[:count] for count in range(len(more) + 1)]
+        before, last = (numpy.array(each, dtype=numpy.int32).tobytes() for each in (token_ids[:-1], [token_ids[-1], *more]))
+        return list(zip(rows, phi3_bridge.call("engine.lm.decodeEach", self._handle, before, last, skip_special_tokens)))
+
     def batch_decode(self, sequences, skip_special_tokens=False, clean_up_tokenization_spaces=None, **ignored):
         return [self.decode(each, skip_special_tokens) for each in sequences]
 
