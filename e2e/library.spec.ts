@@ -35,10 +35,14 @@ const ISOLATION = {
 async function serve(
   folders: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
+  /** A page at the root. */
+  html?: string,
 ) {
   const server: Server = createServer((request, response) => {
     void (async () => {
       const { pathname } = new URL(request.url ?? "/", "http://localhost");
+      if (pathname === "/" && html !== undefined)
+        return response.writeHead(200, { "Content-Type": "text/html", ...headers }).end(html);
       const [, first = "", ...rest] = decodeURIComponent(pathname).split("/");
       const inside = Object.hasOwn(folders, first)
         ? [folders[first], ...rest]
@@ -237,6 +241,33 @@ test("a model comes from an address, a zip, files, handles of the browser's stor
   expect(await askAll(plain)).toEqual(asMadrid(plain));
   expect(asked).toContain("templates-part.js");
   expect(asked).not.toContain("sources-part.js");
+  const askBeams = () =>
+    page.evaluate(async () => {
+      const { Generator, GeneratorParams, Model, Tokenizer } = await import(
+        `${location.origin}/phi3-mlflow/index.js`
+      );
+      const model = await Model.load("model/");
+      const tokenizer = new Tokenizer(model);
+      const prompt = await tokenizer.encode("<|user|>What is the capital of Spain?<|end|><|assistant|>");
+      const answer = async (options: object) => {
+        const params = new GeneratorParams(model);
+        params.setSearchOptions({ max_length: 100, ...options });
+        const generator = await Generator.create(model, params);
+        await generator.appendTokens(prompt);
+        while (!generator.isDone()) await generator.generateNextToken();
+        return tokenizer.decode((await generator.getSequence(0)).slice(prompt.length));
+      };
+      const told = [
+        await answer({ num_beams: 3, do_sample: false }),
+        // An error of the part is one of the package.
+        await answer({ num_beams: 3, do_sample: false, chunk_size: 2 }).catch((error) => error.code),
+      ];
+      await model.dispose();
+      return told;
+    });
+  expect(asked).not.toContain("beams-part.js");
+  expect(await askBeams()).toEqual([" The capital of Spain is Madrid.", "invalid-argument"]);
+  expect(asked).toContain("beams-part.js");
   const others = ["zip", "zipFile", "files", "directoryHandle", "fileHandle", "hub"];
   expect(await askAll(others)).toEqual(asMadrid(others));
   expect(asked).toContain("sources-part.js");
@@ -480,4 +511,55 @@ test("two demos of a page answer side by side", async ({ page }) => {
   await expect(demos[0]!.getByRole("group", { name: "Chat" })).toContainText("is Madrid.");
   await expect(demos[1]!.getByRole("group", { name: "Chat" })).toContainText("is Paris.");
   server.close();
+});
+
+test("under a policy of what the README names, with Trusted Types, the element of another host answers, and so does onnxruntime-web", async ({
+  page,
+}) => {
+  const other = await serve({ "": DIST, model: DEMO }, { "Access-Control-Allow-Origin": "*" });
+  const policy = [
+    "default-src 'none'",
+    `script-src ${other.origin} 'wasm-unsafe-eval'`,
+    `worker-src ${other.origin} blob:`,
+    `connect-src ${other.origin}`,
+    "require-trusted-types-for 'script'",
+  ];
+  const post = (types: string) =>
+    serve(
+      {},
+      { ...ISOLATION, "Content-Security-Policy": [...policy, `trusted-types ${types}`].join("; ") },
+      `<!doctype html><html lang="de"><title>A post</title>
+      <script type="module" src="${other.origin}/element.js" crossorigin></script>
+      <phi3-mlflow-demo bundle="${other.origin}/model/" size="3900000" prompt="What is the capital of Spain?"></phi3-mlflow-demo>`,
+    );
+  const own = await post("phi3-mlflow");
+  const strict = await post("theirs");
+  await page.addInitScript(() => {
+    const violations: string[] = [];
+    Object.assign(globalThis, { violations });
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample }) => {
+      violations.push(`${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  await page.goto(`${own.origin}/`);
+  await page.getByRole("button", { name: /^4 MB herunterladen/ }).click();
+  await page.getByRole("button", { name: "Senden" }).click();
+  await expect(page.getByRole("group", { name: "Chat" })).toContainText("is Madrid.");
+  await expect(page.getByText(/int4-Kernel .*, \d Threads/)).toBeVisible();
+  const onOrt = await page.evaluate(async (host) => {
+    const { Model } = await import(`${host}/index.js`);
+    const model = await Model.load(`${host}/model/`, { runtime: "onnxruntime-web" });
+    const messages = [{ role: "user", content: "What is the capital of Spain?" }];
+    const { choices } = await model.chat.completions.create({ messages });
+    return { answer: choices[0].message.content, threads: model.runtime.threads > 1 };
+  }, other.origin);
+  expect(onOrt).toEqual({ answer: "The capital of Spain is Madrid.", threads: true });
+  expect(await page.evaluate("violations")).toEqual([]);
+
+  await page.goto(`${strict.origin}/`);
+  await page.getByRole("button", { name: /^4 MB herunterladen/ }).click();
+  await expect(page.getByRole("alert")).toContainText("trusted-types");
+  strict.close();
+  other.close();
+  own.close();
 });

@@ -26,7 +26,7 @@ for (const option of [1, 2] as const) {
     await notebook.run(cell);
     await notebook.expectStatus(cell, "done");
     await expect(cell).toContainText(/onnxruntime-web \(WebAssembly, CPU\) [\d.]+, \d threads/);
-    await expect(cell).toContainText("It was chosen in this cell.");
+    await expect(cell).toContainText("It was asked for.");
     expect(await notebook.tokenIds(cell)).toEqual(tokenIds);
   });
 }
@@ -51,7 +51,7 @@ test("a model that the kernel does not know runs on onnxruntime-web, and the cel
     await notebook.run(cell);
     await notebook.expectStatus(cell, "failed");
     await expect(cell).toContainText(
-      "The int4 kernel does not know a MatMul for a linear layer. Choose Automatic or onnxruntime-web in this cell.",
+      "The int4 kernel does not know a MatMul for a linear layer. Choose the runtime automatic or onnxruntime-web.",
     );
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -25,7 +25,7 @@ test("while a zip is read without end the page is worked with; Cancel ends that,
   await page.reload();
   await input.setInputFiles({ name: "questions.zip", mimeType: "application/zip", buffer: zip });
   await expect(page.getByRole("region", { name: "Notifications" })).toContainText(
-    "MLmodel is more than this page reads: it has nesting exceeded maxDepth (100).",
+    "MLmodel is too much to read: it has nesting exceeded maxDepth (100).",
   );
 });
 
@@ -46,7 +46,7 @@ test("Stop ends a worker that does not hear it and says so, and the next run sta
   await notebook.expectStatus(inference, "running");
   await inference.getByRole("button", { name: "Stop", exact: true }).click();
   await notebook.expectStatus(inference, "failed");
-  await expect(inference).toContainText("The worker did not stop within a second, so the page ended it.");
+  await expect(inference).toContainText("The worker did not stop within a second, so it was ended.");
   await model.getByRole("combobox", { name: "Model" }).selectOption("phi3-demo");
   await notebook.run(inference);
   await notebook.expectStatus(inference, "done");

@@ -19,7 +19,7 @@ test("a worker that the browser ends fails the cell with what to do, and the nex
   await notebook.expectStatus(cell, "failed");
   await expect(cell).toContainText("Inference ended unexpectedly");
   await expect(cell).toContainText("The browser ended the worker, as it does when memory is short.");
-  await expect(cell).toContainText("Run the cell again: a fresh worker starts by itself.");
+  await expect(cell).toContainText("Try again: a fresh worker starts by itself.");
   await expect(cell).toContainText("What it had written so far:");
   await expect(cell.getByRole("blockquote")).toContainText(/\S/);
   await notebook.expectStatus(notebook.cell("Artifact"), "idle");

@@ -6,6 +6,7 @@ import type { Engine } from "./engine.ts";
 
 const modules: Readonly<Record<BrowserEngineName, () => Promise<{ readonly engine: Engine }>>> = {
   int4: () => import("./int4.ts"),
+  page: () => import("./page.ts"),
   library: () => import("./library.ts"),
   "ort-web": () => import("./ort-web.ts"),
   "transformers.js": () => import("./transformers-js.ts"),

@@ -33,7 +33,7 @@ const en = {
   answering: "The model is answering.",
   stopped: "Stopped.",
   noEngine:
-    "The demo's engine cannot start here. Either this page's Content-Security-Policy forbids it, or files are missing beside the demo's script. For the author of this page: the policy must allow script-src and worker-src for the demo's host, worker-src blob:, 'wasm-unsafe-eval', and connect-src for the demo's host and the model's.",
+    "The demo's engine cannot start here. Either this page's Content-Security-Policy forbids it, or files are missing beside the demo's script. For the author of this page: the policy must allow script-src and worker-src for the demo's host, worker-src blob:, 'wasm-unsafe-eval', and connect-src for the demo's host and the model's; with Trusted Types, trusted-types phi3-mlflow.",
   noOrigin:
     "This demo cannot start in a frame without an origin. The page around it must add allow-same-origin to the frame's sandbox attribute.",
   lost: "The model has stopped, as happens when memory runs short. Close other tabs if you can, and load it again.",
@@ -81,7 +81,7 @@ const de: DemoTexts = {
   answering: "Das Modell antwortet.",
   stopped: "Angehalten.",
   noEngine:
-    "Die Demo kann hier nicht starten. Entweder verbietet es die Content-Security-Policy dieser Seite, oder neben dem Skript der Demo fehlen Dateien. Für die Autoren dieser Seite: Die Policy muss script-src und worker-src für den Host der Demo erlauben, worker-src blob:, 'wasm-unsafe-eval', und connect-src für die Hosts der Demo und des Modells.",
+    "Die Demo kann hier nicht starten. Entweder verbietet es die Content-Security-Policy dieser Seite, oder neben dem Skript der Demo fehlen Dateien. Für die Autoren dieser Seite: Die Policy muss script-src und worker-src für den Host der Demo erlauben, worker-src blob:, 'wasm-unsafe-eval', und connect-src für die Hosts der Demo und des Modells; mit Trusted Types auch trusted-types phi3-mlflow.",
   noOrigin:
     "In einem Rahmen ohne eigenen Origin kann diese Demo nicht starten. Die Seite um ihn herum muss allow-same-origin in das Attribut sandbox des Rahmens schreiben.",
   lost: "Das Modell wurde beendet, wie es bei knappem Speicher vorkommt. Schließen Sie wenn möglich andere Tabs, und laden Sie es noch einmal.",

@@ -11,8 +11,8 @@ export interface Told {
 /** The reasons of `RpcClient` that a reader is told in other words. */
 const NO_SCRIPT = "The worker's script could not be loaded.";
 const ENDED = "The browser ended the worker, as it does when memory is short.";
-/** In errors without a code of ours: how browsers put it that a page's policy forbids WebAssembly. */
-const FORBIDDEN = /Content[- ]Security[- ]Policy|\bCSP\b/i;
+/** In errors without a code of ours: how browsers put it that a page's policy forbids WebAssembly, or workers without Trusted Types. */
+const FORBIDDEN = /Content[- ]Security[- ]Policy|\bCSP\b|TrustedScript/i;
 
 /** The German of the engine's messages, asked for once a German demo has its reader's consent. */
 export async function loadCatalog({ lang }: DemoTexts): Promise<Catalog> {

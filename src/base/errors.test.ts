@@ -27,14 +27,14 @@ test("words that are not the page's own have no wording of their own", () => {
 test("what JavaScript itself throws is said in the page's words, and stands in the details as it is", () => {
   const deep = AppError.from(new RangeError("Maximum call stack size exceeded"));
   expect(deep.message).toBe(
-    "This is nested too deeply for the page to read. It may be damaged or hostile. Use another one.",
+    "This is nested too deeply to be read. It may be damaged or hostile. Use another one.",
   );
   expect(deep.toJson().cause).toBe("RangeError: Maximum call stack size exceeded");
   const firefoxs = Object.assign(new Error("too much recursion"), { name: "InternalError" });
   expect(AppError.from(firefoxs).message).toBe(deep.message);
-  expect(AppError.from(new RangeError("Invalid string length")).message).toContain("needs more memory");
+  expect(AppError.from(new RangeError("Invalid string length")).message).toContain("not enough memory");
   expect(AppError.from(new TypeError("x is not a function")).message).toBe(
-    "Something went wrong in the page. Try again, or with another file. If it fails again, report it with these words: TypeError: x is not a function",
+    "Something went wrong. Try again, or with another file. If it fails again, report it with these words: TypeError: x is not a function",
   );
   expect(AppError.from(new Error("Words of a library")).message).toBe("Words of a library");
 });

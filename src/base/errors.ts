@@ -97,9 +97,15 @@ export class AppError extends WordedError {
    */
   static from(thrown: unknown, code: ErrorCode = "internal"): AppError {
     if (thrown instanceof AppError) return thrown;
+    if (isOfOtherCopy(thrown)) return AppError.fromJson(thrown.toJson());
     if (isAbort(thrown)) return cancelled(thrown);
     return new AppError(code, wordingOf(thrown), { cause: thrown });
   }
+}
+
+/** Parts of the package's small worker, which are files of their own, have a copy of the class (workers/library/browser/parts.ts). */
+function isOfOtherCopy(thrown: unknown): thrown is Pick<AppError, "toJson"> {
+  return thrown instanceof Error && thrown.name === "AppError" && "toJson" in thrown;
 }
 
 /** @param cause what was thrown when the stop was noticed, for logs. */
@@ -149,12 +155,12 @@ function isOfLanguage(thrown: unknown): thrown is Error {
 function faultOfPage(thrown: Error): Message {
   // The words of V8 and JavaScriptCore, and of SpiderMonkey.
   if (/call stack|too much recursion/i.test(thrown.message)) {
-    return message`This is nested too deeply for the page to read. It may be damaged or hostile. Use another one.`;
+    return message`This is nested too deeply to be read. It may be damaged or hostile. Use another one.`;
   }
   if (/allocation failed|invalid (?:array|string) length|out of memory/i.test(thrown.message)) {
-    return message`This needs more memory than the browser gives the page. Close other tabs, or use a smaller one.`;
+    return message`There is not enough memory for this. Close other tabs or programs, or use a smaller one.`;
   }
-  return message`Something went wrong in the page. Try again, or with another file. If it fails again, report it with these words: ${thrown.name}: ${thrown.message}`;
+  return message`Something went wrong. Try again, or with another file. If it fails again, report it with these words: ${thrown.name}: ${thrown.message}`;
 }
 
 export function messageOf(thrown: unknown): string {

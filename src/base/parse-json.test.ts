@@ -13,7 +13,7 @@ test("JSON is read as JSON.parse reads it", () => {
 test("deeper JSON is refused, however deep it is", () => {
   for (const levels of [MOST_LEVELS + 1, 1_000_000]) {
     expect(() => parseJson(nested(levels))).toThrow(
-      "The JSON nests more than 500 levels deep, the limit of this page",
+      "The JSON nests more than 500 levels deep, which is the limit",
     );
   }
 });

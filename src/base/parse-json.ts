@@ -43,6 +43,6 @@ function endOfString(text: string, start: number): number {
 function tooDeep(): AppError {
   return new AppError(
     "over-limit",
-    message`The JSON nests more than ${MOST_LEVELS} levels deep, the limit of this page: a real file has about ten. It may be damaged or malicious. Use another one.`,
+    message`The JSON nests more than ${MOST_LEVELS} levels deep, which is the limit: a real file has about ten. It may be damaged or malicious. Use another one.`,
   );
 }

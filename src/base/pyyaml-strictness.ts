@@ -90,7 +90,7 @@ function intFault(text: string, events: readonly Event[]): Fault | null {
     if (!canBe("int", event, text)) continue;
     if (INT.test(text.slice(event.valueStart, event.valueEnd)))
       return {
-        reason: message`this page reads such numbers of at most ${MOST_INT_CHARACTERS} characters, and this one has ${event.valueEnd - event.valueStart}`,
+        reason: message`such numbers are read up to ${MOST_INT_CHARACTERS} characters, and this one has ${event.valueEnd - event.valueStart}`,
         offset: event.valueStart,
       };
   }

@@ -140,6 +140,6 @@ function invalid(what: string, reason: Wording, place: TextPlace | null): AppErr
 function overLimit(what: string, found: Wording | Message): AppError {
   return new AppError(
     "over-limit",
-    message`${what} is more than this page reads: it has ${found}. A real one is far smaller; replace the file with the original one.`,
+    message`${what} is too much to read: it has ${found}. A real one is far smaller; replace the file with the original one.`,
   );
 }

@@ -188,7 +188,7 @@ test.each([
   [
     "T5Tokenizer",
     '{"model":{"type":"Unigram"}}',
-    "tokenizer.json holds a model of type Unigram; the page runs byte-pair encodings (BPE) only, as those of the Phi family.",
+    "tokenizer.json holds a model of type Unigram; only byte-pair encodings (BPE) run here, as those of the Phi family.",
   ],
 ])("option 2 needs a tokenizer that native knows: %s %s", async (name, tokenizer, reason) => {
   const files = {

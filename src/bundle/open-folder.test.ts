@@ -90,6 +90,6 @@ test("a folder that may not be read says so", async () => {
   };
   await expect(openDirectory(handle)).rejects.toMatchObject({
     code: "storage",
-    message: "The folder secret could not be read. Allow the page to read it, or choose it again.",
+    message: "The folder secret could not be read. Allow access to it, or choose it again.",
   });
 });

@@ -35,7 +35,7 @@ export async function openDirectory(
     if (error instanceof AppError || isAbort(error)) throw AppError.from(error);
     throw new AppError(
       "storage",
-      message`The folder ${folder.name} could not be read. Allow the page to read it, or choose it again.`,
+      message`The folder ${folder.name} could not be read. Allow access to it, or choose it again.`,
       { cause: error },
     );
   }

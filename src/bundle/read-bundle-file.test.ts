@@ -84,7 +84,7 @@ test("says that a file is damaged", async () => {
 test("says what the server answered", async () => {
   expect(await failureOf(readBundleFile(file, { fetch: serving([], 404) }))).toEqual({
     code: "network",
-    message: "README.md could not be read: the server answered 404. Reload the page and try again.",
+    message: "README.md could not be read: the server answered 404. Load the model again.",
   });
   expect(
     await failureOf(readBundleFile(file, { fetch: () => Promise.reject(new TypeError("Failed to fetch")) })),

@@ -106,7 +106,7 @@ async function open(
   if (!response.ok || response.body === null) {
     throw new AppError(
       "network",
-      message`${file.path} could not be read: the server answered ${response.status}. Reload the page and try again.`,
+      message`${file.path} could not be read: the server answered ${response.status}. Load the model again.`,
       { details: { path: file.path, status: response.status } },
     );
   }
@@ -119,7 +119,7 @@ async function checkDigest(file: BundleFile, bytes: Uint8Array<ArrayBuffer>): Pr
   if (found === file.sha256) return;
   throw new AppError(
     "invalid-bundle",
-    message`${file.path} is damaged: its SHA-256 should be ${file.sha256} and is ${found}. Reload the page to read it again.`,
+    message`${file.path} is damaged: its SHA-256 should be ${file.sha256} and is ${found}. Load the model again.`,
     { details: { path: file.path, expected: file.sha256, found } },
   );
 }
@@ -141,7 +141,7 @@ function failed(file: BundleFile, cause: unknown): AppError {
     "network",
     file.source.kind !== "url"
       ? message`${file.path} could not be read. It may have been moved or changed since the model was opened: open the model again.`
-      : message`${file.path} could not be read. Check the connection to the page's server and try again.`,
+      : message`${file.path} could not be read. Check the connection to its server and try again.`,
     { details: { path: file.path }, cause },
   );
 }

@@ -108,7 +108,7 @@ describe("parseGenaiConfig", () => {
   test.each([
     [
       "phi3v",
-      "Models of type phi3v do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).",
+      "Models of type phi3v do not run here; expected a text model with a plain decoder, such as Phi-3 (phi3).",
     ],
     ["something-new", "Unsupported model_type in config.json: something-new"],
     ["", "Unsupported model_type in config.json: "],

@@ -233,7 +233,7 @@ function checkModelType(model: ModelConfig): void {
   const { type } = model;
   if (!supportedTypes.has(type)) {
     const wording = otherNativeTypes.has(type)
-      ? message`Models of type ${type} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).`
+      ? message`Models of type ${type} do not run here; expected a text model with a plain decoder, such as Phi-3 (phi3).`
       : `Unsupported model_type in config.json: ${type}`;
     throw new AppError("unsupported", wording, { details: { modelType: type } });
   }

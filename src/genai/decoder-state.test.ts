@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { BatchState, BeamState, openSessions } from "./decoder-state.ts";
+import { BeamState } from "./beam-state.ts";
+import { BatchState, openSessions } from "./decoder-state.ts";
 import type { Search } from "./search.ts";
 import { ScriptedDecoder } from "./testing/scripted-decoder.ts";
 

@@ -2,9 +2,9 @@ import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
 import type { DecoderConfig, GenaiConfig } from "./config.ts";
-import { BeamSearch } from "./beam-search.ts";
-import type { Decoder } from "./decoder-session.ts";
-import { BatchState, BeamState, type DecoderState, openSessions, SingleState } from "./decoder-state.ts";
+import { openBeams } from "./beams.ts";
+import type { Decoder, DecoderSession } from "./decoder-session.ts";
+import { BatchState, type DecoderState, openSessions, SingleState } from "./decoder-state.ts";
 import type { GeneratorParams } from "./generator-params.ts";
 import { GreedySearch } from "./greedy-search.ts";
 import type { Search } from "./search.ts";
@@ -71,12 +71,13 @@ export class Generator {
     const { batchSize, numBeams, chunkSize } = options;
     const { padTokenId } = config.model;
     const capacity = cacheCapacity(config.model.decoder, options);
-    const sessions = await openSessions(decoder, batchSize * numBeams, capacity);
+    const openAll = (): Promise<readonly DecoderSession[]> =>
+      openSessions(decoder, batchSize * numBeams, capacity);
     if (numBeams > 1) {
-      const search = new BeamSearch(options, config.model);
-      const state = new BeamState(sessions, search, padTokenId, chunkSize);
+      const { state, search } = await openBeams(openAll, options, config.model);
       return new Generator(state, search, options, config.model);
     }
+    const sessions = await openAll();
     const state =
       batchSize > 1
         ? new BatchState(sessions, padTokenId, chunkSize)

@@ -17,7 +17,7 @@ export async function fetchFile(url: URL, signal: AbortSignal, headers: HeadersI
     if (isAbort(error)) throw AppError.from(error);
     throw new AppError(
       "network",
-      message`${url.href} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS), or this page's policy forbids it (connect-src).`,
+      message`${url.href} cannot be read. The server may be out of reach. In a browser, it may also not allow pages of other hosts to read it (CORS), or the page's policy may forbid it (connect-src).`,
       { details: { url: url.href }, cause: error },
     );
   }

@@ -50,10 +50,7 @@ export function enforceType(
         rules,
       );
     case "tensor":
-      throw new AppError(
-        "unsupported",
-        message`This page shows tensor signatures, but cannot run a model that has one.`,
-      );
+      throw new AppError("unsupported", message`A model with a tensor signature does not run here.`);
   }
 }
 

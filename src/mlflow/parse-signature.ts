@@ -134,7 +134,7 @@ function typeOf(spec: Readonly<Record<string, unknown>>, where: MessageValue, de
   if (dataType) return { kind: "scalar", dataType };
   throw new AppError(
     "unsupported",
-    message`The signature's ${where} is of type ${JSON.stringify(type)}; this page supports ${DATA_TYPES.join(", ")}, array, object, map, any, sparkml_vector and tensor.`,
+    message`The signature's ${where} is of type ${JSON.stringify(type)}; supported are ${DATA_TYPES.join(", ")}, array, object, map, any, sparkml_vector and tensor.`,
   );
 }
 

@@ -67,10 +67,7 @@ async function verdictsOf(path: string, blob: Blob): Promise<PickleVerdict[]> {
 
 async function ofStream(path: string, blob: Blob): Promise<PickleVerdict> {
   if (blob.size > MAX_PICKLE_BYTES) {
-    return unread(
-      path,
-      message`It holds ${blob.size} bytes; this page reads pickles of up to ${MAX_PICKLE_BYTES}.`,
-    );
+    return unread(path, message`It holds ${blob.size} bytes; pickles are read up to ${MAX_PICKLE_BYTES}.`);
   }
   let bytes = new Uint8Array(await blob.arrayBuffer());
   const reports: PickleReport[] = [];

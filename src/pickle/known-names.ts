@@ -349,7 +349,7 @@ const REACHES_ANY: KnownName = { concern: "dangerous", does: REACHES };
 
 const UNKNOWN: KnownName = {
   concern: "unknown",
-  does: message`is not known to this page: importing it runs its module's code, whatever that does`,
+  does: message`is not known here: importing it runs its module's code, whatever that does`,
 };
 
 export function knownName(module: string, name: string): KnownName {

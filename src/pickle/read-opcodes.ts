@@ -57,7 +57,7 @@ function read(
   if (bytes.length > MAX_PICKLE_BYTES) {
     throw new AppError(
       "unsupported",
-      message`The pickle holds ${bytes.length} bytes; this page reads pickles of up to ${MAX_PICKLE_BYTES}.`,
+      message`The pickle holds ${bytes.length} bytes; pickles are read up to ${MAX_PICKLE_BYTES}.`,
     );
   }
   const reader = new PickleBytesReader(bytes);

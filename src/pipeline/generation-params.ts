@@ -143,7 +143,7 @@ export function planLength(
   if (params.maxNewTokens === null && kept >= params.maxLength) {
     throw new AppError(
       "prompt-too-long",
-      message`The messages take ${promptTokens} tokens, and model_config's max_length is ${params.maxLength} for messages and answer together. Shorten them, raise max_length in the wrapper cell, or set max_tokens in the input.`,
+      message`The messages take ${promptTokens} tokens, and model_config's max_length is ${params.maxLength} for messages and answer together. Shorten them, raise max_length, or set max_tokens in the input.`,
       { details: { promptTokens, maxLength: params.maxLength } },
     );
   }
@@ -180,7 +180,7 @@ function checkPorted(generationConfig: object, settings: typeof unportedSettings
     if (usual === undefined || value === null || usual.includes(value)) continue;
     throw new AppError(
       "unsupported",
-      message`The model's generation_config.json sets ${name} to ${JSON.stringify(value)}, which option 1 cannot do in the page: its answers would differ from transformers'. The artifact keeps the setting, and MLflow follows it. Take it out of the file to try the model here.`,
+      message`The model's generation_config.json sets ${name} to ${JSON.stringify(value)}, which a pipeline cannot do here: its answers would differ from transformers'. The artifact keeps the setting, and MLflow follows it. Take it out of the file to try the model here.`,
       { details: { name } },
     );
   }

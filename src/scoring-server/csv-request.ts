@@ -37,7 +37,7 @@ export function parseCsv(body: string, { columns, rules }: ServedSchema): Parsed
     );
   }
   if (width * rows.length > MOST_FIELDS) {
-    throw notCsv(`${rows.length} rows of ${width} columns are more than this page reads`);
+    throw notCsv(`${rows.length} rows of ${width} columns are more than is read`);
   }
   const frame: DataFrame = new Map(
     uniqueNames(header).map((name, at) => [

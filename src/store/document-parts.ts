@@ -1,4 +1,4 @@
-/** A large document is stored in parts: its cells, and its outputs. A small one is stored as a whole. */
+/** A large document in parts: its cells, and its outputs. Loaded when there is one. */
 import { uuid4 } from "#base/uuid4.ts";
 import { isRecord } from "#base/record.ts";
 import type { Cell } from "#cells/cell.ts";
@@ -87,10 +87,6 @@ export class DocumentParts {
   forget(id: string): void {
     this.#last.delete(id);
   }
-}
-
-export function partNames({ cellParts = [], runParts = [] }: Head): readonly string[] {
-  return [...cellParts, ...runParts];
 }
 
 /** The document as a whole. A part that is missing stands in it as a damaged cell. */

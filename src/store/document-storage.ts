@@ -17,7 +17,8 @@ import type { CellRun } from "#kernel/cell-run.ts";
 import type { PartedStorage } from "#notebook/notebook-storage.ts";
 import type { CellId, Notebook } from "#notebook/cell.ts";
 import { parseNotebook, toJson } from "#notebook/parse-notebook.ts";
-import { DocumentParts, joined, partNames } from "./document-parts.ts";
+import type { DocumentParts } from "./document-parts.ts";
+import { PART_SIZE, sizeOf } from "./part-size.ts";
 import { keptHistory, type RunHistory } from "./run-history.ts";
 import type { Tabs } from "./tabs.ts";
 import { type SyncStorage, UnsavedEdits } from "./unsaved-edits.ts";
@@ -77,7 +78,8 @@ export class DocumentStorage {
   readonly #unsaved: UnsavedEdits;
   /** The last revision read or written, by document. */
   readonly #known = new Map<string, number>();
-  readonly #parts = new DocumentParts();
+  /** Null until there is a large document: a small one is stored as a whole. */
+  #parts: DocumentParts | null = null;
 
   constructor(options: DocumentStorageOptions) {
     this.#options = options;
@@ -97,8 +99,11 @@ export class DocumentStorage {
     const history = await historyOf(kept);
     const notebook = parseNotebook(json);
     const runs = await runsOf(kept);
-    if (edits === null && head !== undefined) this.#parts.remember(head, parts, notebook, runs);
-    else this.#parts.forget(id);
+    this.#parts?.forget(id);
+    if (head !== undefined && parts.size > 0) {
+      const large = await this.#largeParts();
+      if (edits === null) large.remember(head, parts, notebook, runs);
+    }
     return {
       notebook,
       runs,
@@ -132,7 +137,7 @@ export class DocumentStorage {
   async save({ notebook, runs, history = new Map() }: StoredDocument): Promise<void> {
     const { id } = notebook;
     const { storage, tabs } = this.#options;
-    const { head, parts, fresh } = this.#parts.split(notebook, withoutBlobs(runs));
+    const { head, parts, fresh } = await this.#split(notebook, withoutBlobs(runs));
     // One by one, so that the page can do something else between two.
     if (fresh.length > 1 && !(await this.isChangedElsewhere(id)))
       for (const name of fresh) await storage.addPart(id, name, parts.get(name));
@@ -148,7 +153,7 @@ export class DocumentStorage {
       revision = Math.max(kept?.revision ?? 0, this.#known.get(id) ?? 0) + 1;
       return { ...head, history: keptHistory(history, notebook.cells), writer: tabs.id, revision };
     };
-    await storage.update(id, change, parts);
+    await storage.update(id, change, this.#parts === null ? undefined : parts);
     this.#known.set(id, revision);
     this.#unsaved.forget(id);
     tabs.announce({ id, revision });
@@ -162,7 +167,7 @@ export class DocumentStorage {
   async remove(id: string): Promise<void> {
     await this.#options.storage.remove(id);
     this.#known.delete(id);
-    this.#parts.forget(id);
+    this.#parts?.forget(id);
     this.#unsaved.forget(id);
   }
 
@@ -184,11 +189,27 @@ export class DocumentStorage {
     readonly head: StoredJson | undefined;
     readonly parts: ReadonlyMap<string, unknown>;
   }> {
-    const { value, parts } = await this.#options.storage.loadInParts(id, (found) =>
-      partNames(storedIn(found) ?? {}),
-    );
+    const { value, parts } = await this.#options.storage.loadInParts(id, (found) => namesIn(storedIn(found)));
     const head = storedIn(value);
+    if (namesIn(head).length === 0) return { kept: head, head, parts };
+    const { joined } = await import("./document-parts.ts");
     return { kept: head && { ...head, ...joined(head, parts) }, head, parts };
+  }
+
+  async #largeParts(): Promise<DocumentParts> {
+    const { DocumentParts: Parts } = await import("./document-parts.ts");
+    return (this.#parts ??= new Parts());
+  }
+
+  async #split(
+    notebook: Notebook,
+    runs: StoredDocument["runs"],
+  ): Promise<ReturnType<DocumentParts["split"]>> {
+    // Without a pause for a small one: the page may be about to be left.
+    if (this.#parts !== null) return this.#parts.split(notebook, runs);
+    if (sizeOf([notebook, [...runs]], PART_SIZE) >= PART_SIZE)
+      return (await this.#largeParts()).split(notebook, runs);
+    return { head: { notebook: toJson(notebook), runs }, parts: new Map(), fresh: [] };
   }
 
   /** What this tab wrote itself is never foreign, even if the confirmation came too late to be noticed. */
@@ -222,6 +243,11 @@ export class DocumentStorage {
     }
     return last?.notebook ?? null;
   }
+}
+
+/** The parts of a document. */
+function namesIn(head: StoredJson | undefined): readonly string[] {
+  return [...(head?.cellParts ?? []), ...(head?.runParts ?? [])];
 }
 
 /** Undefined for what is missing, or is not a document at all. */

@@ -1,7 +1,8 @@
 /** Stores in IndexedDB what the page keeps between visits. */
-import { createStore, get, keys, promisifyRequest, set } from "idb-keyval";
+import { createStore, get, keys, promisifyRequest, set, update } from "idb-keyval";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
+import { PART } from "./part-size.ts";
 import type { PartedStorage } from "#notebook/notebook-storage.ts";
 
 const UNREADABLE = message`The browser's storage could not be read, so your work is in this tab only. A private window or a blocked site setting can be the cause.`;
@@ -9,9 +10,6 @@ const UNWRITABLE = message`The browser's storage could not be written, so your w
 const SILENT = message`The browser's storage does not respond, so your work is in this tab only. Save the notebook as a file, close the other tabs of this page, and reload.`;
 const FULL = message`The browser's storage is full, so your work is not being saved. Free some space, or forget a model that you opened.`;
 const NOT_CLONEABLE = message`The browser cannot store this notebook: something in it is nested too deeply or is not plain data. Save it as a file, so that it is not lost.`;
-
-/** Between the key of a value and the names of its parts. No key contains it. */
-const PART = "\u0000";
 
 const DATABASE = "phi3-mlflow-notebook";
 const PATIENCE_MS = 8000;
@@ -61,18 +59,25 @@ export function createIdbStorage(
   return {
     load: (id) => named(UNREADABLE, () => get<unknown>(id, store)),
     save: (id, value) => named(UNWRITABLE, () => set(id, value, store)),
-    update: (id, change, parts = new Map()) =>
-      named(UNWRITABLE, () => store("readwrite", (objects) => writeInParts(objects, id, change, parts))),
-    loadInParts: (id, namesOf) =>
-      named(UNREADABLE, () => store("readonly", (objects) => readInParts(objects, id, namesOf))),
-    addPart: (id, name, part) => named(UNWRITABLE, () => set(partKey(id, name), part, store)),
+    update: async (id, change, parts) => {
+      if (parts === undefined) return named(UNWRITABLE, () => update<unknown>(id, change, store));
+      const { writeInParts } = await import("./idb-parts.ts");
+      return named(UNWRITABLE, () =>
+        store("readwrite", (objects) => writeInParts(objects, id, change, parts)),
+      );
+    },
+    loadInParts: async (id, namesOf) => {
+      const { readInParts } = await import("./idb-parts.ts");
+      return named(UNREADABLE, () => store("readonly", (objects) => readInParts(objects, id, namesOf)));
+    },
+    addPart: (id, name, part) => named(UNWRITABLE, () => set(id + PART + name, part, store)),
     list: async () =>
       (await named(UNREADABLE, () => keys<string>(store))).filter((key) => !key.includes(PART)).toSorted(),
     remove: (id) =>
       named(UNWRITABLE, () =>
         store("readwrite", (objects) => {
           objects.delete(id);
-          objects.delete(partsOf(id));
+          objects.delete(IDBKeyRange.bound(id + PART, `${id}\u0001`));
           return promisifyRequest(objects.transaction);
         }),
       ),
@@ -84,49 +89,4 @@ function wordsFor(cause: unknown): Message | null {
   if (cause.name === "QuotaExceededError") return FULL;
   // A RangeError if the value is nested too deeply to be copied.
   return cause.name === "DataCloneError" || cause instanceof RangeError ? NOT_CLONEABLE : null;
-}
-
-function partKey(id: string, name: string): string {
-  return `${id}${PART}${name}`;
-}
-
-function partsOf(id: string): IDBKeyRange {
-  return IDBKeyRange.bound(`${id}${PART}`, `${id}\u0001`, false, true);
-}
-
-async function readInParts(
-  objects: IDBObjectStore,
-  id: string,
-  namesOf: (value: unknown) => readonly string[],
-): Promise<{ value: unknown; parts: Map<string, unknown> }> {
-  const value = await promisifyRequest<unknown>(objects.get(id));
-  const names = namesOf(value);
-  // Each arrives in a task of its own, so that the page can do something else between two.
-  const found = await Promise.all(
-    names.map((name) => promisifyRequest<unknown>(objects.get(partKey(id, name)))),
-  );
-  const entries = names.map((name, at): [string, unknown] => [name, found[at]]);
-  return { value, parts: new Map(entries.filter(([, part]) => part !== undefined)) };
-}
-
-async function writeInParts(
-  objects: IDBObjectStore,
-  id: string,
-  change: (kept: unknown) => unknown,
-  parts: ReadonlyMap<string, unknown>,
-): Promise<void> {
-  const kept = await promisifyRequest<unknown>(objects.get(id));
-  const stored = new Set(await promisifyRequest(objects.getAllKeys(partsOf(id))));
-  try {
-    objects.put(change(kept), id);
-    for (const [name, part] of parts) {
-      const key = partKey(id, name);
-      if (!stored.delete(key)) objects.put(part, key);
-    }
-    for (const key of stored) objects.delete(key);
-  } catch (error) {
-    objects.transaction.abort();
-    throw error;
-  }
-  await promisifyRequest(objects.transaction);
 }

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { inParts, type Part, sizeOf } from "./parts.ts";
+import { sizeOf } from "./part-size.ts";
+import { inParts, type Part } from "./parts.ts";
 
 interface Item {
   readonly id: string;

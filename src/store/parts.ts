@@ -2,16 +2,13 @@
  * A long list in parts, each stored by itself, so that an edit writes the part that it changes. A part never changes: where an item does,
  * a new part takes its place.
  */
+import { PART_SIZE, sizeOf } from "./part-size.ts";
+
 export interface Part<Item> {
   readonly name: string;
   /** At least one. */
   readonly items: readonly Item[];
 }
-
-/** Larger items are parts of their own. */
-const PART_SIZE = 2 ** 18;
-/** What a value takes besides its text. */
-const VALUE_SIZE = 16;
 
 interface PartOptions<Item> {
   /** Parts whose items are all there still, side by side, stay as they are. */
@@ -57,20 +54,4 @@ export function inParts<Item>(
     if (from + known.length > items.length) return false;
     return known.every((item, place) => isSame(item, items[from + place] as Item));
   }
-}
-
-/** About how much a value takes, counted up to a limit. */
-export function sizeOf(value: unknown, limit: number): number {
-  let size = 0;
-  const left: unknown[] = [value];
-  while (left.length > 0 && size < limit) {
-    const next = left.pop();
-    size += VALUE_SIZE;
-    if (typeof next === "string") size += next.length;
-    else if (ArrayBuffer.isView(next)) size += next.byteLength;
-    else if (typeof next === "object" && next !== null && !(next instanceof Blob)) {
-      for (const each of Object.values(next)) left.push(each);
-    }
-  }
-  return size;
 }

@@ -382,7 +382,7 @@ describe("DocumentStorage", () => {
     const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
     const ipynb = `{"nbformat": 4, "nbformat_minor": 5, "metadata": {"deep": ${deep}}, "cells": []}`;
     await expect(getState().openIpynb(ipynb, "deep.ipynb")).rejects.toThrow(
-      "The JSON nests more than 500 levels deep, the limit of this page",
+      "The JSON nests more than 500 levels deep, which is the limit",
     );
   });
 

@@ -45,7 +45,7 @@ export function checkClass(className: string, modelType: unknown): void {
     if (modelType === "BPE") return;
     throw new AppError(
       "unsupported",
-      message`tokenizer.json holds a model of type ${typeof modelType === "string" ? modelType : message`unknown`}; the page runs byte-pair encodings (BPE) only, as those of the Phi family.`,
+      message`tokenizer.json holds a model of type ${typeof modelType === "string" ? modelType : message`unknown`}; only byte-pair encodings (BPE) run here, as those of the Phi family.`,
       { details: { tokenizerClass: className } },
     );
   }

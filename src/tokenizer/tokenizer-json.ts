@@ -115,7 +115,7 @@ function readConfig(
   if (config.field("tiktoken_file", "", (file) => file.string()) !== "") {
     throw new AppError(
       "unsupported",
-      message`tokenizer_config.json names a tiktoken file; the page reads tokenizer.json only.`,
+      message`tokenizer_config.json names a tiktoken file; only tokenizer.json is read here.`,
     );
   }
   const className = config.field("tokenizer_class", "", (name) => name.string());
@@ -235,7 +235,7 @@ function matchersOf(pattern: string): PreTokenizer["steps"][number] {
   if (rest === "") return matchers;
   throw new AppError(
     "unsupported",
-    message`tokenizer.json splits text by a regular expression of which the page does not know this part: ${rest}`,
+    message`tokenizer.json splits text by a regular expression of which this part is not known: ${rest}`,
   );
 }
 

@@ -164,7 +164,7 @@ describe("Tokenizer", () => {
     expect(withTokenizer({ pre_tokenizer: { type: "Split", pattern } })).toThrow(
       expect.objectContaining({
         code: "unsupported",
-        message: String.raw`tokenizer.json splits text by a regular expression of which the page does not know this part: \w+`,
+        message: String.raw`tokenizer.json splits text by a regular expression of which this part is not known: \w+`,
       }),
     );
   });

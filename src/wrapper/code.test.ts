@@ -129,7 +129,7 @@ describe("code and form", () => {
     const { form, notes } = readCode(more.replaceAll("Phi3Model", "Mine"), pyfunc);
     expect(form).toMatchObject({ className: "Mine" });
     expect(notes.map((note) => note.message)).toEqual([
-      message`${"Mine"} does not derive from mlflow.pyfunc.PythonModel, as the classes do that the page runs.`,
+      message`${"Mine"} does not derive from mlflow.pyfunc.PythonModel, as the classes do that run here.`,
       message`log_model is given ${"metadata, registered_model_name"}, which the form does not show and the page does not use.`,
     ]);
   });

@@ -65,7 +65,7 @@ export function configuredGeneration(
     if (isInPage(name, value)) continue;
     throw new AppError(
       "unsupported",
-      message`model_config sets ${name} to ${JSON.stringify(value)}, which option 1 cannot do in the page: the answer would differ from MLflow's. The artifact holds it. Take it out of model_config to try the model here.`,
+      message`model_config sets ${name} to ${JSON.stringify(value)}, which a pipeline cannot do here: the answer would differ from MLflow's. The artifact holds it. Take it out of model_config to try the model here.`,
       { details: { name } },
     );
   }

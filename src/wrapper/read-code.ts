@@ -337,7 +337,7 @@ function readClassName(reader: Reader, fallback: string): string {
     .some((node) => source.text(node.getChild("VariableName") ?? node) === given);
   if (given !== undefined && isDefined) {
     reader.note(
-      message`${given} does not derive from mlflow.pyfunc.PythonModel, as the classes do that the page runs.`,
+      message`${given} does not derive from mlflow.pyfunc.PythonModel, as the classes do that run here.`,
       argument,
     );
     return given;

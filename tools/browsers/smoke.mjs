@@ -1,29 +1,16 @@
 /**
  * The page in Firefox and in WebKitGTK, as far as one can tell that it works: `node tools/browsers/smoke.mjs`, on what is built in
- * dist. A browser that is not installed is left out, and a line says so.
+ * dist. A browser that is not installed is left out, and a line says so. `node tools/browsers/smoke.mjs firefox --only samples --times 10`
+ * runs some of it.
  */
-import {
-  createReadStream,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { createServer } from "node:http";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { argv, exit } from "node:process";
-import { fileURLToPath } from "node:url";
-import JSZip from "jszip";
-import { build } from "vite";
-import { ensureLibrary } from "../library/ensure.mjs";
+import { parseArgs } from "node:util";
+import { PACKAGE_TESTS } from "./package-tests.mjs";
+import { LIST, ROOT, serve } from "./server.mjs";
 import { firefox, until, webkit } from "./sessions.mjs";
 
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const DIST = path.join(ROOT, "dist");
 const REPORTS = path.join(ROOT, ".cache/reports");
 
 const ENGINES = [
@@ -40,143 +27,6 @@ const ENGINES = [
     start: webkit(false),
   },
 ];
-
-const TYPES = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".mjs": "text/javascript",
-  ".css": "text/css",
-  ".json": "application/json",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-};
-const ISOLATION = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-  "Cross-Origin-Resource-Policy": "same-origin",
-};
-
-const DEMO = "/models/phi3-demo/";
-/** The demo model's files as another model, to be downloaded. */
-const LIST = "/own/bundle.json";
-
-function ownList() {
-  const { files } = JSON.parse(readFileSync(path.join(DIST, DEMO, "bundle.json"), "utf8"));
-  return JSON.stringify({
-    name: "Own",
-    files: files.map(({ path: name, size, sha256 }) => ({ path: name, size, sha256, url: DEMO + name })),
-  });
-}
-
-const PACKAGE = path.join(ROOT, "packages/phi3-mlflow");
-const REACT = path.join(ROOT, ".cache/vite-react");
-/** The package's samples, its files and a model, by the first part of their addresses. */
-const SAMPLE = {
-  "": path.join(PACKAGE, "samples/plain-html"),
-  observable: path.join(PACKAGE, "samples/observable"),
-  "phi3-mlflow": path.join(PACKAGE, "dist"),
-  model: path.join(ROOT, "public/models/phi3-demo"),
-};
-
-/** Other hosts' pages may load the demo and the model. */
-const OPEN = { "Cross-Origin-Resource-Policy": "cross-origin", "Access-Control-Allow-Origin": "*" };
-
-/** Serves the built page, or other folders, on a free port. What is sent to /upload is `uploaded`. */
-function serve(isIsolated, folders = { "": DIST }, headers = {}, pages = {}) {
-  const served = { uploaded: null };
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    if (request.method === "POST" && pathname === "/upload") {
-      request.toArray().then(
-        (parts) => {
-          served.uploaded = Buffer.concat(parts);
-          response.end();
-        },
-        () => response.destroy(),
-      );
-      return;
-    }
-    if (Object.hasOwn(pages, pathname)) {
-      response.writeHead(200, { "Content-Type": "text/html" }).end(pages[pathname]);
-      return;
-    }
-    if (pathname === LIST) {
-      response.writeHead(200, { "Content-Type": "application/json" }).end(ownList());
-      return;
-    }
-    const normal = path.normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname);
-    const [, first = ""] = normal.split("/");
-    const file = Object.hasOwn(folders, first)
-      ? path.join(folders[first], normal.slice(first.length + 1))
-      : path.join(folders[""], normal);
-    if (!existsSync(file) || !statSync(file).isFile()) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, {
-      "Content-Type": TYPES[path.extname(file)] ?? "application/octet-stream",
-      ...(isIsolated && ISOLATION),
-      ...headers,
-    });
-    createReadStream(file).pipe(response);
-  });
-  return new Promise((resolve) => {
-    server.listen(0, () => {
-      const { port } = server.address();
-      const close = () => {
-        server.closeAllConnections();
-        server.close();
-      };
-      resolve(
-        Object.assign(served, {
-          server,
-          close,
-          url: `http://localhost:${port}/`,
-          ip: `http://127.0.0.1:${port}/`,
-        }),
-      );
-    });
-  });
-}
-
-let reactBuild = null;
-
-/** Builds the sample of Vite and React, once for all browsers. */
-function ensureReact() {
-  const root = path.join(PACKAGE, "samples/vite-react");
-  reactBuild ??= build({
-    root,
-    configFile: path.join(root, "vite.config.js"),
-    logLevel: "error",
-    build: { outDir: REACT, emptyOutDir: true },
-  });
-  return reactBuild;
-}
-
-/**
- * Presses a demo's buttons, and waits for its answer.
- * @param run of a session, in the page or its frame.
- * @param begins how the buttons' names begin.
- */
-async function askDemo(run, begins) {
-  const root = `document.querySelector("phi3-mlflow-demo")?.shadowRoot`;
-  for (const name of begins) {
-    await until(
-      () =>
-        run(
-          `const button = [...(${root}?.querySelectorAll("button") ?? [])].find((each) => each.innerText.startsWith(${JSON.stringify(name)}) && each.getAttribute("aria-disabled") !== "true"); button?.click(); return button !== undefined;`,
-        ),
-      `The demo has no button "${name}".`,
-    ).catch(async (error) => {
-      throw new Error(`${error.message} ${await run(`return (${root} ?? document.body).textContent`)}`);
-    });
-  }
-  await until(() => run(`return ${root}.textContent.includes("Madrid")`), "The demo has no answer.").catch(
-    async (error) => {
-      throw new Error(`${error.message} ${await run(`return ${root}.textContent`)}`);
-    },
-  );
-}
 
 const CELL = (type) =>
   `[...document.querySelectorAll("article")].find((each) => each.getAttribute("aria-label")?.includes(${JSON.stringify(type)}) || each.innerText.slice(0, 40).includes(${JSON.stringify(type)}))`;
@@ -476,117 +326,7 @@ const TESTS = [
       return askedEngine(page);
     },
   ],
-  [
-    "the package's samples answer: a plain page, an element in a post, Vite and React, an ES module",
-    async ({ page: { session } }) => {
-      await ensureLibrary();
-      await ensureReact();
-      const sample = await serve(true, SAMPLE);
-      const app = await serve(true, { "": REACT, model: SAMPLE.model });
-      const told = (expression, what) =>
-        until(() => session.run(`return (${expression}).includes("Madrid")`), what, 120_000).catch(
-          async (error) => {
-            throw new Error(`${error.message} ${await session.run(`return ${expression}`)}`);
-          },
-        );
-      try {
-        await session.goto(sample.url);
-        // A click that comes before the page's script sends the form, which opens the page anew.
-        await until(
-          () =>
-            session.run(
-              `if (document.querySelector("#machine")?.innerText) return true; document.querySelector("button")?.click(); return false;`,
-            ),
-          "The plain page does not begin.",
-        );
-        await told(
-          `document.querySelector("output").innerText + document.querySelector("#machine").innerText`,
-          "The plain page has no answer.",
-        );
-        await session.goto(`${sample.url}embed.html`);
-        await askDemo(session.run, ["Ask ", "Download", "Send"]);
-        await session.run(
-          `globalThis.told = "";
-          (async () => {
-            const cells = await import("/observable/notebook.js");
-            const library = await cells.library("/phi3-mlflow/index.js");
-            const model = await cells.model(library, "/model/");
-            for await (const text of cells.answer(model, "What is the capital of Spain?")) globalThis.told = text;
-          })().catch((error) => (globalThis.told = String(error)));
-          return true;`,
-        );
-        await told(`globalThis.told`, "The ES module has no answer.");
-        await session.goto(app.url);
-        await until(
-          () =>
-            session.run(
-              `const button = document.querySelector("button"); button?.click(); return button !== null;`,
-            ),
-          "React shows nothing.",
-        );
-        await told(`document.body.innerText`, "The app of Vite and React has no answer.");
-      } finally {
-        sample.close();
-        app.close();
-      }
-    },
-  ],
-  [
-    "what Share and Publish give answers on other hosts: a frame, an element, a site",
-    async ({ page }) => {
-      const { session } = page;
-      const host = await serve(true, { "": DIST }, OPEN);
-      const folder = mkdtempSync(path.join(tmpdir(), "phi3-site-"));
-      const served = [host];
-      const dialog = `document.querySelector('[role="dialog"]')`;
-      try {
-        await page.open(host.url);
-        await page.document("Share…");
-        const snippet = async (name) => {
-          const text = `${dialog}?.querySelector('[aria-label="${name}"]')?.textContent ?? ""`;
-          await until(() => session.run(`return (${text}) !== ""`), `Share has no ${name}.`);
-          return `<!doctype html><title>A post</title>${await session.run(`return ${text}`)}`;
-        };
-        const pages = { "/frame": await snippet("Frame (iframe)"), "/element": await snippet("Element") };
-        const blog = await serve(false, { "": folder }, {}, pages);
-        served.push(blog);
-
-        await page.open(host.url);
-        await page.document("Publish as a web site…");
-        await until(
-          () =>
-            session.run(
-              `HTMLAnchorElement.prototype.click = function () { fetch(this.href).then((r) => r.arrayBuffer()).then((body) => fetch("/upload", { method: "POST", body })).catch((error) => (document.title = String(error))); }; delete globalThis.showSaveFilePicker;
-              const button = [...(${dialog}?.querySelectorAll("button") ?? [])].find((each) => each.innerText.trim() === "Create zip"); if (!button || button.disabled) return false; button.click(); return true;`,
-            ),
-          "Publish makes no zip.",
-        );
-        await until(() => host.uploaded !== null, "No zip comes.").catch(async (error) => {
-          throw new Error(
-            `${error.message} ${await session.run(`return document.title + " " + (${dialog}?.innerText ?? "")`)}`,
-          );
-        });
-        const zip = await JSZip.loadAsync(host.uploaded);
-        for (const file of Object.values(zip.files)) {
-          const place = path.join(folder, file.name);
-          mkdirSync(path.dirname(place), { recursive: true });
-          writeFileSync(place, await file.async("nodebuffer"));
-        }
-        const site = await serve(false, { me: folder });
-        served.push(site);
-
-        await session.goto(`${blog.ip}frame`);
-        await askDemo((body) => session.runInFrame(body).catch(() => false), ["Download", "Send"]);
-        await session.goto(`${blog.ip}element`);
-        await askDemo(session.run, ["Download", "Send"]);
-        await session.goto(`${site.url}me/`);
-        await askDemo(session.run, ["Download", "Send"]);
-      } finally {
-        for (const each of served) each.close();
-        rmSync(folder, { recursive: true, force: true });
-      }
-    },
-  ],
+  ...PACKAGE_TESTS,
   [
     "German is spoken",
     async ({ page, plain }) => {
@@ -720,7 +460,7 @@ async function smoke({ name, start }) {
   try {
     session = await start();
     const page = new Page(session);
-    for (const [what, test] of TESTS) {
+    for (const [what, test] of chosen) {
       const startedMs = Date.now();
       const outcome = await outcomeOf(`${name}: ${what}`, () => test({ page, isolated, plain, other }));
       tests.push({ name: `${name}: ${what}`, outcome, seconds: (Date.now() - startedMs) / 1000 });
@@ -740,7 +480,14 @@ async function smoke({ name, start }) {
 }
 
 mkdirSync(REPORTS, { recursive: true });
-const wanted = argv.slice(2).join(" ").toLowerCase() || "default";
+const { values, positionals } = parseArgs({
+  args: argv.slice(2),
+  allowPositionals: true,
+  options: { only: { type: "string", default: "" }, times: { type: "string", default: "1" } },
+});
+const wanted = positionals.join(" ").toLowerCase() || "default";
+const once = TESTS.filter(([what]) => what.includes(values.only));
+const chosen = Array.from({ length: Number(values.times) }, () => once).flat();
 const tests = [];
 for (const engine of ENGINES) {
   if (wanted === "default" ? engine.onDemand : !engine.name.toLowerCase().includes(wanted)) continue;

@@ -19,6 +19,7 @@ const { resolve } = createRequire(import.meta.url);
 /** All files that a page loads to ask a model: whoever copies one worker copies them all. */
 const ENGINE_BUILDS = [
   { entries: { "engine-worker": "workers/library/browser/engine-entry.ts" }, isInParts: true, isSmall: true },
+  { entries: { "beams-part": "src/genai/beams.ts" }, isSmall: true },
   { entries: { "templates-part": "workers/library/browser/templates-entry.ts" }, isSmall: true },
   { entries: { "sources-part": "workers/library/browser/sources-entry.ts" }, isSmall: true },
   { entries: { "full-worker": "workers/library/browser/full-entry.ts" } },
@@ -43,7 +44,7 @@ const BUILDS = [
   { entries: { "node-mlflow-worker": "workers/library/node/mlflow-entry.ts" }, isForNode: true },
 ];
 
-const NEEDED_BY_DEMO = ["engine-worker", "templates-part", "sources-part", "full-worker"];
+const NEEDED_BY_DEMO = ["engine-worker", "beams-part", "templates-part", "sources-part", "full-worker"];
 /** The demo's files beside the built page: its element and its frame, and what they load. */
 const DEMO_BUILDS = [
   { entries: { element: "src/element.ts", embed: "src/embed.ts" }, isShared: true, isSmall: true },
@@ -54,6 +55,7 @@ const inWorkers = (name) => path.join(root, "workers", name);
 
 /** What the small worker loads only when it is needed. */
 const PARTS = [
+  { find: /^\.\/beams\.ts$/, replacement: inWorkers("library/browser/lazy-beams.ts") },
   {
     find: /^\.\/minja\/minja\.ts$/,
     replacement: inWorkers("library/browser/lazy-minja.ts"),

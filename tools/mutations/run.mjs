@@ -17,6 +17,8 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const faults = JSON.parse(readFileSync(new URL("faults.json", import.meta.url), "utf8"));
 const from = Number(argv.find((arg) => arg.startsWith("--from="))?.slice("--from=".length) ?? 0);
 const named = argv.slice(2).filter((arg) => !arg.startsWith("--"));
+/** A test that a fault leaves waiting for ever catches it when its time is over. */
+const TEST_LIMIT_MS = 20_000;
 const groups = named.length > 0 ? named : ["unit"];
 const chosen = faults.filter(({ group }, at) => groups.includes(group) && at >= from);
 
@@ -81,7 +83,8 @@ function catches(fault) {
 
 function failsIn(group, tests) {
   if (group === "unit" || tests.every((test) => test.endsWith(".test.ts"))) {
-    return fails("vitest/vitest.mjs", ["run", "--bail=1", `--project=${group}*`, ...tests]);
+    const limits = group === "unit" ? [`--testTimeout=${TEST_LIMIT_MS}`] : [];
+    return fails("vitest/vitest.mjs", ["run", "--bail=1", ...limits, `--project=${group}*`, ...tests]);
   }
   // A product that does not build is caught.
   if (fails("vite/bin/vite.js", ["build", "--logLevel", "error"])) return true;

@@ -9,11 +9,14 @@ const TICKS = 100;
 
 /** The last sample of each process that this one started, directly or not. Browsers leave some behind that nobody waits for. */
 const seen = new Map();
+/** Processes that are not this one's, as most are, and cannot become so. */
+let others = new Set();
 
 function sample() {
   const stats = new Map();
-  for (const name of readdirSync("/proc")) {
-    const stat = /^\d+$/.test(name) ? readStat(name) : undefined;
+  const names = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  for (const name of names) {
+    const stat = others.has(name) ? undefined : readStat(name);
     if (stat !== undefined) stats.set(stat.id, stat);
   }
   const living = new Set(
@@ -30,6 +33,11 @@ function sample() {
     const stat = stats.get(id);
     if (stat !== undefined) seen.set(stat.key, stat);
   }
+  // Those that have ended are not kept: another process may get their number.
+  others = new Set(
+    names.filter((name) => others.has(name) || (stats.has(Number(name)) && !living.has(Number(name)))),
+  );
+  others.delete(String(pid));
 }
 
 function readStat(name) {

@@ -51,7 +51,7 @@ test("a new runtime is chosen by its id, and takes its place in the automatic ch
   const withNew = { webgpu: runtime("WebGPU"), int4: runtime("int4"), "onnxruntime-web": runtime("ort") };
   expect((await chooseRuntime(withNew, "webgpu", model)).info()).toMatchObject({
     runtime: "WebGPU",
-    reason: { template: "It was chosen in this cell." },
+    reason: { template: "It was asked for." },
   });
   expect((await chooseRuntime(withNew, "automatic", model)).info()).toMatchObject({
     runtime: "WebGPU",
@@ -71,7 +71,7 @@ test("where one does not know the model, the next tells why it runs it", async (
   });
   await expect(chooseRuntime(list, "int4", model)).rejects.toMatchObject({
     code: "unsupported",
-    message: "int4 does not know it. Choose Automatic or onnxruntime-web in this cell.",
+    message: "int4 does not know it. Choose the runtime automatic or onnxruntime-web.",
   });
 });
 

@@ -36,10 +36,10 @@ async function firstThatKnows(runtimes: readonly Runtime[], model: DecoderToLoad
 
 async function chosenByHand({ load }: Runtime, model: DecoderToLoad): Promise<ChosenRuntime> {
   try {
-    return withReason(await load(model), message`It was chosen in this cell.`);
+    return withReason(await load(model), message`It was asked for.`);
   } catch (error) {
     if (!mayRunElsewhere(error) || error.code !== "unsupported") throw error;
-    const remedy = message`Choose Automatic or onnxruntime-web in this cell.`;
+    const remedy = message`Choose the runtime automatic or onnxruntime-web.`;
     throw new AppError("unsupported", joined([error.wording, remedy], " "), { cause: error });
   }
 }

@@ -52,7 +52,7 @@ const output: InferenceOutput = {
     id: "onnxruntime-web",
     runtime: "onnxruntime-web",
     version: "1.30.0",
-    reason: "It was chosen in this cell.",
+    reason: "It was asked for.",
     simd: null,
     memoryBytes: null,
     threads: 1,

@@ -205,14 +205,14 @@ test("threads need an isolated page, shared memory and more than one core", () =
   expect(chooseThreads({ crossOriginIsolated: true, hasSharedMemory: true, hardwareConcurrency: 1 })).toEqual(
     {
       threads: 1,
-      singleThreadReason: message`The browser offers this page one processor core.`,
+      singleThreadReason: message`Only one processor core is offered here.`,
     },
   );
   expect(
     chooseThreads({ crossOriginIsolated: true, hasSharedMemory: false, hardwareConcurrency: 8 }),
   ).toEqual({
     threads: 1,
-    singleThreadReason: message`The browser has no SharedArrayBuffer, which threads need.`,
+    singleThreadReason: message`There is no SharedArrayBuffer, which threads need.`,
   });
   expect(
     chooseThreads({ crossOriginIsolated: false, hasSharedMemory: false, hardwareConcurrency: 8 }),

@@ -166,7 +166,7 @@ function fileOnServer(
         if (!(error instanceof TypeError)) throw error;
         throw new AppError(
           "network",
-          message`${path} could not be read. Check the connection to the page's server and try again.`,
+          message`${path} could not be read. Check the connection to its server and try again.`,
           { details: { path }, cause: error },
         );
       }),

@@ -650,6 +650,7 @@ describe("what comes with the package", () => {
     );
     expect(new Set(named)).toEqual(
       new Set([
+        "beams-part.js",
         "engine-worker.js",
         "full-worker.js",
         "mlflow-worker.js",

@@ -1,5 +1,4 @@
 import { ENGINE_GONE } from "#python/bridge.ts";
-import { howPythonEnded } from "#python/how-python-ended.ts";
 import type { PythonInterpreter, PythonPort } from "#python/python-port.ts";
 import type { PythonWorker } from "#python/python-worker.ts";
 import { serveHost } from "#python/serve-host.ts";
@@ -90,7 +89,7 @@ function interpreterOf(
           signal,
         );
       } catch (thrown) {
-        throw dead(isDeaf ? DEAF : thrown, end);
+        throw await dead(isDeaf ? DEAF : thrown, end);
       }
     },
     interrupt: () => runs.interrupt(),
@@ -104,9 +103,10 @@ const DEAF = new WordedError(
 );
 
 /** The worker's end is the session's end: a new worker would know none of its names. */
-function dead(thrown: unknown, end: () => void): AppError {
+async function dead(thrown: unknown, end: () => void): Promise<AppError> {
   const error = AppError.from(thrown);
   end();
+  const { howPythonEnded } = await import("#python/how-python-ended.ts");
   return new AppError(
     "python-ended",
     message`What its variables held is gone: ${howPythonEnded(error)} The notebook is as it was; run its cells again.`,

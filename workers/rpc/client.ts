@@ -65,7 +65,7 @@ export class RpcClient {
     start: () => WorkerLike,
     {
       locks = globalThis.navigator?.locks,
-      remedy = message`Run the cell again: a fresh worker starts by itself.`,
+      remedy = message`Try again: a fresh worker starts by itself.`,
       startInner,
     }: ClientOptions = {},
   ) {
@@ -153,7 +153,7 @@ export class RpcClient {
     worker.addEventListener("message", (event) => {
       const { data } = event as MessageEvent<unknown>;
       if (isReply(data)) this.#receive(running, data);
-      else this.#bury(running, message`The worker sent a message that the page does not know.`);
+      else this.#bury(running, message`The worker sent a message that is not known.`);
     });
     worker.addEventListener("messageerror", () => {
       this.#bury(running, message`A message from the worker could not be read.`);
@@ -220,7 +220,7 @@ export class RpcClient {
   }
 
   #endStopped(running: RunningWorker): void {
-    this.#bury(running, message`The worker did not stop within a second, so the page ended it.`);
+    this.#bury(running, message`The worker did not stop within a second, so it was ended.`);
   }
 
   /** This call is to blame; the worker's other calls ended with it. */

@@ -242,7 +242,7 @@ test("a worker that does not hear Stop is ended, which is told, and the next cal
   expect((await pending).toJson()).toMatchObject({
     code: "worker-died",
     message:
-      "The worker did not stop within a second, so the page ended it. Run the cell again: a fresh worker starts by itself.",
+      "The worker did not stop within a second, so it was ended. Try again: a fresh worker starts by itself.",
   });
   expect(workers[0]!.isTerminated).toBe(true);
   expect(await port.add(20, 22)).toBe(42);
@@ -351,7 +351,7 @@ const deaths: Death[] = [
   ].map((data): Death => [
     `the message ${JSON.stringify(data)}`,
     (worker) => worker.scope.postMessage(data),
-    "The worker sent a message that the page does not know.",
+    "The worker sent a message that is not known.",
   ]),
   ["a WebAssembly trap", (_, port) => void errorOf(port.fail("trap")), "unreachable"],
 ];
@@ -376,7 +376,7 @@ test("a worker that the browser ends without a word rejects every pending call",
   expect((await pending).toJson()).toMatchObject({
     code: "worker-died",
     message:
-      "The browser ended the worker, as it does when memory is short. Run the cell again: a fresh worker starts by itself.",
+      "The browser ended the worker, as it does when memory is short. Try again: a fresh worker starts by itself.",
   });
   expect(await port.add(2, 2)).toBe(4);
   expect(workers).toHaveLength(2);

@@ -118,10 +118,7 @@ export async function createPlan(plan: Omit<DownloadPlan, "id">): Promise<Downlo
   }
   const tooLong = plan.files.find((file) => storedName(file.path).length > maxNameBytes);
   if (tooLong !== undefined) {
-    throw new AppError(
-      "invalid-bundle",
-      message`The name ${tooLong.path} is too long to be kept in the browser.`,
-    );
+    throw new AppError("invalid-bundle", message`The name ${tooLong.path} is too long to be kept.`);
   }
   const bytes = new TextEncoder().encode(JSON.stringify(plan.origin));
   return { ...plan, id: `download-${(await sha256(bytes)).slice(0, 16)}` };

@@ -34,7 +34,7 @@ export async function textOf(
   if (file.sizeBytes > maxBytes) {
     throw new AppError(
       "unsupported",
-      message`${path} has ${file.sizeBytes} bytes; this page reads up to ${maxBytes}.`,
+      message`${path} has ${file.sizeBytes} bytes, and up to ${maxBytes} are read.`,
     );
   }
   return readBundleText(file, { ...(signal && { signal }), ...(fetch && { fetch }) });

@@ -22,7 +22,7 @@ export function findModel(bundle: ModelBundle): { files: readonly BundleFile[]; 
   if (root === undefined) {
     throw new AppError(
       "invalid-bundle",
-      message`${bundle.name} has no file named MLmodel, so it is not an MLflow model. Choose the folder that contains MLmodel. If it is a plain model, open it in a model cell.`,
+      message`${bundle.name} has no file named MLmodel, so it is not an MLflow model. Choose the folder that contains MLmodel. If it is a plain model, open it as one.`,
     );
   }
   if (another !== undefined) {

@@ -173,7 +173,7 @@ test("a class that cloudpickle took by value is not run, and the page says what 
     form: { option: "pyfunc", artifactsKey: "phi3-mini-onnx" },
   });
   expect(opened.notes.map(english)).toEqual([
-    expect.stringContaining("python_model.pkl as bytecode, which this page never runs"),
+    expect.stringContaining("python_model.pkl as bytecode, which is never run here"),
   ]);
 });
 
@@ -216,7 +216,7 @@ test("models of others open with what is said of them, and why they do not run",
   );
   expect([old.wrapper, isOnlyShown(old.bundle)]).toEqual([null, true]);
   expect(old.notes.map(english)).toEqual([
-    "This page shows this model but cannot run it: its flavors are python_function, sklearn, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.",
+    "This model does not run here: its flavors are python_function, sklearn, and what runs here is transformers pipelines and Python classes (pyfunc) around an ONNX decoder.",
   ]);
   expect(old.mlmodel).toMatchObject({
     mlflowVersion: null,
@@ -242,29 +242,29 @@ test.each([
     "a ChatModel",
     "python_function: {loader_module: mlflow.pyfunc.loaders.chat_model}",
     "",
-    "it is a ChatModel, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.",
+    "it is a ChatModel, and what runs here is transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.",
   ],
   [
     "an agent from code",
     "python_function: {loader_module: mlflow.pyfunc.loaders.code_model, model_code_path: agent.py}",
     "metadata: {task: agent/v1/responses}",
-    "it is a ResponsesAgent, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.",
+    "it is a ResponsesAgent, and what runs here is transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.",
   ],
   [
     "a class without artifacts",
     "python_function: {loader_module: mlflow.pyfunc.model}",
     "",
-    "it has no artifacts, and the page runs Python classes around an ONNX decoder, which genai_config.json describes.",
+    "it has no artifacts, and what runs here is Python classes around an ONNX decoder, which genai_config.json describes.",
   ],
   [
     "a pipeline without a task",
     "transformers: {task: ''}",
     "",
-    "it names no task, and the page runs llm/v1/chat, llm/v1/completions, text-generation.",
+    "it names no task, and what runs here is llm/v1/chat, llm/v1/completions, text-generation.",
   ],
 ])("%s opens, and is named", async (_name, flavor, more, reason) => {
   const { notes } = await openModel(await textFiles({ MLmodel: `flavors:\n  ${flavor}\n${more}\n` }));
-  expect(notes.map(english)).toEqual([`This page shows this model but cannot run it: ${reason}`]);
+  expect(notes.map(english)).toEqual([`This model does not run here: ${reason}`]);
 });
 
 test("a signature of the model's own is said to differ from the wrapper's", async () => {
@@ -277,7 +277,7 @@ test("a signature of the model's own is said to differ from the wrapper's", asyn
       : file,
   );
   expect((await openModel({ ...model, files })).notes.map(english)).toEqual([
-    "Its own signature differs in 2 places from the one that MLflow would give the wrapper below. The model cell shows its own.",
+    "Its own signature differs in 2 places from the one that MLflow would give its wrapper.",
   ]);
 });
 
@@ -320,7 +320,7 @@ test("other weights of the same shapes do not get the embedded model's ONNX", as
   const opened = await openModel(bundle, { embedded: () => Promise.resolve(lend) });
   expect(opened.bundle.files.map(({ path }) => path)).toEqual(["config.json", "model.safetensors"]);
   expect(english(opened.notes[0]!)).toContain(
-    "This page runs ONNX files, and this model has its weights as safetensors only.",
+    "ONNX files run here, and this model has its weights as safetensors only.",
   );
 });
 

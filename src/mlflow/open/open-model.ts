@@ -57,7 +57,7 @@ function signatureNotes({ signature, signatureFault }: OpenedMlmodel, form: Wrap
   const { length: count } = signatureDifference(signatureOf(form), signature);
   if (count === 0) return [];
   return [
-    message`Its own signature differs in ${count === 1 ? message`1 place` : message`${count} places`} from the one that MLflow would give the wrapper below. The model cell shows its own.`,
+    message`Its own signature differs in ${count === 1 ? message`1 place` : message`${count} places`} from the one that MLflow would give its wrapper.`,
   ];
 }
 
@@ -90,14 +90,14 @@ async function openDecoder(
     if (kind !== undefined) return await openPyfunc(model, mlmodel, kind, options);
     if (agent !== undefined) {
       return {
-        reason: message`This page shows this model but cannot run it: it is a ${agent.className}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.`,
+        reason: message`This model does not run here: it is a ${agent.className}, and what runs here is transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.`,
       };
     }
     if (loader === "mlflow.pyfunc.model" || loader === "mlflow.pyfunc.loaders.code_model")
       return await openPyfunc(model, mlmodel, mlmodel.signature?.params ? "params" : "prompt", options);
     const names = Object.keys(flavors).join(", ") || message`none`;
     return {
-      reason: message`This page shows this model but cannot run it: its flavors are ${names}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.`,
+      reason: message`This model does not run here: its flavors are ${names}, and what runs here is transformers pipelines and Python classes (pyfunc) around an ONNX decoder.`,
     };
   } catch (thrown) {
     const { code, wording } = AppError.from(thrown);

@@ -67,7 +67,7 @@ function decoderFolder(files: readonly BundleFile[], flavor: YamlRecord): { key:
   const keys = artifacts.map(([key]) => key).join(", ");
   throw new AppError(
     "unsupported",
-    message`This page shows this model but cannot run it: ${keys === "" ? message`it has no artifacts` : message`none of its artifacts (${keys}) holds ${GENAI_CONFIG}`}, and the page runs Python classes around an ONNX decoder, which ${GENAI_CONFIG} describes.`,
+    message`This model does not run here: ${keys === "" ? message`it has no artifacts` : message`none of its artifacts (${keys}) holds ${GENAI_CONFIG}`}, and what runs here is Python classes around an ONNX decoder, which ${GENAI_CONFIG} describes.`,
   );
 }
 
@@ -108,7 +108,7 @@ export async function classSource(
     return {
       code: null,
       className: null,
-      note: message`${pickle.path} is too large for this page to inspect.`,
+      note: message`${pickle.path} is too large to be inspected.`,
     };
   }
   const { signal, fetch } = options;
@@ -125,7 +125,7 @@ export async function classSource(
   return {
     code: null,
     className: null,
-    note: message`Its class is in ${pickle.path} as bytecode, which this page never runs. This page wrote the wrapper below for the same files: compare its search options with the code that logged the model.`,
+    note: message`Its class is in ${pickle.path} as bytecode, which is never run here. The wrapper is one that was written here for the same files: compare its search options with the code that logged the model.`,
   };
 }
 

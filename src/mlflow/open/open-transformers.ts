@@ -29,8 +29,8 @@ export async function openTransformers(
     const known = TRANSFORMERS_TASKS.join(", ");
     throw cannotRun(
       named === undefined
-        ? message`it names no task, and the page runs ${known}`
-        : message`its task is ${JSON.stringify(named)}, and the page runs ${known}`,
+        ? message`it names no task, and what runs here is ${known}`
+        : message`its task is ${JSON.stringify(named)}, and what runs here is ${known}`,
     );
   }
   const weightsFolder = `${typeof flavor["model_binary"] === "string" ? flavor["model_binary"] : "model"}/`;
@@ -51,8 +51,8 @@ export async function openTransformers(
 function noWeights({ source_model_name: name, source_model_revision: revision }: YamlRecord): Message {
   if (typeof name !== "string") return message`it has no weights`;
   return typeof revision === "string"
-    ? message`it has no weights, and refers to ${name} at ${revision} instead. Download that model in a model cell`
-    : message`it has no weights, and refers to ${name} instead. Download that model in a model cell`;
+    ? message`it has no weights, and refers to ${name} at ${revision} instead. Download that model`
+    : message`it has no weights, and refers to ${name} instead. Download that model`;
 }
 
 function formOf(model: ModelBundle, mlmodel: OpenedMlmodel): TransformersWrapper {
@@ -81,12 +81,12 @@ async function withOnnx(
   if (onnx && ours && theirs && more.length === 0 && (await sameWeights(ours, theirs, options))) {
     return {
       files: [...bundle.files, onnx],
-      note: message`Its weights equal those of ${embedded.name}, so this page runs the ONNX file that it has of them.`,
+      note: message`Its weights equal those of ${embedded.name}, so the ONNX file of those runs here.`,
     };
   }
   return {
     files: bundle.files,
-    note: message`This page runs ONNX files, and this model has its weights as safetensors only. You can read and wrap it here. To run it, open the same model with its ONNX file in a model cell.`,
+    note: message`ONNX files run here, and this model has its weights as safetensors only. To run it, open the same model with its ONNX file.`,
   };
 }
 
@@ -104,5 +104,5 @@ function unique(files: readonly BundleFile[]): BundleFile[] {
 }
 
 function cannotRun(why: Message): AppError {
-  return new AppError("unsupported", message`This page shows this model but cannot run it: ${why}.`);
+  return new AppError("unsupported", message`This model does not run here: ${why}.`);
 }

@@ -95,11 +95,11 @@ test.each(cases)("$name: its pickles are told for what they are", async (model) 
 });
 
 const FLAVOR = (names: string) =>
-  `its flavors are ${names}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder`;
+  `its flavors are ${names}, and what runs here is transformers pipelines and Python classes (pyfunc) around an ONNX decoder`;
 const AGENT = (name: string) =>
-  `it is a ${name}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder`;
+  `it is a ${name}, and what runs here is transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder`;
 const TASK = (name: string) =>
-  `its task is "${name}", and the page runs llm/v1/chat, llm/v1/completions, text-generation`;
+  `its task is "${name}", and what runs here is llm/v1/chat, llm/v1/completions, text-generation`;
 
 test.each([
   ["xgboost", FLAVOR("python_function, xgboost")],
@@ -110,7 +110,7 @@ test.each([
   ["pyfunc, a ResponsesAgent from code", AGENT("ResponsesAgent")],
   [
     "pyfunc, a class by value with artifacts, MLflow 1.30.1",
-    "none of its artifacts (words) holds genai_config.json, and the page runs Python classes around an ONNX decoder, which genai_config.json describes",
+    "none of its artifacts (words) holds genai_config.json, and what runs here is Python classes around an ONNX decoder, which genai_config.json describes",
   ],
   ["transformers, fill-mask", TASK("fill-mask")],
   ["transformers, components", TASK("token-classification")],
@@ -120,5 +120,5 @@ test.each([
     await bundleOf(model ?? { name, flavors: [], signature: null, files: {} }),
   );
   expect(wrapper).toBeNull();
-  expect(notes.map(english)).toEqual([`This page shows this model but cannot run it: ${reason}.`]);
+  expect(notes.map(english)).toEqual([`This model does not run here: ${reason}.`]);
 });

@@ -4,7 +4,7 @@ import { renderJinja } from "./jinja.ts";
 const steps = "it takes more than 1000000 steps, so that it may never end.";
 const size = "what it puts together is larger than 64 MB.";
 const depth = "its parts are nested more than 1000 levels deep.";
-const digits = "An int of so many digits is not supported in this page";
+const digits = "An int of so many digits is not supported here";
 const range = "Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000).";
 
 const loop = (body: string, times = 100): string => `{% for i in range(${times}) %}${body}{% endfor %}`;

@@ -14,4 +14,4 @@ export const typeError = (text: string): JinjaError => new JinjaError("TypeError
 export const syntaxError = (text: string): JinjaError => new JinjaError("TemplateSyntaxError", text);
 /** What jinja2 can do and this port cannot. */
 export const unsupported = (what: string): JinjaError =>
-  new JinjaError("NotImplementedError", `${what} is not supported in this page`);
+  new JinjaError("NotImplementedError", `${what} is not supported here`);

@@ -280,7 +280,7 @@ export function hashOf(value: Value): string {
   if (value instanceof Tuple) return `t${JSON.stringify(value.items.map((item) => hashOf(item)))}`;
   if (value instanceof Undefined) return "undefined";
   if (isList(value) || value instanceof Dict) throw typeError(`unhashable type: '${typeName(value)}'`);
-  throw typeError(`'${typeName(value)}' is no key in this page`);
+  throw typeError(`'${typeName(value)}' is no key here`);
 }
 
 export function isNumber(value: Value): value is boolean | bigint | number {
@@ -396,7 +396,7 @@ export function repr(value: Value): string {
   if (value instanceof Members && value.type === "Namespace") {
     return `<Namespace {${reprsOfEntries([...value.values])}}>`;
   }
-  throw new JinjaError("NotImplementedError", `'${typeName(value)}' objects have no text in this page`);
+  throw new JinjaError("NotImplementedError", `'${typeName(value)}' objects have no text here`);
 }
 
 function digitsOf(int: bigint): string {

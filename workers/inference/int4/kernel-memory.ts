@@ -31,7 +31,7 @@ export class KernelMemory {
     } catch (error) {
       throw new AppError(
         "out-of-memory",
-        message`The browser has no 4096 MB of addresses for WebAssembly. Close other tabs, or use a 64-bit browser.`,
+        message`There are no 4096 MB of addresses for WebAssembly. Close other tabs or programs, or use a 64-bit system.`,
         { cause: error },
       );
     }
@@ -109,7 +109,7 @@ export class KernelMemory {
       } catch (error) {
         throw new AppError(
           "out-of-memory",
-          message`There is no room for ${purpose}: it takes ${megabytes(size)} MB, after ${megabytes(start)} MB in use; WebAssembly has 4096 MB at most, and the browser may give less. Choose a smaller max_length or a smaller model, or close other tabs.`,
+          message`There is no room for ${purpose}: it takes ${megabytes(size)} MB, after ${megabytes(start)} MB in use; WebAssembly has 4096 MB at most, and the computer may give less. Choose a smaller max_length or a smaller model, or close other tabs or programs.`,
           { details: { neededBytes: size, usedBytes: start }, cause: error },
         );
       }

@@ -47,7 +47,7 @@ export async function compileKernel(
   }
   throw new AppError(
     "unsupported",
-    message`The int4 kernel needs WebAssembly SIMD, which this browser lacks. Choose onnxruntime-web, or use a browser of the last three years.`,
+    message`The int4 kernel needs WebAssembly SIMD, which is missing here. Choose onnxruntime-web, or use a browser or Node of the last three years.`,
   );
 }
 

@@ -60,7 +60,7 @@ export class KernelTeam {
       for (const helper of helpers) helper.terminate();
       throw new AppError(
         "missing-dependency",
-        message`A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.`,
+        message`A thread of the int4 kernel did not start. Load the model again.`,
         { cause: error },
       );
     }

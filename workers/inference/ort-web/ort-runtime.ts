@@ -40,7 +40,7 @@ export class OrtRuntime {
     } catch (error) {
       throw new AppError(
         "missing-dependency",
-        message`ONNX Runtime's WebAssembly could not be started. Reload the page; if it fails again, the browser may lack WebAssembly SIMD (any of the last three years has it).`,
+        message`ONNX Runtime's WebAssembly could not be started. Load the model again; if it fails again, WebAssembly SIMD may be missing, which any browser and Node of the last three years has.`,
         { cause: error },
       );
     }

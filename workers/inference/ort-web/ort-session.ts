@@ -138,10 +138,7 @@ export class OrtSession {
       );
       module._OrtFree(dimsPointer);
       if (type === undefined) {
-        throw new AppError(
-          "unsupported",
-          message`The model gives a tensor of a type that the page cannot read.`,
-        );
+        throw new AppError("unsupported", message`The model gives a tensor of a type that cannot be read.`);
       }
       return { type, dims, pointer };
     });

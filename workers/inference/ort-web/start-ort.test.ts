@@ -6,9 +6,9 @@ const { moduleUrl } = vi.hoisted(() => ({ moduleUrl: "file:///nowhere/ort-wasm-s
 vi.mock("./ort-files.ts", () => ({ moduleUrl, wasmUrl: "" }));
 vi.mock("./thread-choice.ts", () => ({ threadChoice: () => ({ threads: 1, singleThreadReason: null }) }));
 
-test("a module that is no longer on the server is named, with what to do", async () => {
+test("a module that is not there is named, with what to do", async () => {
   await expect(ortRuntime()).rejects.toMatchObject({
     code: "missing-dependency",
-    message: `${moduleUrl} could not be read. If the site was updated, reload the page without its cache. Otherwise the site must serve all files of the engine, to pages of other hosts too.`,
+    message: `${moduleUrl} could not be read. Install the package again.`,
   });
 });

@@ -32,12 +32,12 @@ export function chooseThreads(page: {
   if (!page.hasSharedMemory) {
     return {
       threads: 1,
-      singleThreadReason: message`The browser has no SharedArrayBuffer, which threads need.`,
+      singleThreadReason: message`There is no SharedArrayBuffer, which threads need.`,
     };
   }
   if (whyAlone !== null) return { threads: 1, singleThreadReason: whyAlone };
   if (!(page.hardwareConcurrency > 1)) {
-    return { threads: 1, singleThreadReason: message`The browser offers this page one processor core.` };
+    return { threads: 1, singleThreadReason: message`Only one processor core is offered here.` };
   }
   return { threads: Math.min(page.hardwareConcurrency, maxThreads), singleThreadReason: null };
 }

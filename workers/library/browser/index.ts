@@ -24,6 +24,7 @@ const files: WorkerFiles = {
     wasm: new URL("./ort-wasm-simd-threaded.wasm", import.meta.url).href,
   },
   parts: {
+    beams: new URL("./beams-part.js", import.meta.url).href,
     templates: new URL("./templates-part.js", import.meta.url).href,
     sources: new URL("./sources-part.js", import.meta.url).href,
   },

@@ -1,6 +1,7 @@
 /** Replaces library/other-sources.ts in the package's small worker. */
+import { AppError } from "#base/errors.ts";
 import type * as sources from "#library/other-sources.ts";
-import { errorOfPart, loadPart } from "./parts.ts";
+import { loadPart } from "./parts.ts";
 
 type Sources = typeof sources;
 
@@ -22,10 +23,9 @@ export const openHub: Sources["openHub"] = (...asked) => withPart((part) => part
 async function withPart<Opened>(
   open: (part: typeof import("./sources-entry.ts")) => Promise<Opened>,
 ): Promise<Opened> {
-  const part = await loadPart("sources");
   try {
-    return await open(part);
+    return await open(await loadPart("sources"));
   } catch (error) {
-    throw errorOfPart(part, error);
+    throw AppError.from(error);
   }
 }

@@ -1,12 +1,12 @@
 /**
  * Parts of the small worker: files of their own, which it loads when somebody needs them. Each holds its own copy of the modules that it
- * uses, because a file that a bundler has renamed cannot import another one.
+ * uses, because a file that a bundler has renamed cannot import another one. `AppError.from` knows the errors of the copies.
  */
-import { AppError } from "#base/errors.ts";
 import { missingFile } from "../../inference/missing-file.ts";
 import { type PartName, taskOf } from "./worker-files.ts";
 
 interface Parts {
+  readonly beams: typeof import("#genai/beams.ts");
   readonly templates: typeof import("./templates-entry.ts");
   readonly sources: typeof import("./sources-entry.ts");
 }
@@ -21,9 +21,4 @@ export async function loadPart<Name extends PartName>(name: Name): Promise<Parts
   } catch (error) {
     throw missingFile(url, error);
   }
-}
-
-/** A part throws errors of its own copy of the class. */
-export function errorOfPart(part: { readonly AppError: typeof AppError }, error: unknown): AppError {
-  return AppError.fromJson(part.AppError.from(error).toJson());
 }

@@ -11,8 +11,8 @@ export interface WorkerFiles {
   readonly parts: Readonly<Record<PartName, string>>;
 }
 
-/** "templates": chat templates; "sources": all but a folder's address. */
-export type PartName = "templates" | "sources";
+/** "beams": beam search; "templates": chat templates; "sources": all but a folder's address. */
+export type PartName = "beams" | "templates" | "sources";
 
 /** A worker's name, as JSON: its task. */
 export type WorkerTask =

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { Worker } from "node:worker_threads";
 import { compileKernel } from "../../inference/int4/kernel-module.ts";
 import type { KernelHost } from "../../inference/int4/kernel-host.ts";
+import { missingFile } from "../../inference/missing-file.ts";
 import { threadChoice } from "./thread-choice.ts";
 import type { ThreadData } from "./worker-scope.ts";
 
@@ -20,7 +21,12 @@ export function nodeKernelHost(script: URL): KernelHost {
     loadKernel: (isThreaded) =>
       compileKernel(async (name) => {
         if (name.startsWith("relaxed") && !hasRelaxedSimd) return new Uint8Array();
-        return new Uint8Array(await readFile(new URL(`${name}.wasm`, script)));
+        const file = new URL(`${name}.wasm`, script);
+        try {
+          return new Uint8Array(await readFile(file));
+        } catch (error) {
+          throw missingFile(file.href, error);
+        }
       }, isThreaded),
     startHelper(help) {
       const worker = new Worker(script, { workerData: { help } satisfies ThreadData });

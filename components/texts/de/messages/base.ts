@@ -27,16 +27,16 @@ export const base: Catalog = {
     "Das gespeicherte Notebook lässt sich nicht lesen: {0} müsste {1} sein; gefunden wurde {2}.",
 
   // Limits of JSON and YAML
-  "The JSON nests more than {0} levels deep, the limit of this page: a real file has about ten. It may be damaged or malicious. Use another one.":
-    "Das JSON ist mehr als {0} Ebenen tief verschachtelt, und mehr liest diese Seite nicht: Eine echte Datei hat etwa zehn. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen. Verwenden Sie eine andere.",
+  "The JSON nests more than {0} levels deep, which is the limit: a real file has about ten. It may be damaged or malicious. Use another one.":
+    "Das JSON ist mehr als {0} Ebenen tief verschachtelt; das ist die Grenze: Eine echte Datei hat etwa zehn. Es ist beschädigt oder dazu gemacht, das Lesen scheitern zu lassen. Verwenden Sie eine andere.",
   "{0} is not valid YAML, in line {1}, column {2}: {3}. Repair that line, or replace the file with the original one.":
     "{0} ist kein gültiges YAML, in Zeile {1}, Spalte {2}: {3}. Reparieren Sie diese Zeile, oder nehmen Sie die ursprüngliche Datei.",
   "{0} is not valid YAML: {1}. Replace the file with the original one.":
     "{0} ist kein gültiges YAML: {1}. Nehmen Sie die ursprüngliche Datei.",
   "a second document begins, and one is expected":
     "hier beginnt ein zweites Dokument, und erwartet wird eines",
-  "{0} is more than this page reads: it has {1}. A real one is far smaller; replace the file with the original one.":
-    "{0} ist mehr, als diese Seite liest: Die Datei hat {1}. Eine echte ist viel kleiner; nehmen Sie die ursprüngliche.",
+  "{0} is too much to read: it has {1}. A real one is far smaller; replace the file with the original one.":
+    "{0} ist zu viel zum Lesen: Die Datei hat {1}. Eine echte ist viel kleiner; nehmen Sie die ursprüngliche.",
   "{0} characters, and at most {1} are read": "{0} Zeichen, und gelesen werden höchstens {1}",
   "more than {0} values": "mehr als {0} Werte",
   "more than {0} values by its aliases": "durch ihre Verweise mehr als {0} Werte",
@@ -46,12 +46,12 @@ export const base: Catalog = {
   more: "mehr",
 
   // Faults of the page itself
-  "This is nested too deeply for the page to read. It may be damaged or hostile. Use another one.":
-    "Das ist so tief verschachtelt, dass die Seite es nicht lesen kann. Vielleicht ist es beschädigt oder bösartig. Verwenden Sie ein anderes.",
-  "This needs more memory than the browser gives the page. Close other tabs, or use a smaller one.":
-    "Das braucht mehr Speicher, als der Browser der Seite gibt. Schließen Sie andere Tabs, oder nehmen Sie ein kleineres.",
-  "Something went wrong in the page. Try again, or with another file. If it fails again, report it with these words: {0}: {1}":
-    "Auf der Seite ist etwas schiefgegangen. Versuchen Sie es noch einmal, oder mit einer anderen Datei. Schlägt es wieder fehl, melden Sie es mit diesen Worten: {0}: {1}",
+  "This is nested too deeply to be read. It may be damaged or hostile. Use another one.":
+    "Das ist so tief verschachtelt, dass es nicht gelesen werden kann. Vielleicht ist es beschädigt oder bösartig. Verwenden Sie ein anderes.",
+  "There is not enough memory for this. Close other tabs or programs, or use a smaller one.":
+    "Dafür reicht der Speicher nicht. Schließen Sie andere Tabs oder Programme, oder nehmen Sie ein kleineres.",
+  "Something went wrong. Try again, or with another file. If it fails again, report it with these words: {0}: {1}":
+    "Etwas ist schiefgegangen. Versuchen Sie es noch einmal, oder mit einer anderen Datei. Schlägt es wieder fehl, melden Sie es mit diesen Worten: {0}: {1}",
   "the character U+{0} may not stand here": "das Zeichen U+{0} darf hier nicht stehen",
   "a key should stand on one line, with at most {0} characters":
     "ein Schlüssel müsste auf einer Zeile stehen, mit höchstens {0} Zeichen",
@@ -64,8 +64,8 @@ export const base: Catalog = {
   "a text in brackets may not have {0}": "ein Text in Klammern darf {0} nicht enthalten",
   "a mapping has to begin on a line of its own": "eine Zuordnung muss auf einer eigenen Zeile beginnen",
   "the text after | or > has to be indented": "der Text nach | oder > muss eingerückt sein",
-  "this page reads such numbers of at most {0} characters, and this one has {1}":
-    "diese Seite liest solche Zahlen mit höchstens {0} Zeichen, und diese hat {1}",
+  "such numbers are read up to {0} characters, and this one has {1}":
+    "solche Zahlen werden mit höchstens {0} Zeichen gelesen, und diese hat {1}",
   "the anchor {0} stands twice": "der Anker {0} steht zweimal",
   "a tab may stand in quoted texts only": "ein Tabulator darf nur in Texten in Anführungszeichen stehen",
   "a key is missing before a colon": "vor einem Doppelpunkt fehlt ein Schlüssel",

@@ -7,8 +7,8 @@ export const bundle: Catalog = {
     "{0} enthält keine Dateien. Wählen Sie den Ordner, der das Modell enthält: genai_config.json, tokenizer.json und die ONNX-Datei.",
   "{0} holds no files. Choose the zip that holds the model: genai_config.json, tokenizer.json and the ONNX file.":
     "{0} enthält keine Dateien. Wählen Sie die Zip, die das Modell enthält: genai_config.json, tokenizer.json und die ONNX-Datei.",
-  "The folder {0} could not be read. Allow the page to read it, or choose it again.":
-    "Der Ordner {0} konnte nicht gelesen werden. Erlauben Sie der Seite, ihn zu lesen, oder wählen Sie ihn noch einmal.",
+  "The folder {0} could not be read. Allow access to it, or choose it again.":
+    "Der Ordner {0} konnte nicht gelesen werden. Erlauben Sie den Zugriff darauf, oder wählen Sie ihn noch einmal.",
   "The folder holds more than {0} files, so it is not one model's. Choose the folder that holds genai_config.json.":
     "Der Ordner enthält mehr als {0} Dateien, gehört also nicht zu einem Modell allein. Wählen Sie den Ordner, in dem genai_config.json liegt.",
   "The folder {0}": "Der Ordner {0}",
@@ -75,18 +75,18 @@ export const bundle: Catalog = {
   // Files of a bundle
   "{0} is not valid JSON. Replace it with the file of the original model.":
     "{0} ist kein gültiges JSON. Ersetzen Sie es durch die Datei des ursprünglichen Modells.",
-  "{0} could not be read: the server answered {1}. Reload the page and try again.":
-    "{0} konnte nicht gelesen werden: Der Server antwortete mit {1}. Laden Sie die Seite neu, und versuchen Sie es noch einmal.",
-  "{0} is damaged: its SHA-256 should be {1} and is {2}. Reload the page to read it again.":
-    "{0} ist beschädigt: Die SHA-256 müsste {1} sein und ist {2}. Laden Sie die Seite neu, um die Datei noch einmal zu lesen.",
+  "{0} could not be read: the server answered {1}. Load the model again.":
+    "{0} konnte nicht gelesen werden: Der Server antwortete mit {1}. Laden Sie das Modell noch einmal.",
+  "{0} is damaged: its SHA-256 should be {1} and is {2}. Load the model again.":
+    "{0} ist beschädigt: Die SHA-256 müsste {1} sein und ist {2}. Laden Sie das Modell noch einmal.",
   "{0} should hold {1} bytes and holds only {2}: it was cut short or replaced. Open the model again.":
     "{0} müsste {1} Bytes haben und hat nur {2}: Die Datei wurde abgeschnitten oder ersetzt. Öffnen Sie das Modell neu.",
   "{0} should hold {1} bytes and holds more: it was cut short or replaced. Open the model again.":
     "{0} müsste {1} Bytes haben und hat mehr: Die Datei wurde ersetzt. Öffnen Sie das Modell neu.",
   "{0} could not be read. It may have been moved or changed since the model was opened: open the model again.":
     "{0} konnte nicht gelesen werden. Vielleicht wurde die Datei verschoben oder geändert, seit das Modell geöffnet wurde: Öffnen Sie das Modell neu.",
-  "{0} could not be read. Check the connection to the page's server and try again.":
-    "{0} konnte nicht gelesen werden. Prüfen Sie die Verbindung zum Server der Seite, und versuchen Sie es noch einmal.",
+  "{0} could not be read. Check the connection to its server and try again.":
+    "{0} konnte nicht gelesen werden. Prüfen Sie die Verbindung zum Server, und versuchen Sie es noch einmal.",
   "the server answered {0}": "Der Server antwortete mit {0}",
   "The embedded demo model could not be read from the page's server. Check that the page is still being served, and try again; a model of your own can be opened meanwhile.":
     "Das mitgelieferte Demo-Modell war vom Server der Seite nicht zu lesen. Prüfen Sie, ob die Seite noch ausgeliefert wird, und versuchen Sie es noch einmal; ein eigenes Modell lässt sich inzwischen öffnen.",
@@ -183,8 +183,7 @@ export const bundle: Catalog = {
     "Die Liste hat {0} Stücke von {1}, und die Größe verlangt {2}. Machen Sie die Liste neu.",
   "{0} lists {1} files; a model has between 1 and {2}. Check the address.":
     "{0} führt {1} Dateien auf; ein Modell hat zwischen 1 und {2}. Prüfen Sie die Adresse.",
-  "The name {0} is too long to be kept in the browser.":
-    "Der Name {0} ist zu lang, um im Browser gespeichert zu werden.",
+  "The name {0} is too long to be kept.": "Der Name {0} ist zu lang, um gespeichert zu werden.",
   "The page runs ONNX files, and this repository has safetensors only. To try the model here, download a repository that was exported to ONNX.":
     "Die Seite führt ONNX-Dateien aus, und dieses Repository hat nur safetensors. Laden Sie ein nach ONNX exportiertes Repository herunter, um das Modell hier auszuprobieren.",
   "The page runs ONNX files, and this repository has safetensors only; as ONNX, {0} takes {1}, more than a web page's memory. To try a model here, download a smaller one.":

@@ -3,8 +3,8 @@ import type { Catalog } from "#base/message.ts";
 /** `src/genai` and `src/tokenizer`, where the words are not native's. */
 export const genai: Catalog = {
   // genai_config.json
-  "Models of type {0} do not run in the page; expected a text model with a plain decoder, such as Phi-3 (phi3).":
-    "Modelle vom Typ {0} laufen nicht auf der Seite; erwartet wird ein Textmodell mit einem einfachen Decoder, wie Phi-3 (phi3).",
+  "Models of type {0} do not run here; expected a text model with a plain decoder, such as Phi-3 (phi3).":
+    "Modelle vom Typ {0} laufen hier nicht; erwartet wird ein Textmodell mit einem einfachen Decoder, wie Phi-3 (phi3).",
   "genai_config.json has model.decoder.sliding_window with {0} on (as it is where the file does not set it). That is for NPUs: onnxruntime-genai fails with it on a CPU. Set {1} to false, or use an export for the CPU.":
     "In genai_config.json ist bei model.decoder.sliding_window {0} eingeschaltet (wie es ist, wo die Datei es nicht setzt). Das ist für NPUs: onnxruntime-genai scheitert damit auf einer CPU. Setzen Sie {1} auf false, oder nehmen Sie einen Export für die CPU.",
   "Prompt and answer have {0} tokens, and onnxruntime-genai's KV cache for this model holds {1}, because genai_config.json has a sliding window of {2} (model.decoder.sliding_window). The saved model stops here too. Set max_length to {3} or less, or take sliding_window out of genai_config.json.":
@@ -66,13 +66,13 @@ export const genai: Catalog = {
     "In {0} muss {1} {2} sein; gefunden wurde {3}. Nehmen Sie die Datei noch einmal aus dem Repository des Modells, oder berichtigen Sie sie.",
   "a string": "eine Zeichenkette",
   "under the id of a token": "unter der ID eines Tokens",
-  "tokenizer_config.json names a tiktoken file; the page reads tokenizer.json only.":
-    "tokenizer_config.json nennt eine tiktoken-Datei; die Seite liest nur tokenizer.json.",
+  "tokenizer_config.json names a tiktoken file; only tokenizer.json is read here.":
+    "tokenizer_config.json nennt eine tiktoken-Datei; hier wird nur tokenizer.json gelesen.",
   "Tokenizers of the class {0} do not run here.": "Tokenizer der Klasse {0} laufen hier nicht.",
-  "tokenizer.json holds a model of type {0}; the page runs byte-pair encodings (BPE) only, as those of the Phi family.":
-    "tokenizer.json enthält ein Modell vom Typ {0}; die Seite führt nur Byte-Pair-Kodierungen (BPE) aus, wie sie die Phi-Familie hat.",
-  "tokenizer.json splits text by a regular expression of which the page does not know this part: {0}":
-    "tokenizer.json teilt Text mit einem regulären Ausdruck, von dem die Seite diesen Teil nicht kennt: {0}",
+  "tokenizer.json holds a model of type {0}; only byte-pair encodings (BPE) run here, as those of the Phi family.":
+    "tokenizer.json enthält ein Modell vom Typ {0}; hier laufen nur Byte-Pair-Kodierungen (BPE), wie sie die Phi-Familie hat.",
+  "tokenizer.json splits text by a regular expression of which this part is not known: {0}":
+    "tokenizer.json teilt Text mit einem regulären Ausdruck, von dem dieser Teil nicht bekannt ist: {0}",
   "tokenizer.json must hold model.vocab and model.merges of a byte-pair encoding; found a model of type {0}.":
     "tokenizer.json muss model.vocab und model.merges einer Byte-Pair-Kodierung enthalten; gefunden wurde ein Modell vom Typ {0}.",
   "model.vocab of tokenizer.json must give each token a whole number from 0 to {0}.":

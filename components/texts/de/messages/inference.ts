@@ -11,21 +11,20 @@ export const inference: Catalog = {
   Generating: "Die Antwort wird erzeugt",
 
   // Which runtime, and why
-  "It was chosen in this cell.": "Sie wurde in dieser Zelle gewählt.",
+  "It was asked for.": "Sie wurde verlangt.",
   "It knows this model's operations, and is faster than onnxruntime-web.":
     "Sie kennt die Operationen dieses Modells und ist schneller als onnxruntime-web.",
   "No other runtime knows this model's operations.":
     "Keine andere Laufzeit kennt die Operationen dieses Modells.",
-  "Choose Automatic or onnxruntime-web in this cell.":
-    "Wählen Sie in dieser Zelle „Automatisch“ oder onnxruntime-web.",
+  "Choose the runtime automatic or onnxruntime-web.":
+    "Wählen Sie als Laufzeit „automatisch“ oder onnxruntime-web.",
   "The server does not send the Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy headers that threads need.":
     "Der Server sendet die Header Cross-Origin-Opener-Policy und Cross-Origin-Embedder-Policy nicht, die Threads brauchen.",
-  "The browser has no SharedArrayBuffer, which threads need.":
-    "Der Browser hat keinen SharedArrayBuffer, den Threads brauchen.",
+  "There is no SharedArrayBuffer, which threads need.":
+    "Es gibt keinen SharedArrayBuffer, den Threads brauchen.",
   "A worker with threads stopped answering while it loaded this model, so it was loaded again with one thread.":
     "Ein Worker mit Threads antwortete nicht mehr, während er dieses Modell lud. Darum wurde es mit einem Thread noch einmal geladen.",
-  "The browser offers this page one processor core.":
-    "Der Browser bietet dieser Seite nur einen Prozessorkern an.",
+  "Only one processor core is offered here.": "Hier wird nur ein Prozessorkern angeboten.",
 
   // What the int4 kernel does not know
   "The int4 kernel does not know {0}.": "Der int4-Kernel kennt dies nicht: {0}.",
@@ -97,16 +96,18 @@ export const inference: Catalog = {
 
   // The int4 kernel
   "int4 kernel (WebAssembly, CPU)": "int4-Kernel (WebAssembly, CPU)",
-  "The int4 kernel needs WebAssembly SIMD, which this browser lacks. Choose onnxruntime-web, or use a browser of the last three years.":
-    "Der int4-Kernel braucht SIMD in WebAssembly, das diesem Browser fehlt. Wählen Sie onnxruntime-web, oder nehmen Sie einen Browser der letzten drei Jahre.",
+  "The int4 kernel needs WebAssembly SIMD, which is missing here. Choose onnxruntime-web, or use a browser or Node of the last three years.":
+    "Der int4-Kernel braucht SIMD in WebAssembly, das hier fehlt. Wählen Sie onnxruntime-web, oder nehmen Sie einen Browser oder ein Node der letzten drei Jahre.",
+  "{0} could not be read. Install the package again.":
+    "{0} konnte nicht gelesen werden. Installieren Sie das Paket noch einmal.",
   "{0} could not be read. If the site was updated, reload the page without its cache. Otherwise the site must serve all files of the engine, to pages of other hosts too.":
     "{0} konnte nicht gelesen werden. Wenn die Website aktualisiert wurde, laden Sie die Seite ohne Cache neu. Sonst muss die Website alle Dateien der Engine ausliefern, auch an Seiten anderer Hosts.",
   "The int4 kernel could not be read from the page's server. Check the connection and run the cell again.":
     "Der int4-Kernel war vom Server der Seite nicht zu lesen. Prüfen Sie die Verbindung, und führen Sie die Zelle noch einmal aus.",
-  "A thread of the int4 kernel did not start. Run the cell again; if it fails again, reload the page.":
-    "Ein Thread des int4-Kernels ist nicht gestartet. Führen Sie die Zelle noch einmal aus; schlägt das wieder fehl, laden Sie die Seite neu.",
-  "The browser has no 4096 MB of addresses for WebAssembly. Close other tabs, or use a 64-bit browser.":
-    "Der Browser hat keine 4096 MB an Adressen für WebAssembly. Schließen Sie andere Tabs, oder nehmen Sie einen 64-Bit-Browser.",
+  "A thread of the int4 kernel did not start. Load the model again.":
+    "Ein Thread des int4-Kernels ist nicht gestartet. Laden Sie das Modell noch einmal.",
+  "There are no 4096 MB of addresses for WebAssembly. Close other tabs or programs, or use a 64-bit system.":
+    "Es gibt keine 4096 MB an Adressen für WebAssembly. Schließen Sie andere Tabs oder Programme, oder nehmen Sie ein 64-Bit-System.",
   "beyond 32-bit addresses": "jenseits der 32-Bit-Adressen",
   "A context of {0} tokens does not fit into WebAssembly's 4 GB beside the weights; {1} tokens do. Set max_length to {2} or less.":
     "Ein Kontext von {0} Tokens passt nicht neben die Gewichte in die 4 GB von WebAssembly; {1} Tokens passen. Setzen Sie max_length auf {2} oder weniger.",
@@ -116,8 +117,8 @@ export const inference: Catalog = {
     "Das Token {0} ist nicht im Vokabular des Modells, das {1} hat: Der Tokenizer gehört zu einem anderen Modell.",
 
   // ONNX Runtime
-  "ONNX Runtime's WebAssembly could not be started. Reload the page; if it fails again, the browser may lack WebAssembly SIMD (any of the last three years has it).":
-    "Das WebAssembly von ONNX Runtime ließ sich nicht starten. Laden Sie die Seite neu; schlägt das wieder fehl, fehlt dem Browser vielleicht SIMD in WebAssembly (jeder der letzten drei Jahre hat es).",
+  "ONNX Runtime's WebAssembly could not be started. Load the model again; if it fails again, WebAssembly SIMD may be missing, which any browser and Node of the last three years has.":
+    "Das WebAssembly von ONNX Runtime ließ sich nicht starten. Laden Sie das Modell noch einmal; schlägt das wieder fehl, fehlt vielleicht SIMD in WebAssembly, das jeder Browser und jedes Node der letzten drei Jahre hat.",
   "ONNX Runtime could not {0}: {1}": "ONNX Runtime ist es nicht gelungen, {0}: {1}",
   "There was not enough memory to {0}. Close other tabs, or use a smaller model.":
     "Der Speicher reichte nicht, um {0}. Schließen Sie andere Tabs, oder nehmen Sie ein kleineres Modell.",
@@ -131,8 +132,8 @@ export const inference: Catalog = {
   "no reason was given": "Ein Grund wurde nicht genannt.",
   "The file is damaged, or made for another version of ONNX Runtime: copy or download it again.":
     "Die Datei ist beschädigt oder für eine andere Version von ONNX Runtime gemacht: Kopieren oder laden Sie sie noch einmal.",
-  "The model gives a tensor of a type that the page cannot read.":
-    "Das Modell gibt einen Tensor eines Typs, den die Seite nicht lesen kann.",
+  "The model gives a tensor of a type that cannot be read.":
+    "Das Modell gibt einen Tensor eines Typs, der nicht gelesen werden kann.",
   "The input {0} is of type {1}, which cannot be run.":
     "Die Eingabe {0} ist vom Typ {1}, der sich nicht ausführen lässt.",
   "The model gave logits of type {0} and shape {1}; expected float32, 1 × tokens × {2}. Its genai_config.json belongs to another model.":
@@ -154,8 +155,8 @@ export const inference: Catalog = {
   // What there is no room for stands in the accusative
   "There is no room for {0} ({1} bytes) beside what is loaded; WebAssembly has 4 GB at most. Ask for a shorter answer, close other tabs, or use a smaller model.":
     "Für {0} ({1} Bytes) ist neben dem Geladenen kein Platz; WebAssembly hat höchstens 4 GB. Verlangen Sie eine kürzere Antwort, schließen Sie andere Tabs, oder nehmen Sie ein kleineres Modell.",
-  "There is no room for {0}: it takes {1} MB, after {2} MB in use; WebAssembly has 4096 MB at most, and the browser may give less. Choose a smaller max_length or a smaller model, or close other tabs.":
-    "Für {0} ist kein Platz: Nötig sind {1} MB, und {2} MB sind schon belegt; WebAssembly hat höchstens 4096 MB, und der Browser gibt vielleicht weniger. Wählen Sie ein kleineres max_length oder ein kleineres Modell, oder schließen Sie andere Tabs.",
+  "There is no room for {0}: it takes {1} MB, after {2} MB in use; WebAssembly has 4096 MB at most, and the computer may give less. Choose a smaller max_length or a smaller model, or close other tabs or programs.":
+    "Für {0} ist kein Platz: Nötig sind {1} MB, und {2} MB sind schon belegt; WebAssembly hat höchstens 4096 MB, und der Computer gibt vielleicht weniger. Wählen Sie ein kleineres max_length oder ein kleineres Modell, oder schließen Sie andere Tabs oder Programme.",
   "the ONNX file": "die ONNX-Datei",
   "the weights": "die Gewichte",
   "the weights' zero points": "die Nullpunkte der Gewichte",

@@ -15,8 +15,8 @@ export const library: Catalog = {
     "Die Nachricht {0} braucht role und content: einen Text oder Teile der Art text.",
   "temperature is {0}; give 0 or a number above.":
     "temperature ist {0}; geben Sie 0 oder eine Zahl darüber an.",
-  "{0} cannot be read. The server may be out of reach, or may not allow pages of other hosts to read it (CORS), or this page's policy forbids it (connect-src).":
-    "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar, oder er erlaubt Seiten anderer Hosts das Lesen nicht (CORS), oder die Policy dieser Seite verbietet es (connect-src).",
+  "{0} cannot be read. The server may be out of reach. In a browser, it may also not allow pages of other hosts to read it (CORS), or the page's policy may forbid it (connect-src).":
+    "{0} kann nicht gelesen werden. Der Server ist vielleicht nicht erreichbar. In einem Browser kann es auch sein, dass er Seiten anderer Hosts das Lesen nicht erlaubt (CORS) oder dass die Policy der Seite es verbietet (connect-src).",
   "{0} cannot be read: the server answered {1}. Check the address.":
     "{0} kann nicht gelesen werden: Der Server hat mit {1} geantwortet. Prüfen Sie die Adresse.",
   "{0} is a web page, and not a file of a model. Check the address.":

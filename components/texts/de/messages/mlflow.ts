@@ -22,57 +22,56 @@ export const mlflow: Catalog = {
   "{0} is a device name in Windows": "{0} ist in Windows der Name eines Geräts",
 
   // Opening a model
-  "Its own signature differs in {0} from the one that MLflow would give the wrapper below. The model cell shows its own.":
-    "Seine eigene Signatur weicht an {0} von der ab, die MLflow dem Wrapper darunter gäbe. Die Modell-Zelle zeigt die eigene.",
+  "Its own signature differs in {0} from the one that MLflow would give its wrapper.":
+    "Seine eigene Signatur weicht an {0} von der ab, die MLflow seinem Wrapper gäbe.",
   "1 place": "1 Stelle",
   "{0} places": "{0} Stellen",
-  "This page shows this model but cannot run it: its flavors are {0}, and the page runs transformers pipelines and Python classes (pyfunc) around an ONNX decoder.":
-    "Diese Seite zeigt dieses Modell, kann es aber nicht ausführen: Seine Flavors sind {0}, und die Seite führt Pipelines von transformers und Python-Klassen (pyfunc) um einen ONNX-Decoder aus.",
+  "This model does not run here: its flavors are {0}, and what runs here is transformers pipelines and Python classes (pyfunc) around an ONNX decoder.":
+    "Dieses Modell läuft hier nicht: Seine Flavors sind {0}, und hier laufen Pipelines von transformers und Python-Klassen (pyfunc) um einen ONNX-Decoder.",
   "The model's code, {0}, is not a Python file in the model.":
     "Der Code des Modells, {0}, ist keine Python-Datei im Modell.",
   "The model names no python_model.": "Das Modell nennt kein python_model.",
-  "{0} is too large for this page to inspect.": "{0} ist zu groß, um auf dieser Seite untersucht zu werden.",
-  "Its class is in {0} as bytecode, which this page never runs. This page wrote the wrapper below for the same files: compare its search options with the code that logged the model.":
-    "Seine Klasse steht als Bytecode in {0}, den diese Seite nie ausführt. Den Wrapper darunter hat diese Seite für dieselben Dateien geschrieben: Vergleichen Sie seine Suchoptionen mit dem Code, der das Modell geloggt hat.",
-  "Its weights equal those of {0}, so this page runs the ONNX file that it has of them.":
-    "Seine Gewichte gleichen denen von {0}; diese Seite führt deshalb die ONNX-Datei aus, die sie davon hat.",
-  "This page runs ONNX files, and this model has its weights as safetensors only. You can read and wrap it here. To run it, open the same model with its ONNX file in a model cell.":
-    "Diese Seite führt ONNX-Dateien aus, und dieses Modell hat seine Gewichte nur als safetensors. Sie können es hier lesen und verpacken. Um es auszuführen, öffnen Sie dasselbe Modell mit seiner ONNX-Datei in einer Modell-Zelle.",
-  "{0} has no file named MLmodel, so it is not an MLflow model. Choose the folder that contains MLmodel. If it is a plain model, open it in a model cell.":
-    "{0} enthält keine Datei namens MLmodel, ist also kein MLflow-Modell. Wählen Sie den Ordner, in dem MLmodel liegt. Ein Modell ohne MLflow öffnen Sie in einer Modell-Zelle.",
+  "{0} is too large to be inspected.": "{0} ist zu groß, um untersucht zu werden.",
+  "Its class is in {0} as bytecode, which is never run here. The wrapper is one that was written here for the same files: compare its search options with the code that logged the model.":
+    "Seine Klasse steht als Bytecode in {0}, der hier nie ausgeführt wird. Der Wrapper ist einer, der hier für dieselben Dateien geschrieben wurde: Vergleichen Sie seine Suchoptionen mit dem Code, der das Modell geloggt hat.",
+  "Its weights equal those of {0}, so the ONNX file of those runs here.":
+    "Seine Gewichte gleichen denen von {0}; deshalb läuft hier deren ONNX-Datei.",
+  "ONNX files run here, and this model has its weights as safetensors only. To run it, open the same model with its ONNX file.":
+    "Hier laufen ONNX-Dateien, und dieses Modell hat seine Gewichte nur als safetensors. Um es auszuführen, öffnen Sie dasselbe Modell mit seiner ONNX-Datei.",
+  "{0} has no file named MLmodel, so it is not an MLflow model. Choose the folder that contains MLmodel. If it is a plain model, open it as one.":
+    "{0} enthält keine Datei namens MLmodel, ist also kein MLflow-Modell. Wählen Sie den Ordner, in dem MLmodel liegt. Ist es ein Modell ohne MLflow, öffnen Sie es als solches.",
   "{0} contains {1} MLflow models, in {2}. Open one of these folders.":
     "{0} enthält {1} MLflow-Modelle, in diesen Ordnern: {2}. Öffnen Sie einen davon.",
   "the top": "der oberste",
   "{0} is missing in the model.": "{0} fehlt im Modell.",
-  "{0} has {1} bytes; this page reads up to {2}.": "{0} hat {1} Bytes; diese Seite liest bis zu {2}.",
+  "{0} has {1} bytes, and up to {2} are read.": "{0} hat {1} Bytes, und gelesen werden bis zu {2}.",
   "MLmodel should be YAML with a map of flavors; it has none. The file is not MLflow's, or it is damaged.":
     "MLmodel müsste YAML mit einer Map namens flavors sein; es hat keine. Die Datei ist nicht von MLflow, oder sie ist beschädigt.",
-  "This page shows this model but cannot run it: {0}.":
-    "Diese Seite zeigt dieses Modell, kann es aber nicht ausführen: {0}.",
-  "it names no task, and the page runs {0}": "es nennt keine Aufgabe, und die Seite führt {0} aus",
+  "This model does not run here: {0}.": "Dieses Modell läuft hier nicht: {0}.",
+  "it names no task, and what runs here is {0}": "es nennt keine Aufgabe, und hier laufen {0}",
   "it has no artifacts": "es hat keine Artefakte",
   "none of its artifacts ({0}) holds {1}": "keines seiner Artefakte ({0}) enthält {1}",
-  "This page shows this model but cannot run it: it is a {0}, and the page runs transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.":
-    "Diese Seite zeigt dieses Modell, kann es aber nicht ausführen: Es ist ein {0}, und die Seite führt transformers-Pipelines und Klassen vom Typ PythonModel (pyfunc) um einen ONNX-Decoder aus.",
+  "This model does not run here: it is a {0}, and what runs here is transformers pipelines and classes of type PythonModel (pyfunc) around an ONNX decoder.":
+    "Dieses Modell läuft hier nicht: Es ist ein {0}, und hier laufen transformers-Pipelines und Klassen vom Typ PythonModel (pyfunc) um einen ONNX-Decoder.",
   'The MLflow model cannot use stop: MLflow would load the tokenizer of "{0}" from the Hugging Face hub, and that is not a repository there. Remove stop, or name the repository of the original weights in the wrapper.':
     "Das MLflow-Modell kann „stop“ nicht verwenden: MLflow würde den Tokenizer von „{0}“ vom Hugging Face Hub laden, und dort gibt es kein solches Repository. Entfernen Sie „stop“, oder nennen Sie im Wrapper das Repository der ursprünglichen Gewichte.",
-  "its task is {0}, and the page runs {1}": "Seine Aufgabe ist {0}, und die Seite führt {1} aus",
+  "its task is {0}, and what runs here is {1}": "Seine Aufgabe ist {0}, und hier laufen {1}",
   "it has no weights": "Es enthält keine Gewichte",
-  "it has no weights, and refers to {0} instead. Download that model in a model cell":
-    "Es enthält keine Gewichte und verweist stattdessen auf {0}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
-  "it has no weights, and refers to {0} at {1} instead. Download that model in a model cell":
-    "Es enthält keine Gewichte und verweist stattdessen auf {0} bei {1}. Laden Sie jenes Modell in einer Modell-Zelle herunter",
-  "This page shows this model but cannot run it: {0}, and the page runs Python classes around an ONNX decoder, which {1} describes.":
-    "Diese Seite zeigt dieses Modell, kann es aber nicht ausführen: {0}, und die Seite führt Python-Klassen um einen ONNX-Decoder aus, den {1} beschreibt.",
+  "it has no weights, and refers to {0} instead. Download that model":
+    "Es enthält keine Gewichte und verweist stattdessen auf {0}. Laden Sie jenes Modell herunter",
+  "it has no weights, and refers to {0} at {1} instead. Download that model":
+    "Es enthält keine Gewichte und verweist stattdessen auf {0} bei {1}. Laden Sie jenes Modell herunter",
+  "This model does not run here: {0}, and what runs here is Python classes around an ONNX decoder, which {1} describes.":
+    "Dieses Modell läuft hier nicht: {0}, und hier laufen Python-Klassen um einen ONNX-Decoder, den {1} beschreibt.",
   none: "keine",
 
   // Its signature
   "In MLmodel, the signature's {0} are not valid JSON.":
     "In MLmodel ist „{0}“ der Signatur kein gültiges JSON.",
-  "The signature's {0} is of type {1}; this page supports {2}, array, object, map, any, sparkml_vector and tensor.":
-    "In der Signatur ist „{0}“ vom Typ {1}; diese Seite unterstützt {2}, array, object, map, any, sparkml_vector und tensor.",
-  "This page shows tensor signatures, but cannot run a model that has one.":
-    "Diese Seite zeigt Signaturen mit Tensoren, kann aber kein Modell ausführen, das eine hat.",
+  "The signature's {0} is of type {1}; supported are {2}, array, object, map, any, sparkml_vector and tensor.":
+    "In der Signatur ist „{0}“ vom Typ {1}; unterstützt werden {2}, array, object, map, any, sparkml_vector und tensor.",
+  "A model with a tensor signature does not run here.":
+    "Ein Modell, dessen Signatur Tensoren hat, läuft hier nicht.",
   "all columns, or all tensors": "nur Spalten oder nur Tensoren",
   "the name of a numpy type": "der Name eines numpy-Typs",
   "a list of whole numbers": "eine Liste ganzer Zahlen",

@@ -41,12 +41,12 @@ export const pickle: Catalog = {
     "macht einen Tensor aus Zahlen, die neben dem Pickle liegen",
   "a date or time": "ein Datum oder eine Zeit",
   "an exact number": "eine exakte Zahl",
-  "is not known to this page: importing it runs its module's code, whatever that does":
-    "ist dieser Seite nicht bekannt: Beim Importieren läuft sein Modul, und es tut, was dessen Autor geschrieben hat",
+  "is not known here: importing it runs its module's code, whatever that does":
+    "ist hier nicht bekannt: Beim Importieren läuft sein Modul, und es tut, was dessen Autor geschrieben hat",
 
   // Damage
-  "The pickle holds {0} bytes; this page reads pickles of up to {1}.":
-    "Das Pickle hat {0} Bytes; diese Seite liest Pickles von bis zu {1}.",
+  "The pickle holds {0} bytes; pickles are read up to {1}.":
+    "Das Pickle hat {0} Bytes; gelesen werden Pickles von bis zu {1}.",
   "The pickle has more than {0} opcodes; the rest was not read.":
     "Das Pickle hat mehr als {0} Opcodes; der Rest wurde nicht gelesen.",
   "The pickle is damaged or cut short: {0}.": "Das Pickle ist beschädigt oder abgeschnitten: {0}.",
@@ -90,8 +90,7 @@ export const pickle: Catalog = {
   "OBJ has no class": "OBJ hat keine Klasse.",
 
   // Pickles inside other files
-  "It holds {0} bytes; this page reads pickles of up to {1}.":
-    "Es hat {0} Bytes; diese Seite liest Pickles bis {1}.",
+  "It holds {0} bytes; pickles are read up to {1}.": "Es hat {0} Bytes; gelesen werden Pickles bis {1}.",
   "Unpacked, it has more than {0} bytes, so this page does not inspect it.":
     "Entpackt hat es mehr als {0} Bytes; hier wird nicht hineingesehen.",
   "It is compressed, and the compressed data is damaged.": "Es ist gepackt, und die Packung ist beschädigt.",

@@ -76,8 +76,8 @@ export const wrapper: Catalog = {
     "Eine prompt_template zur Aufgabe text-generation bleibt nur im Code.",
   "log_model is given {0}, which the form does not show and the page does not use.":
     "log_model bekommt {0}, was das Formular nicht zeigt und die Seite nicht benutzt.",
-  "{0} does not derive from mlflow.pyfunc.PythonModel, as the classes do that the page runs.":
-    "{0} ist nicht von mlflow.pyfunc.PythonModel abgeleitet, wie es die Klassen sind, die die Seite ausführt.",
+  "{0} does not derive from mlflow.pyfunc.PythonModel, as the classes do that run here.":
+    "{0} ist nicht von mlflow.pyfunc.PythonModel abgeleitet, wie es die Klassen sind, die hier laufen.",
   "There is no class that derives from mlflow.pyfunc.PythonModel.":
     "Es gibt keine Klasse, die von mlflow.pyfunc.PythonModel abgeleitet ist.",
   'The class reads context.artifacts["{0}"], but log_model is given {1}.':
