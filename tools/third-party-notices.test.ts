@@ -32,6 +32,7 @@ it("names each package that a page and its worker hold a part of, with its licen
     "pydantic (MIT)",
     "pydantic_core (MIT)",
     "pyodide (MPL-2.0)",
+    "tqdm (MPL-2.0 and MIT)",
     "typing_extensions (PSF-2.0)",
     "typing_inspection (MIT)",
     "valibot (MIT)",
