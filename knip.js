@@ -22,7 +22,7 @@ export default {
     "workers/service-worker/service-worker.ts!",
     "src/element.ts!",
     "src/embed.ts!",
-    "workers/library/browser/{index,engine-entry,full-entry,mlflow-entry,ort-files,templates-entry,sources-entry,lazy-other-sources,lazy-minja}.ts!",
+    "workers/library/browser/{index,engine-entry,full-entry,mlflow-entry,ort-files,templates-entry,sources-entry,lazy-other-sources,lazy-minja,lazy-beams}.ts!",
     "workers/library/node/{index,cli,engine-entry,full-entry,mlflow-entry,ort-files,thread-choice}.ts!",
     "workers/library/sha256.ts!",
   ],
