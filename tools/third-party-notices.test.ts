@@ -32,6 +32,7 @@ it("names each package that a page and its worker hold a part of, with its licen
     "markupsafe (BSD-3-Clause)",
     "minja (ported to TypeScript)",
     "MLflow (parts of mlflow.types, with changes; Apache-2.0)",
+    "onnxruntime-genai and onnxruntime-extensions (parts ported to TypeScript; MIT)",
     "onnxruntime-web (MIT)",
     "pydantic (MIT)",
     "pydantic_core (MIT)",
