@@ -7,11 +7,27 @@ const LICENCE = /^(licen[cs]e|notice|copying|third-?party-?notices?)([-.].*)?$/i
 
 const JINJA = { name: "jinja2 (ported to TypeScript)", file: "src/tokenizer/jinja/LICENSE" };
 const MINJA = { name: "minja (ported to TypeScript)", file: "src/tokenizer/minja/LICENSE" };
+/** What src/genai and src/tokenizer mirror. */
+const ENGINE = {
+  name: "onnxruntime-genai and onnxruntime-extensions (parts ported to TypeScript; MIT)",
+  file: "tools/licences/onnxruntime-genai.txt",
+};
+/** Parts of src/python/modules. */
+const PYTHON_PORTS = [
+  { name: "IPython (its pretty printer, ported; BSD-3-Clause)", file: "tools/licences/ipython.txt" },
+  { name: "MLflow (parts of mlflow.types, with changes; Apache-2.0)", file: "tools/licences/mlflow.txt" },
+  {
+    name: "transformers (its text streamers, with changes; Apache-2.0)",
+    file: "tools/licences/transformers.txt",
+  },
+];
 
 /** Others' code that stands in this project's own source, and wheels of src/python/wheels. */
 const OWN_FILES = [
   JINJA,
   MINJA,
+  ENGINE,
+  ...PYTHON_PORTS,
   { name: "annotated_types (MIT)", file: "tools/licences/annotated_types.txt" },
   { name: "jinja2 (BSD-3-Clause)", file: "tools/licences/jinja2.txt" },
   { name: "markupsafe (BSD-3-Clause)", file: "tools/licences/markupsafe.txt" },
@@ -73,7 +89,10 @@ export function thirdPartyNotices(): { readonly page: Plugin; readonly worker: (
  */
 export function noticesOfPackage(ids: Iterable<string>): string {
   const folders = [...ids].map(packageFolder).filter((folder) => folder !== null);
-  return noticesOf([...new Set([...folders, path.resolve("node_modules/onnxruntime-web")])], [JINJA, MINJA]);
+  return noticesOf(
+    [...new Set([...folders, path.resolve("node_modules/onnxruntime-web")])],
+    [JINJA, MINJA, ENGINE],
+  );
 }
 
 /** @returns null for what is of no package. */

@@ -1,4 +1,4 @@
-/** Opens a transformers text-generation pipeline with the chat task, as option 1. */
+/** Opens a transformers text-generation pipeline, with any of MLflow's tasks for it, as option 1. */
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
 import type { BundleFile, ModelBundle } from "#bundle/bundle.ts";

@@ -392,9 +392,9 @@ class Server(LoggedModels):
 
 def dict_text(dictionary, artifact_file):
     if artifact_file.endswith((".yml", ".yaml")):
-        from mlflow._yaml import dumped
+        import yaml
 
-        return dumped(dictionary)
+        return yaml.dump(dictionary, indent=2, default_flow_style=False)
     return json.dumps(dictionary, indent=2, default=str)
 
 

@@ -1,4 +1,7 @@
-"""A value as IPython prints it (IPython/lib/pretty.py): on one line where that fits, and else its members on lines of their own."""
+"""A value as IPython prints it: on one line where that fits, and else its members on lines of their own.
+
+Ported from IPython's lib/pretty.py (BSD-3-Clause, tools/licences/ipython.txt), whose choice of lines it has to make, also where that is odd.
+"""
 
 import contextlib
 import inspect

@@ -1,4 +1,7 @@
-"""GenerationConfig, generate() and the streamers (transformers/generation)."""
+"""GenerationConfig, generate() and the streamers (transformers/generation).
+
+The streamers are ported from transformers' generation/streamers.py, with changes (Apache-2.0, tools/licences/transformers.txt).
+"""
 
 import json
 import queue

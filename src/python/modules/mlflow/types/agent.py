@@ -1,4 +1,7 @@
-"""What a ChatAgent is given and gives (mlflow/types/agent.py)."""
+"""What a ChatAgent is given and gives.
+
+Ported in part from MLflow's mlflow/types/agent.py, with changes (Apache-2.0, tools/licences/mlflow.txt).
+"""
 
 from typing import Any
 

@@ -1,4 +1,7 @@
-"""The parts of a chat that agents' messages hold (mlflow/types/chat.py)."""
+"""The parts of a chat that agents' messages hold.
+
+Ported in part from MLflow's mlflow/types/chat.py, with changes (Apache-2.0, tools/licences/mlflow.txt).
+"""
 
 import uuid
 

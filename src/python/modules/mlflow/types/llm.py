@@ -1,4 +1,7 @@
-"""What a ChatModel is given and gives (mlflow/types/llm.py): dataclasses that check themselves, and a chat's signature."""
+"""What a ChatModel is given and gives: dataclasses that check themselves, and a chat's signature.
+
+Ported in part from MLflow's mlflow/types/llm.py, with changes (Apache-2.0, tools/licences/mlflow.txt).
+"""
 
 from __future__ import annotations
 

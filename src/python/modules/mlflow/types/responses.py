@@ -1,4 +1,7 @@
-"""What a ResponsesAgent is given and gives, and what makes the parts of it (mlflow/types/responses.py)."""
+"""What a ResponsesAgent is given and gives, and what makes the parts of it.
+
+Ported in part from MLflow's mlflow/types/responses.py, with changes (Apache-2.0, tools/licences/mlflow.txt).
+"""
 
 import json
 from typing import Any

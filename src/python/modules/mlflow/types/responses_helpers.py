@@ -1,4 +1,7 @@
-"""The parts of requests and answers of the Responses API (mlflow/types/responses_helpers.py)."""
+"""The parts of requests and answers of the Responses API.
+
+Ported in part from MLflow's mlflow/types/responses_helpers.py, with changes (Apache-2.0, tools/licences/mlflow.txt).
+"""
 
 import warnings
 from typing import Any

@@ -1,4 +1,7 @@
-"""MLflow's types of a model's inputs, outputs and params (mlflow/types/schema.py)."""
+"""MLflow's types of a model's inputs, outputs and params.
+
+Ported in part from MLflow's mlflow/types/schema.py, with changes (Apache-2.0, tools/licences/mlflow.txt).
+"""
 
 import enum
 import json
