@@ -33,6 +33,7 @@ it("the page reaches the engine by these doors only", () => {
     "workers/inference/answer-python.ts → workers/inference/bundle-reader.ts",
     "workers/inference/answer-python.ts → workers/inference/causal-model.ts",
     "workers/inference/answer-python.ts → workers/inference/lent-decoder.ts",
+    "workers/inference/answer-python.ts → workers/inference/next-macrotask.ts",
     // The page's side: the package's Engine.
     "workers/inference/client.ts → workers/library/extended-engine.ts",
     "workers/inference/inference-worker.ts → workers/inference/worker.ts",

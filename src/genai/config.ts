@@ -2,43 +2,11 @@ import { AppError, messageOf } from "#base/errors.ts";
 import { joined, type Message, message } from "#base/message.ts";
 import { allOf, element, ignoredFloat, ignoredInt, int, string } from "./config-element.ts";
 import { type JsonElement, OutOfRange, readJson, UnknownValue } from "./json-reader.ts";
+import { type DecoderConfig, emptyDecoder } from "./decoder-config.ts";
 import { decoderElement } from "./decoder-element.ts";
 import { searchDefaults, type SearchOptions, setSearchValue } from "./search-options.ts";
 import { type OtherParts, skippedParts } from "./skipped-parts.ts";
-import { checkSlidingWindow, type SlidingWindow } from "./sliding-window.ts";
-
-/** Names of a decoder graph's inputs; "%d" stands for the layer. */
-export interface DecoderInputs {
-  inputIds: string;
-  attentionMask: string;
-  positionIds: string;
-  pastKeyNames: string;
-  pastValueNames: string;
-}
-
-/** Names of a decoder graph's outputs; "%d" stands for the layer. */
-export interface DecoderOutputs {
-  logits: string;
-  presentKeyNames: string;
-  presentValueNames: string;
-}
-
-export interface DecoderConfig {
-  /** Path of the ONNX file, relative to genai_config.json; stays inside the model's folder. */
-  filename: string;
-  hiddenSize: number;
-  headSize: number;
-  numAttentionHeads: number;
-  numKeyValueHeads: number;
-  numHiddenLayers: number;
-  inputs: DecoderInputs;
-  outputs: DecoderOutputs;
-  slidingWindow: SlidingWindow | null;
-  /** Path of a library of native code with operators; null for none. */
-  customOpsLibrary: string | null;
-  /** The type of each layer, for models that keep more than keys and values; empty for all others. */
-  layerTypes: string[];
-}
+import { checkSlidingWindow } from "./sliding-window.ts";
 
 export interface ModelConfig {
   type: string;
@@ -199,33 +167,6 @@ function emptyConfig(): GenaiConfig {
       decoder: emptyDecoder(),
     },
     search: { ...searchDefaults },
-  };
-}
-
-/** With native's defaults. */
-export function emptyDecoder(): DecoderConfig {
-  return {
-    filename: "",
-    hiddenSize: 0,
-    headSize: 0,
-    numAttentionHeads: 0,
-    numKeyValueHeads: 0,
-    numHiddenLayers: 0,
-    inputs: {
-      inputIds: "input_ids",
-      attentionMask: "attention_mask",
-      positionIds: "position_ids",
-      pastKeyNames: "past_key_values.%d.key",
-      pastValueNames: "past_key_values.%d.value",
-    },
-    outputs: {
-      logits: "logits",
-      presentKeyNames: "present.%d.key",
-      presentValueNames: "present.%d.value",
-    },
-    slidingWindow: null,
-    customOpsLibrary: null,
-    layerTypes: [],
   };
 }
 

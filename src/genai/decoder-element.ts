@@ -8,9 +8,8 @@ import {
   int,
   string,
 } from "./config-element.ts";
-import type { DecoderConfig, DecoderInputs, DecoderOutputs } from "./config.ts";
+import type { DecoderConfig, DecoderInputs, DecoderOutputs } from "./decoder-config.ts";
 import type { JsonElement } from "./json-reader.ts";
-
 import { toBool } from "./search-options.ts";
 import type { OtherParts } from "./skipped-parts.ts";
 import { type SlidingWindow, slidingWindowDefaults } from "./sliding-window.ts";

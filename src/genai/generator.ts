@@ -1,7 +1,8 @@
 import { own } from "#base/own.ts";
 import { AppError } from "#base/errors.ts";
 import { message, type Wording } from "#base/message.ts";
-import type { DecoderConfig, GenaiConfig } from "./config.ts";
+import type { GenaiConfig } from "./config.ts";
+import type { DecoderConfig } from "./decoder-config.ts";
 import { openBeams } from "./beams.ts";
 import type { Decoder, DecoderSession } from "./decoder-session.ts";
 import { BatchState, type DecoderState, openSessions, SingleState } from "./decoder-state.ts";

@@ -1,6 +1,7 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { DecoderConfig, ModelConfig } from "./config.ts";
+import type { ModelConfig } from "./config.ts";
+import type { DecoderConfig } from "./decoder-config.ts";
 
 /** An input or output of a graph. */
 interface GraphValue {

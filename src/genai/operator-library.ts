@@ -1,6 +1,6 @@
 import { AppError } from "#base/errors.ts";
 import { message } from "#base/message.ts";
-import type { DecoderConfig } from "./config.ts";
+import type { DecoderConfig } from "./decoder-config.ts";
 
 /** Native loads the library, and fails if it cannot (CreateSessionOptionsFromConfig, onnxruntime-genai, src/models/model.cpp, 0.18). */
 export function operatorLibraryFault({ customOpsLibrary }: DecoderConfig): AppError | null {

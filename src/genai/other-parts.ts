@@ -15,7 +15,7 @@ import {
   type SetValue,
   string,
 } from "./config-element.ts";
-import { emptyDecoder } from "./config.ts";
+import { emptyDecoder } from "./decoder-config.ts";
 import { decoderElement, stringsElement } from "./decoder-element.ts";
 import { type JsonElement, OutOfRange } from "./json-reader.ts";
 import { toInt32, toNumber } from "./search-options.ts";

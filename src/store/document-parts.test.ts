@@ -23,7 +23,7 @@ function watched() {
   const written: number[] = [];
   const lengthOf = (value: unknown): number =>
     JSON.stringify(value, (_, each: unknown) => (each instanceof Map ? [...each] : each)).length;
-  const { put } = IDBObjectStore.prototype;
+  const put = Reflect.get(IDBObjectStore.prototype, "put");
   vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, value, key) {
     written.push(lengthOf(value));
     return put.call(this, value, key);

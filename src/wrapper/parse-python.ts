@@ -8,7 +8,11 @@ const MOST_STEPS = 50_000;
 const DEEPEST_BRACKETS = 200;
 /** Closing brackets that close nothing, or another one. Python refuses the first; Lezer takes long to go on after each. */
 const MOST_STRAYS = 100;
-const OPENING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+const OPENING: ReadonlyMap<string, string> = new Map([
+  [")", "("],
+  ["]", "["],
+  ["}", "{"],
+]);
 const BRACKETS_AND_TEXTS =
   /#.*|("""|''')[^]*?(?:\1|$)|"(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*'|[([{]|[)\]}]/g;
 
@@ -47,7 +51,7 @@ function hasBrokenBrackets(code: string): boolean {
   for (const [found] of code.matchAll(BRACKETS_AND_TEXTS)) {
     if ("([{".includes(found)) open.push(found);
     else if (")]}".includes(found)) {
-      if (open.at(-1) === OPENING[found]) open.pop();
+      if (open.at(-1) === OPENING.get(found)) open.pop();
       else strays += 1;
     }
     if (open.length > DEEPEST_BRACKETS || strays > MOST_STRAYS) return true;

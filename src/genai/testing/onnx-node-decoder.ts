@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from "onnxruntime-node";
 import { AppError } from "#base/errors.ts";
-import type { DecoderConfig, GenaiConfig } from "../config.ts";
+import type { GenaiConfig } from "../config.ts";
+import type { DecoderConfig } from "../decoder-config.ts";
 import type { Decoder, DecoderSession } from "../decoder-session.ts";
 
 /** Runs a decoder in Node on onnxruntime-node's CPU backend, for tests. Keys and values are f32. */

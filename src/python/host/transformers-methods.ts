@@ -49,28 +49,49 @@ class OpenGeneration {
   }
 }
 
+interface Session {
+  readonly handles: Handles;
+  readonly yieldControl: () => Promise<void>;
+  readonly model: (handle: PythonValue) => CausalModel;
+  /** torch's default generator: one for the session. */
+  random: Mt19937;
+}
+
 export function transformersMethods(
   handles: Handles,
   load: (reference: string, signal: AbortSignal) => Promise<CausalModel>,
   yieldControl: () => Promise<void>,
 ): ReadonlyMap<string, HostMethod> {
-  const model = (handle: PythonValue): CausalModel => handles.get(handle, OpenLanguageModel).model;
-  /** torch's default generator: one for the session. */
-  let random = Mt19937.fromRandomDevice();
+  const session: Session = {
+    handles,
+    yieldControl,
+    model: (handle) => handles.get(handle, OpenLanguageModel).model,
+    random: Mt19937.fromRandomDevice(),
+  };
   const methods: Record<string, HostMethod> = {
     async open([reference], { signal }) {
       const loaded = await load(text(reference), signal);
       return { handle: handles.add(new OpenLanguageModel(loaded)), ...loaded.files };
     },
     seed([seed]) {
-      random = new Mt19937(integer(seed));
+      session.random = new Mt19937(integer(seed));
       return null;
     },
     /** What a DataLoader takes of the generator when a pipeline is given a list. */
     skip([draws]) {
-      for (let count = 0; count < integer(draws); count += 1) random.nextUint32();
+      for (let count = 0; count < integer(draws); count += 1) session.random.nextUint32();
       return null;
     },
+    ...tokenizerMethods(session),
+    ...generationMethods(session),
+  };
+  return new Map(
+    Object.entries(methods).map(([name, method]) => [`engine.lm.${name}`, raisingRuntimeError(method)]),
+  );
+}
+
+function tokenizerMethods({ model }: Session): Record<string, HostMethod> {
+  return {
     encode: ([of, what, addSpecialTokens]) =>
       bytesOf(Int32Array.from(model(of).tokenizer.encode(text(what), addSpecialTokens === true))),
     decode: ([of, ids, skipSpecialTokens]) =>
@@ -88,6 +109,12 @@ export function transformersMethods(
         addGenerationPrompt: addGenerationPrompt === true,
         template: template === null || template === undefined ? null : text(template),
       }),
+  };
+}
+
+function generationMethods(session: Session): Record<string, HostMethod> {
+  const { handles, model, yieldControl } = session;
+  return {
     /** A request and a model_config, as JSON texts. @returns the completion as a JSON text. */
     async answer([of, request, config, modelName, promptTemplate], { signal }) {
       const given = JSON.parse(text(config)) as Record<string, unknown>;
@@ -104,14 +131,19 @@ export function transformersMethods(
           chat,
           modelConfig,
           text(modelName),
-          random,
+          session.random,
           template,
           afterToken,
         )) as never,
       );
     },
     async begin([of, ids, options, isAlone]) {
-      const generation = await CausalGeneration.begin(model(of), tokens(ids), optionsOf(options), random);
+      const generation = await CausalGeneration.begin(
+        model(of),
+        tokens(ids),
+        optionsOf(options),
+        session.random,
+      );
       return handles.add(new OpenGeneration(generation, isAlone === true, yieldControl));
     },
     /** The tokens after those that Python has taken, one or more, as [token, whether it is the last]. */
@@ -134,9 +166,6 @@ export function transformersMethods(
       return [tokenId, isLast];
     },
   };
-  return new Map(
-    Object.entries(methods).map(([name, method]) => [`engine.lm.${name}`, raisingRuntimeError(method)]),
-  );
 }
 
 function optionsOf(value: PythonValue): CausalOptions {
