@@ -19,8 +19,17 @@ test("of what a cell writes, ten million characters are shown, and then a note",
     "\nThe cell has written 10000000 characters. What it writes further is not shown.\n",
   ]);
   expect(limits.written("stdout", "z")).toEqual([]);
-  limits.begin();
+  limits.clear();
   expect(textsOf(limits.written("stdout", "z"))).toEqual(["z"]);
+});
+
+test("the note comes too where the limit is the end of a text", () => {
+  const limits = new OutputLimits();
+  expect(limits.written("stdout", "x".repeat(10_000_000))).toHaveLength(1);
+  expect(textsOf(limits.written("stdout", "y"))).toEqual([
+    "\nThe cell has written 10000000 characters. What it writes further is not shown.\n",
+  ]);
+  expect(limits.written("stdout", "z")).toEqual([]);
 });
 
 test("of what it shows, fifty million characters are shown, and then one note; clearing makes room", () => {

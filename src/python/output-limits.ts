@@ -13,18 +13,15 @@ type OutputEvent = Extract<PythonEvent, { readonly kind: "output" }>;
 
 export class OutputLimits {
   #written = 0;
+  #isWrittenFull = false;
   #given = 0;
   #shown = 0;
   #isFull = false;
 
-  /** Call when a cell begins. */
-  begin(): void {
-    this.#written = 0;
-    this.clear();
-  }
-
-  /** Call when the cell clears its outputs. */
+  /** Call when a cell begins, and when it clears its outputs. */
   clear(): void {
+    this.#written = 0;
+    this.#isWrittenFull = false;
     this.#given = 0;
     this.#shown = 0;
     this.#isFull = false;
@@ -32,13 +29,15 @@ export class OutputLimits {
 
   /** @returns what the page gets of a text. */
   written(name: "stdout" | "stderr", text: string): readonly PythonEvent[] {
+    if (this.#isWrittenFull) return [];
     const room = MOST_WRITTEN - this.#written;
-    if (room <= 0) return [];
     this.#written += text.length;
-    const kept: PythonEvent = { kind: "stream", name, text: text.slice(0, room) };
-    if (text.length <= room) return [kept];
+    if (text.length <= room) return [{ kind: "stream", name, text }];
+    this.#isWrittenFull = true;
+    const kept: readonly PythonEvent[] =
+      room > 0 ? [{ kind: "stream", name, text: text.slice(0, room) }] : [];
     return [
-      kept,
+      ...kept,
       note(`\nThe cell has written ${MOST_WRITTEN} characters. What it writes further is not shown.\n`),
     ];
   }

@@ -194,3 +194,64 @@ it("the titles of notebooks are read without their cells", async () => {
   expect(await kept.own()).toEqual([{ id: "notebook-1", title: "Large" }]);
   expect(read).toHaveBeenCalledTimes(1);
 });
+
+it("parts whose notebook was never written, or is small now, are removed, and no others", async () => {
+  const { storage } = watched();
+  const notebook = large();
+  await documents(storage).save({ notebook, runs: new Map() });
+  const live = await keysInStorage();
+  await storage.addPart("notebook-2", "part", ["left by a crash"]);
+  await storage.addPart("notebook-3", "part", ["left by a crash"]);
+  const small = { id: "notebook-3", title: "Small", cells: [] };
+  await documents(createIdbStorage("notebooks")).save({ notebook: small, runs: new Map() });
+  expect(await createIdbStorage("notebooks").list()).toEqual(["notebook-1", "notebook-3"]);
+  expect(await keysInStorage()).toEqual([...live, "notebook-3"]);
+});
+
+it("a part that was removed before its notebook is written is written with it", async () => {
+  const { storage } = watched();
+  const notebook = large();
+  const swept: PartedStorage = {
+    ...storage,
+    addPart: async (id, name, part) => {
+      await storage.addPart(id, name, part);
+      await createIdbStorage("notebooks").list();
+    },
+  };
+  await documents(swept).save({ notebook, runs: new Map() });
+  expect((await documents(storage).load(notebook.id))?.notebook).toEqual(notebook);
+});
+
+it("cells that come one by one make no part each, and a small notebook is one record", async () => {
+  const { storage } = watched();
+  const kept = documents(storage);
+  await kept.save({ notebook: large(), runs: new Map() });
+  let small: Notebook = { id: "notebook-2", title: "Small", cells: [] };
+  const runs = new Map<string, CellRun>();
+  for (let at = 0; at < 20; at += 1) {
+    const cell: Cell = { id: `cell-${at}`, type: "code", kind: "python", source: "" };
+    small = { ...small, cells: [...small.cells, cell] };
+    runs.set(cell.id, run("1"));
+    await kept.save({ notebook: small, runs });
+  }
+  expect(
+    (await keysInStorage()).filter((key) => typeof key === "string" && key.startsWith("notebook-2")),
+  ).toEqual(["notebook-2"]);
+  expect(await documents(storage).load("notebook-2")).toEqual({ notebook: small, runs, isUnsaved: false });
+});
+
+it("earlier versions of the page refuse a notebook whose outputs alone are in parts", async () => {
+  const { storage } = watched();
+  const cells = large().cells.map((cell): Cell => ({
+    id: cell.id,
+    type: "code",
+    kind: "python",
+    source: "",
+  }));
+  const notebook = { ...large(), cells };
+  const runs = new Map(cells.map(({ id }) => [id, run(id.repeat(3000))]));
+  await documents(storage).save({ notebook, runs });
+  // They saved what has format 1, and so without the outputs that they do not find.
+  expect(await storage.load(notebook.id)).toMatchObject({ notebook: { format: 2, cells } });
+  expect(await documents(storage).load(notebook.id)).toEqual({ notebook, runs, isUnsaved: false });
+});

@@ -24,7 +24,7 @@ interface Head {
   readonly runParts?: readonly string[];
 }
 
-/** Other than that of whole documents: the page's earlier versions leave it as it is. */
+/** Other than that of whole documents: the page's earlier versions leave it as it is, or would save it without its outputs. */
 const FORMAT_IN_PARTS = 2;
 
 export class DocumentParts {
@@ -56,7 +56,11 @@ export class DocumentParts {
     const known = new Set<unknown>([...last.cells, ...last.runs]);
     return {
       head: {
-        notebook: isLong ? { ...json, format: FORMAT_IN_PARTS, cells: [] } : json,
+        notebook: {
+          ...json,
+          ...((isLong || hasLongRuns) && { format: FORMAT_IN_PARTS }),
+          ...(isLong && { cells: [] }),
+        },
         runs: hasLongRuns ? new Map() : runs,
         ...(isLong && { cellParts: cells.map(({ name }) => name) }),
         ...(hasLongRuns && { runParts: entries.map(({ name }) => name) }),
@@ -95,10 +99,13 @@ export function joined(head: Head, stored: ReadonlyMap<string, unknown>): Pick<H
   const itemsOf = (names: readonly string[] | undefined) =>
     listsOf(names, stored).flatMap(({ items }) => items);
   return {
-    notebook:
-      cellParts === undefined || !isRecord(notebook)
-        ? notebook
-        : { ...notebook, format: NOTEBOOK_FORMAT, cells: itemsOf(cellParts) },
+    notebook: isRecord(notebook)
+      ? {
+          ...notebook,
+          ...(notebook["format"] === FORMAT_IN_PARTS && { format: NOTEBOOK_FORMAT }),
+          ...(cellParts !== undefined && { cells: itemsOf(cellParts) }),
+        }
+      : notebook,
     runs: runParts === undefined ? head.runs : new Map(itemsOf(runParts).filter(isEntry)),
   };
 }

@@ -207,8 +207,11 @@ export class DocumentStorage {
   ): Promise<ReturnType<DocumentParts["split"]>> {
     // Without a pause for a small one: the page may be about to be left.
     if (this.#parts !== null) return this.#parts.split(notebook, runs);
-    if (sizeOf([notebook, [...runs]], PART_SIZE) >= PART_SIZE)
-      return (await this.#largeParts()).split(notebook, runs);
+    if (sizeOf([notebook, [...runs]], PART_SIZE) >= PART_SIZE) {
+      // Where its file is not there any more, as when another version of the page is published: it is stored as a whole.
+      const large = await this.#largeParts().catch(() => null);
+      if (large !== null) return large.split(notebook, runs);
+    }
     return { head: { notebook: toJson(notebook), runs }, parts: new Map(), fresh: [] };
   }
 

@@ -1,13 +1,9 @@
 /** Values of IndexedDB with parts, each of which has a key of its own. Loaded when there is one. */
 import { promisifyRequest } from "idb-keyval";
-import { PART } from "./part-size.ts";
+import { allPartsOf, PART, straysIn } from "./part-keys.ts";
 
 function partKey(id: string, name: string): string {
   return id + PART + name;
-}
-
-function partsOf(id: string): IDBKeyRange {
-  return IDBKeyRange.bound(`${id}${PART}`, `${id}\u0001`, false, true);
 }
 
 export async function readInParts(
@@ -32,7 +28,7 @@ export async function writeInParts(
   parts: ReadonlyMap<string, unknown>,
 ): Promise<void> {
   const kept = await promisifyRequest<unknown>(objects.get(id));
-  const stored = new Set(await promisifyRequest(objects.getAllKeys(partsOf(id))));
+  const stored = new Set(await promisifyRequest(objects.getAllKeys(allPartsOf(id))));
   try {
     objects.put(change(kept), id);
     for (const [name, part] of parts) {
@@ -44,5 +40,12 @@ export async function writeInParts(
     objects.transaction.abort();
     throw error;
   }
+  await promisifyRequest(objects.transaction);
+}
+
+/** If another tab is about to write the value of one, it writes the part again. */
+export async function removeStrays(objects: IDBObjectStore): Promise<void> {
+  const keys = await promisifyRequest(objects.getAllKeys());
+  for (const key of straysIn(keys.filter((each) => typeof each === "string"))) objects.delete(key);
   await promisifyRequest(objects.transaction);
 }

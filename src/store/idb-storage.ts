@@ -1,8 +1,8 @@
 /** Stores in IndexedDB what the page keeps between visits. */
-import { createStore, get, keys, promisifyRequest, set, update } from "idb-keyval";
+import { createStore, get, keys, promisifyRequest, set } from "idb-keyval";
 import { AppError } from "#base/errors.ts";
 import { message, type Message } from "#base/message.ts";
-import { PART } from "./part-size.ts";
+import { allPartsOf, PART, straysIn } from "./part-keys.ts";
 import type { PartedStorage } from "#notebook/notebook-storage.ts";
 
 const UNREADABLE = message`The browser's storage could not be read, so your work is in this tab only. A private window or a blocked site setting can be the cause.`;
@@ -27,6 +27,8 @@ export function createIdbStorage(
   // One database per area: idb-keyval cannot add a store to an existing database.
   const store = createStore(`${DATABASE}-${area}`, area);
   let isSilent = false;
+  /** Whether parts of values that are not there were looked for. */
+  let isSwept = false;
 
   async function answered<T>(act: () => Promise<T>): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -60,24 +62,45 @@ export function createIdbStorage(
     load: (id) => named(UNREADABLE, () => get<unknown>(id, store)),
     save: (id, value) => named(UNWRITABLE, () => set(id, value, store)),
     update: async (id, change, parts) => {
-      if (parts === undefined) return named(UNWRITABLE, () => update<unknown>(id, change, store));
+      if (parts === undefined) {
+        return named(UNWRITABLE, () =>
+          store("readwrite", async (objects) => {
+            const kept = await promisifyRequest<unknown>(objects.get(id));
+            objects.put(change(kept), id);
+            // Parts that a crash left before any value named them.
+            objects.delete(allPartsOf(id));
+            await promisifyRequest(objects.transaction);
+          }),
+        );
+      }
       const { writeInParts } = await import("./idb-parts.ts");
       return named(UNWRITABLE, () =>
         store("readwrite", (objects) => writeInParts(objects, id, change, parts)),
       );
     },
     loadInParts: async (id, namesOf) => {
+      const value = await named(UNREADABLE, () => get<unknown>(id, store));
+      if (namesOf(value).length === 0) return { value, parts: new Map() };
       const { readInParts } = await import("./idb-parts.ts");
       return named(UNREADABLE, () => store("readonly", (objects) => readInParts(objects, id, namesOf)));
     },
     addPart: (id, name, part) => named(UNWRITABLE, () => set(id + PART + name, part, store)),
-    list: async () =>
-      (await named(UNREADABLE, () => keys<string>(store))).filter((key) => !key.includes(PART)).toSorted(),
+    list: async () => {
+      const all = await named(UNREADABLE, () => keys<string>(store));
+      if (!isSwept && straysIn(all).length > 0) {
+        isSwept = true;
+        // They only take room: it is tried again at the next visit.
+        await import("./idb-parts.ts")
+          .then(({ removeStrays }) => answered(() => store("readwrite", removeStrays)))
+          .catch(() => undefined);
+      }
+      return all.filter((key) => !key.includes(PART)).toSorted();
+    },
     remove: (id) =>
       named(UNWRITABLE, () =>
         store("readwrite", (objects) => {
           objects.delete(id);
-          objects.delete(IDBKeyRange.bound(id + PART, `${id}\u0001`));
+          objects.delete(allPartsOf(id));
           return promisifyRequest(objects.transaction);
         }),
       ),

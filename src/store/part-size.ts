@@ -1,6 +1,3 @@
-/** Between the key of a value and the names of its parts. No key contains it. */
-export const PART = "\u0000";
-
 /** How much is stored in one part. Larger items are parts of their own. */
 export const PART_SIZE = 2 ** 18;
 /** What a value takes besides its text. */

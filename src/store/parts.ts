@@ -48,10 +48,24 @@ export function inParts<Item>(
     at += 1;
   }
   close();
-  return parts;
+  return withoutCrumbs(parts);
 
   function isThere(known: readonly Item[], from: number): boolean {
     if (from + known.length > items.length) return false;
     return known.every((item, place) => isSame(item, items[from + place] as Item));
+  }
+
+  /** A new part takes in small neighbours: items that come one by one would else be a part each. */
+  function withoutCrumbs(all: readonly Part<Item>[]): readonly Part<Item>[] {
+    const known = new Set(before);
+    const joined: Part<Item>[] = [];
+    for (const part of all) {
+      const last = joined.at(-1);
+      const isNew = last !== undefined && !(known.has(last) && known.has(part));
+      if (isNew && sizeOf(last.items, PART_SIZE) + sizeOf(part.items, PART_SIZE) <= PART_SIZE)
+        joined.splice(-1, 1, { name: newName(), items: [...last.items, ...part.items] });
+      else joined.push(part);
+    }
+    return joined;
   }
 }

@@ -6,7 +6,8 @@ import { serveModel } from "./served-model.ts";
 
 /** @returns an answer for each body; they are kept (kept-answers.ts). */
 export async function askServed(model: string, bodies: readonly string[]): Promise<readonly ServedAnswer[]> {
-  const question = { asked: ["mlflow models serve", bodies], reads: model };
+  const { args } = forkedMlflowServer(model);
+  const question = { asked: [args(0), bodies], reads: model };
   return JSON.parse(await keptAnswer(question, () => answersTo(model, bodies))) as readonly ServedAnswer[];
 }
 

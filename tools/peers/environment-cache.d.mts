@@ -17,3 +17,6 @@ export function buildOnce(
   build: () => Promise<string>,
   onWait: () => void,
 ): Promise<void>;
+
+/** Removes environments and answers that no run has asked for in a month. */
+export function removeUnused(): void;

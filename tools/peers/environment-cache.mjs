@@ -95,8 +95,16 @@ export function removeUnused() {
     ...readdirSync(cacheFolder()).map((name) => join(cacheFolder(), name)),
     ...answers.map((name) => join(answersFolder(), name)),
   ]) {
-    const { mtimeMs } = statSync(join(place, STAMP), { throwIfNoEntry: false }) ?? statSync(place);
-    if (place !== answersFolder() && Date.now() - mtimeMs > UNUSED_MS)
+    // What another process was writing has another name by now.
+    const usedMs = lastUsedMs(place) ?? Date.now();
+    if (place !== answersFolder() && Date.now() - usedMs > UNUSED_MS)
       rmSync(place, { recursive: true, force: true });
   }
+}
+
+/** @returns undefined where nothing is there any more. */
+function lastUsedMs(place) {
+  const stamp = join(place, STAMP);
+  // An answer is a file, of which nothing can be asked below it.
+  return statSync(existsSync(stamp) ? stamp : place, { throwIfNoEntry: false })?.mtimeMs;
 }

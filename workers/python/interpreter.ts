@@ -69,7 +69,7 @@ export class Interpreter {
     this.#onEvent = (event) => this.#send(event, onEvent);
     this.#sent = this.#signals.receivedCount;
     this.#bridge.begin();
-    this.#limits.begin();
+    this.#limits.clear();
     const lost = new Promise<boolean>((resolve) => {
       this.#endLost = () => resolve(false);
     });
