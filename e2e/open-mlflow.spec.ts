@@ -65,7 +65,7 @@ test("a hostile pickle is named for what it is; nothing of it runs, and the view
   await openZip(page, "hostile.zip", await zip.generateAsync({ type: "nodebuffer" }));
   await expect(page.getByText("is open for viewing")).toBeVisible();
   await expect.poll(() => notebook.types()).toEqual(["Text", "Model"]);
-  await expect(notebook.cell("Text").getByText(/cannot run it: it has no artifacts/)).toBeVisible();
+  await expect(notebook.cell("Text").getByText(/does not run here: it has no artifacts/)).toBeVisible();
   await expect(notebook.cell("Model").getByRole("note", { name: "Pickles in this model" })).toContainText(
     "Dangerous: when Python loads python_model.pkl, it uses posix.system.",
   );
