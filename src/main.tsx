@@ -142,7 +142,8 @@ function saveWhenLeft(): void {
   });
   // The browser asks in its own words, and only a person who has done something on the page.
   addEventListener("beforeunload", (event) => {
-    if (lossOnLeaving(store.getState()) !== null) event.preventDefault();
+    const isKept = store.getState().keepEdits();
+    if (!isKept || lossOnLeaving(store.getState()) !== null) event.preventDefault();
   });
   addEventListener("pagehide", () => store.getState().leavePage());
 }

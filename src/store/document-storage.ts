@@ -159,9 +159,9 @@ export class DocumentStorage {
     tabs.announce({ id, revision });
   }
 
-  /** Keeps a document that the page has no time to save; `load` returns it at the next visit. It is written when this returns. */
-  keepUnsaved(notebook: Notebook): void {
-    this.#unsaved.keep(toJson(notebook), this.#known.get(notebook.id) ?? 0);
+  /** Keeps a document that the page has no time to save; `load` returns it at the next visit. It is written when this returns. @returns false if it could not be kept. */
+  keepUnsaved(notebook: Notebook): boolean {
+    return this.#unsaved.keep(toJson(notebook), this.#known.get(notebook.id) ?? 0);
   }
 
   async remove(id: string): Promise<void> {

@@ -24,6 +24,21 @@ it("nothing would be lost while edits are saved, or are kept on the way out", as
   expect(lossOnLeaving(getState())).toBeNull();
 });
 
+it("edits that find no room on the way out are not kept: they are lost until they are saved", async () => {
+  const full: SyncStorage = {
+    ...syncStorage(new Map()),
+    setItem: () => {
+      throw new DOMException("The quota has been exceeded.", "QuotaExceededError");
+    },
+  };
+  const { getState } = createAppStore(fakePorts({ unsaved: full }));
+  await getState().start();
+  getState().renameDocument("Edited");
+  expect(getState().keepEdits()).toBe(false);
+  await getState().flush();
+  expect(getState().keepEdits()).toBe(true);
+});
+
 it("an upload would be lost until it is done", async () => {
   const registry = fakeRegistry();
   const publish = registry.publish.bind(registry);

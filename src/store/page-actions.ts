@@ -22,8 +22,10 @@ export function createPageActions(app: App): PageActions {
 
     flush: () => saving.flush(),
 
+    keepEdits: () => saving.keep(),
+
     leavePage() {
-      saving.leave();
+      saving.keep();
       document.keepSteps();
       // The page was left normally; a page that hangs or crashes does not get here.
       if (store.getState().problem === null) document.mark.clear();

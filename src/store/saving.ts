@@ -78,12 +78,13 @@ export class Saving {
     return this.#timer === null ? this.#saving : this.atOnce();
   }
 
-  /** For the moment when the page is left, when no promise can finish. */
-  leave(): void {
+  /** For the moment when the page may close, which waits for no promise. @returns false if unsaved edits could not be kept. */
+  keep(): boolean {
     const { document, store } = this.#app;
     const { notebook, save } = store.getState();
-    if (notebook !== null && save.status !== "saved") document.storage.keepUnsaved(notebook);
+    const isKept = notebook === null || save.status === "saved" || document.storage.keepUnsaved(notebook);
     void this.flush();
+    return isKept;
   }
 
   async #save(): Promise<void> {

@@ -37,14 +37,19 @@ export class UnsavedEdits {
     this.#tab = tab;
   }
 
-  /** Each tab keeps its own, so that two closed tabs do not overwrite each other. */
-  keep(notebook: { readonly id: string }, revision: number): void {
+  /**
+   * Each tab keeps its own, so that two closed tabs do not overwrite each other.
+   * @returns false if there is no room for it, or the browser does not allow it.
+   */
+  keep(notebook: { readonly id: string }, revision: number): boolean {
+    if (this.#storage === null) return false;
     const key = `${prefixOf(notebook.id)} ${this.#tab}`;
     try {
-      this.#storage?.setItem(key, JSON.stringify({ notebook, writer: this.#tab, revision }));
+      this.#storage.setItem(key, JSON.stringify({ notebook, writer: this.#tab, revision }));
       this.#shown.set(notebook.id, [...(this.#shown.get(notebook.id) ?? []), key]);
+      return true;
     } catch {
-      // No room for it, or not allowed. Nobody is left to tell.
+      return false;
     }
   }
 
