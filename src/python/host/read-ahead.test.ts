@@ -263,6 +263,34 @@ test("slow steps are made only when they are asked for", async () => {
   expect(await rest()).toBe(4);
 });
 
+test("a step that cannot be taken back stands when its answer is interrupted, and no other is made", async () => {
+  let made = 0;
+  const ahead = new ReadAhead(
+    {
+      step: async () => {
+        await nextTurn();
+        made += 1;
+        return made;
+      },
+      isOver: () => false,
+      mark: () => null,
+    },
+    () => nextTurn(),
+  );
+  const overtaken = async (taken: number): Promise<void> => {
+    void ahead.next(taken);
+    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+  };
+  await overtaken(0);
+  expect(made).toBe(1);
+  expect(await ahead.next(0)).toEqual([1]);
+  for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+  expect(made).toBe(1);
+  await overtaken(1);
+  await ahead.settle(1);
+  expect(made).toBe(2);
+});
+
 test("an error waits until Python asks for its step", async () => {
   const { ahead } = counting(4);
   let count = 0;

@@ -69,6 +69,7 @@ export class ReadAhead<State> {
       this.#dropQuestion();
       this.#waiting = { resolve, reject };
       this.#reply();
+      if (!this.#goesOn()) return;
       this.#running ??= this.#run().finally(() => {
         this.#running = null;
       });
@@ -83,15 +84,18 @@ export class ReadAhead<State> {
 
   /** Takes back what Python has not taken: it looks at what only the true state can tell. */
   settle(taken: number): Promise<void> {
-    this.#settling = this.#settle(taken);
+    // That of a look which was interrupted may still be under way.
+    this.#settling = this.#settling.catch(() => undefined).then(() => this.#settle(taken));
     return this.#settling;
   }
 
   async #settle(taken: number): Promise<void> {
     if (!(await this.stop(taken))) return;
     this.#alone = STEPS_AFTER_A_LOOK;
+    const undo = this.#here?.undo;
+    if (!undo) return;
     // What the last run has left is that step's again.
-    this.#here?.undo?.();
+    undo();
     await this.#steps.step();
   }
 

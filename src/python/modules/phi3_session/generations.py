@@ -156,8 +156,10 @@ class _DecodedText:
         self._model, self._ids, self._given = model, b"", ""
 
     def decode(self, tokens):
-        self._ids += _bytes_of(tokens)
-        text = phi3_bridge.call("engine.lm.decode", self._model, self._ids, True)
+        ids = self._ids + _bytes_of(tokens)
+        text = phi3_bridge.call("engine.lm.decode", self._model, ids, True)
+        # Not before: a call that Stop ends is made once more.
+        self._ids = ids
         if text.endswith("\ufffd") or not text.startswith(self._given):
             return ""
         new, self._given = text[len(self._given) :], text

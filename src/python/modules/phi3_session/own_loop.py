@@ -93,6 +93,8 @@ class _Main:
 
     def __init__(self, task):
         self.task, self.is_interrupted = task, False
+        #: It had ended already, and Python had not gone on yet.
+        self.is_late = False
 
     def waited(self):
         """As asyncio.Runner.run: Stop cancels the task, and is KeyboardInterrupt for whoever waits for it."""
@@ -101,7 +103,7 @@ class _Main:
             value, error = run_sync(_outcome(self.task))
         finally:
             _mains.remove(self)
-        if isinstance(error, asyncio.CancelledError) and self.is_interrupted:
+        if self.is_late or isinstance(error, asyncio.CancelledError) and self.is_interrupted:
             raise KeyboardInterrupt
         if error is not None:
             raise error
@@ -122,7 +124,7 @@ def interrupt():
     """Stop, where the code waits for the page's own loop. Returns whether it does."""
     for main in _mains[-1:]:
         main.is_interrupted = True
-        main.task.cancel()
+        main.is_late = not main.task.cancel()
     return bool(_mains)
 
 
