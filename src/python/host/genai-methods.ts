@@ -66,6 +66,9 @@ class OpenGenerator<Kind extends Generator | SteppedGenerator> {
         },
         isOver: ({ isDone }) => isDone,
         mark: () => generator.mark(),
+        // Tokens can be appended after the code's own stop. Native's cache then has nothing where the last token would stand; ahead of
+        // Python, the engine would have run that token.
+        onlyWhenAsked: generator instanceof Generator,
       },
       yieldControl,
     );

@@ -10,6 +10,8 @@ export interface Steps<State> {
   isOver(state: State): boolean;
   /** @returns a function that takes the generation back to here; null where it cannot be. */
   mark(): (() => void) | null;
+  /** No step is made ahead: what it leaves behind would be seen although it was taken back. */
+  readonly onlyWhenAsked?: boolean;
 }
 
 interface Made<State> {
@@ -159,6 +161,7 @@ export class ReadAhead<State> {
 
   /** Whether steps can be made that Python has not asked for. Where a step is slow, there is nothing to win. */
   #mayGoAhead(): boolean {
+    if (this.#steps.onlyWhenAsked === true) return false;
     if (this.#here === null || this.#alone > 0 || this.#stepMs >= BATCH_MS || this.#isAtEnd()) return false;
     const isUndoable = [this.#here, ...this.#made].every(({ undo }) => undo !== null);
     return isUndoable && this.#steps.mark() !== null;
