@@ -226,18 +226,19 @@ it("cells that come one by one make no part each, and a small notebook is one re
   const { storage } = watched();
   const kept = documents(storage);
   await kept.save({ notebook: large(), runs: new Map() });
-  let small: Notebook = { id: "notebook-2", title: "Small", cells: [] };
+  const cells: Cell[] = [];
+  const small = (): Notebook => ({ id: "notebook-2", title: "Small", cells: [...cells] });
   const runs = new Map<string, CellRun>();
   for (let at = 0; at < 20; at += 1) {
     const cell: Cell = { id: `cell-${at}`, type: "code", kind: "python", source: "" };
-    small = { ...small, cells: [...small.cells, cell] };
+    cells.push(cell);
     runs.set(cell.id, run("1"));
-    await kept.save({ notebook: small, runs });
+    await kept.save({ notebook: small(), runs });
   }
   expect(
     (await keysInStorage()).filter((key) => typeof key === "string" && key.startsWith("notebook-2")),
   ).toEqual(["notebook-2"]);
-  expect(await documents(storage).load("notebook-2")).toEqual({ notebook: small, runs, isUnsaved: false });
+  expect(await documents(storage).load("notebook-2")).toEqual({ notebook: small(), runs, isUnsaved: false });
 });
 
 it("earlier versions of the page refuse a notebook whose outputs alone are in parts", async () => {

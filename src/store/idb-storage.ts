@@ -26,37 +26,9 @@ export function createIdbStorage(
 ): PartedStorage {
   // One database per area: idb-keyval cannot add a store to an existing database.
   const store = createStore(`${DATABASE}-${area}`, area);
-  let isSilent = false;
+  const { answered, named } = patient(patienceMs);
   /** Whether parts of values that are not there were looked for. */
   let isSwept = false;
-
-  async function answered<T>(act: () => Promise<T>): Promise<T> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const silence = new Promise<never>((_, reject) => {
-      const wait = isSilent ? Math.min(SHORT_PATIENCE_MS, patienceMs) : patienceMs;
-      timer = setTimeout(() => {
-        isSilent = true;
-        reject(new AppError("storage", SILENT));
-      }, wait);
-    });
-    try {
-      const answer = await Promise.race([act(), silence]);
-      isSilent = false;
-      return answer;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  /** @param act is called inside the try block: where storage is off, opening the database throws at once. */
-  async function named<T>(refusal: Message, act: () => Promise<T>): Promise<T> {
-    try {
-      return await answered(act);
-    } catch (cause) {
-      if (cause instanceof AppError) throw cause;
-      throw new AppError("storage", wordsFor(cause) ?? refusal, { cause });
-    }
-  }
 
   return {
     load: (id) => named(UNREADABLE, () => get<unknown>(id, store)),
@@ -105,6 +77,41 @@ export function createIdbStorage(
         }),
       ),
   };
+}
+
+/** Waits for answers of a database, and names what goes wrong. */
+function patient(patienceMs: number) {
+  let isSilent = false;
+
+  async function answered<T>(act: () => Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const silence = new Promise<never>((_, reject) => {
+      const wait = isSilent ? Math.min(SHORT_PATIENCE_MS, patienceMs) : patienceMs;
+      timer = setTimeout(() => {
+        isSilent = true;
+        reject(new AppError("storage", SILENT));
+      }, wait);
+    });
+    try {
+      const answer = await Promise.race([act(), silence]);
+      isSilent = false;
+      return answer;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** @param act is called inside the try block: where storage is off, opening the database throws at once. */
+  async function named<T>(refusal: Message, act: () => Promise<T>): Promise<T> {
+    try {
+      return await answered(act);
+    } catch (cause) {
+      if (cause instanceof AppError) throw cause;
+      throw new AppError("storage", wordsFor(cause) ?? refusal, { cause });
+    }
+  }
+
+  return { answered, named };
 }
 
 function wordsFor(cause: unknown): Message | null {
