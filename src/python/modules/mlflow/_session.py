@@ -84,7 +84,7 @@ class Runs:
         run = ActiveRun(info=info, data=RunData(metrics={}, params={}, tags={"mlflow.runName": name, **tags}), inputs=inputs, **more)
         info.artifact_uri = _store.artifact_root(run)
         _store.runs[info.run_id] = run
-        _store.metrics[info.run_id] = []
+        _store.metrics[info.run_id], _store.latest_metrics[info.run_id] = {}, {}
         return run
 
     def get_run(self, run_id):
@@ -167,10 +167,11 @@ class Runs:
         value = _number(metric, f"{before}value")
         more = {name: getattr(metric, name, None) for name in ("model_id", "dataset_name", "dataset_digest")}
         logged = Metric(metric.key, value, int(metric.timestamp), int(metric.step or 0), **more, run_id=run.info.run_id)
-        _store.metrics[run.info.run_id].append(logged)
-        # What MLflow calls the latest.
-        own = [each for each in _store.metrics[run.info.run_id] if each.key == metric.key]
-        run.data.metrics[metric.key] = max(own, key=lambda each: (each.step, each.timestamp, -math.inf if math.isnan(each.value) else each.value)).value
+        _store.metrics[run.info.run_id].setdefault(metric.key, []).append(logged)
+        latest = _store.latest_metrics[run.info.run_id]
+        if metric.key not in latest or _age(logged) > _age(latest[metric.key]):
+            latest[metric.key] = logged
+        run.data.metrics[metric.key] = latest[metric.key].value
 
     def log_batch(self, run_id, metrics=(), params=(), tags=()):
         run = self._open(run_id)
@@ -211,8 +212,8 @@ class Runs:
             raise MlflowException(f"No tag with name: {key} in run with id {run_id}", error_code="RESOURCE_DOES_NOT_EXIST")
 
     def get_metric_history(self, run_id, key):
-        """By time, then by step, as a database gives them."""
-        own = [each for each in _store.metrics[self.get_run(run_id).info.run_id] if each.key == key]
+        """Ordered by time. Values of the same time stay in the order in which they were logged."""
+        own = _store.metrics[self.get_run(run_id).info.run_id].get(key, [])
         return sorted(own, key=lambda each: each.timestamp)
 
     def log_inputs(self, run_id, datasets=None, models=None):
@@ -276,6 +277,11 @@ def _cut(name, most, value):
         return value
     _log.warning("mlflow.utils.validation", f"{name} '{value[:100]}...' ({len(value)} characters) is truncated to {most} characters to meet the length limit.")
     return value[:most]
+
+
+def _age(metric):
+    """What MLflow orders the values of a metric by: the greatest is the latest."""
+    return metric.step, metric.timestamp, -math.inf if math.isnan(metric.value) else metric.value
 
 
 def _number(metric, path):

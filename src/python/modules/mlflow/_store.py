@@ -11,11 +11,13 @@ from mlflow.exceptions import MlflowException
 
 IS_3 = int(phi3_page.version("mlflow").split(".")[0]) >= 3
 
-#: By id; the first one is made by mlflow/_session.py.
+#: Id -> experiment. mlflow/_session.py makes the first.
 experiments = {}
 runs = {}
-#: Run id -> every value that was logged.
+#: Run id -> name -> every value that was logged.
 metrics = {}
+#: Run id -> name -> the one of them that MLflow calls the latest.
+latest_metrics = {}
 active = []
 current_experiment = "0"
 models = {}
