@@ -23,7 +23,7 @@ it("no message of the package is about one of its hosts", () => {
   expect(found.toSorted()).toEqual([
     // Says “In a browser”.
     expect.stringMatching(/^src\/library\/fetch-file\.ts: .* In a browser, .* policy may forbid it/),
-    // Of a file on the web.
+    // The file is on the web.
     expect.stringMatching(/^workers\/inference\/missing-file\.ts: .* If the site was updated/),
     // Node always can.
     expect.stringMatching(/^workers\/library\/sha256\.ts: The browser checks files/),

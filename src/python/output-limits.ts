@@ -6,7 +6,7 @@ import type { PythonEvent } from "./python-port.ts";
 const MOST_WRITTEN = 10_000_000;
 /** Characters of its other outputs, as JSON: values, displays with their pictures, an exception. */
 const MOST_SHOWN = 50_000_000;
-/** Of an exception that is longer than that. */
+/** Characters that are shown of an exception that is longer than that. */
 const MOST_OF_ERROR = 10_000;
 
 type OutputEvent = Extract<PythonEvent, { readonly kind: "output" }>;

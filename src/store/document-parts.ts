@@ -28,7 +28,7 @@ interface Head {
 const FORMAT_IN_PARTS = 2;
 
 export class DocumentParts {
-  /** By document. */
+  /** What was stored last of each document, by its id. */
   readonly #last = new Map<string, Lists>();
 
   /** @returns `fresh`: the names of parts that are not known to be stored. */

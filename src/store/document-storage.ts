@@ -46,7 +46,7 @@ const storedSchema = object({
   runs: optional(unknown()),
   /** Earlier answers, by cell. */
   history: optional(unknown()),
-  /** Of a large document. */
+  /** Names of the parts of a large document. */
   cellParts: exactOptional(list(string())),
   runParts: exactOptional(list(string())),
   /** The tab that wrote it last. */
@@ -159,7 +159,10 @@ export class DocumentStorage {
     tabs.announce({ id, revision });
   }
 
-  /** Keeps a document that the page has no time to save; `load` returns it at the next visit. It is written when this returns. @returns false if it could not be kept. */
+  /**
+   * Keeps a document that the page has no time to save; `load` returns it at the next visit. It is written when this returns.
+   * @returns false if it could not be kept.
+   */
   keepUnsaved(notebook: Notebook): boolean {
     return this.#unsaved.keep(toJson(notebook), this.#known.get(notebook.id) ?? 0);
   }
@@ -208,7 +211,7 @@ export class DocumentStorage {
     // Without a pause for a small one: the page may be about to be left.
     if (this.#parts !== null) return this.#parts.split(notebook, runs);
     if (sizeOf([notebook, [...runs]], PART_SIZE) >= PART_SIZE) {
-      // Where its file is not there any more, as when another version of the page is published: it is stored as a whole.
+      // A newer version of the page may have replaced the file of this code. The document is then stored as a whole.
       const large = await this.#largeParts().catch(() => null);
       if (large !== null) return large.split(notebook, runs);
     }

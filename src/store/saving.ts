@@ -78,7 +78,10 @@ export class Saving {
     return this.#timer === null ? this.#saving : this.atOnce();
   }
 
-  /** For the moment when the page may close, which waits for no promise. @returns false if unsaved edits could not be kept. */
+  /**
+   * Keeps unsaved edits when the page may close, which waits for no promise.
+   * @returns false if they could not be kept.
+   */
   keep(): boolean {
     const { document, store } = this.#app;
     const { notebook, save } = store.getState();

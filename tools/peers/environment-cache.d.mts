@@ -1,7 +1,7 @@
 /** The folder in which environments are kept, and what was made by them. */
 export function cacheFolder(): string;
 
-/** Of kept-answers.ts: a file each. */
+/** Where kept-answers.ts keeps its answers, each in a file. */
 export function answersFolder(): string;
 
 /** What was written when it was whole; undefined where it is not made. */

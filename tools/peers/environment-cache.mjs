@@ -31,7 +31,7 @@ export function cacheFolder() {
   return join(caches, "phi3-mlflow-notebook", "python");
 }
 
-/** Of kept-answers.ts: a file each. */
+/** Where kept-answers.ts keeps its answers, each in a file. */
 export function answersFolder() {
   return join(cacheFolder(), "answers");
 }

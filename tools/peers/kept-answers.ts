@@ -56,7 +56,7 @@ export async function keptAnswer(
   return answer;
 }
 
-/** Of all that the answer depends on. */
+/** The hash of all that the answer depends on. */
 export async function hashOfQuestion({ environment = "current", asked, reads }: Question): Promise<string> {
   const hash = createHash("sha256");
   const names = [...(reads === undefined ? [] : [[reads, "<read>"]]), [ROOT, "<root>/"]] as const;
@@ -77,7 +77,7 @@ function environmentOf(name: EnvironmentName): readonly (string | undefined)[] {
   return [path.basename(folder), stampOf(folder)];
 }
 
-/** Of the paths and contents below; links count as what they lead to. */
+/** The hash of the paths and contents below. Links count as what they lead to. */
 async function hashOfTree(folder: string, placeless?: (text: string) => string): Promise<string> {
   const hash = createHash("sha256");
   for (const name of (await readdir(folder)).toSorted()) {
@@ -88,7 +88,7 @@ async function hashOfTree(folder: string, placeless?: (text: string) => string):
   return hash.digest("hex");
 }
 
-/** Of files of this checkout, which many questions share. */
+/** Hashes of files of this checkout, which many questions share. */
 const known = new Map<string, string>();
 
 async function hashOfFile(file: string, placeless?: (text: string) => string): Promise<string> {

@@ -183,7 +183,7 @@ function refusal(
   return null;
 }
 
-/** Of several graphs beside a genai_config.json, only the one that it names is downloaded. */
+/** Downloads only the graph that genai_config.json names, where several lie beside it. */
 async function withNamedGraph(model: LayoutModel, options: SourceOptions): Promise<LayoutModel> {
   const config = model.files.find(({ path }) => path === "genai_config.json");
   const graphs = model.files.filter(({ path }) => path.endsWith(".onnx"));

@@ -20,7 +20,7 @@ export const builderExport: Layout = {
   },
 };
 
-/** Of a folder's files, those that are no part of another model below it. */
+/** The files of a folder without those of other models below it. */
 function filesOf(
   folder: string,
   folders: readonly string[],

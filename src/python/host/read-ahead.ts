@@ -10,7 +10,7 @@ export interface Steps<State> {
   isOver(state: State): boolean;
   /** @returns a function that takes the generation back to here; null where it cannot be. */
   mark(): (() => void) | null;
-  /** No step is made ahead: what it leaves behind would be seen although it was taken back. */
+  /** Whether no step may be made ahead, because something of it would stay after it was taken back. */
   readonly onlyWhenAsked?: boolean;
 }
 
@@ -37,7 +37,7 @@ export class ReadAhead<State> {
   #taken = 0;
   /** The step that Python took last. */
   #here: Made<State> | null = null;
-  /** Of the step after those; it is thrown when Python asks for it. */
+  /** What the step after those threw. It is thrown when Python asks for that step. */
   #failure: { readonly thrown: unknown } | null = null;
   #waiting: {
     readonly resolve: (states: readonly State[]) => void;
@@ -86,7 +86,7 @@ export class ReadAhead<State> {
 
   /** Takes back what Python has not taken: it looks at what only the true state can tell. */
   settle(taken: number): Promise<void> {
-    // That of a look which was interrupted may still be under way.
+    // An earlier look that was interrupted may still be settling.
     this.#settling = this.#settling.catch(() => undefined).then(() => this.#settle(taken));
     return this.#settling;
   }
@@ -119,7 +119,7 @@ export class ReadAhead<State> {
     return first !== undefined;
   }
 
-  /** Of a question that was interrupted: nobody waits for the answer. */
+  /** The question was interrupted: nobody waits for its answer. */
   #dropQuestion(): void {
     this.#waiting?.resolve([]);
     this.#waiting = null;

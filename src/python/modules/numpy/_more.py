@@ -20,7 +20,7 @@ def average(a, axis=None, weights=None):
 
 
 def corrcoef(x, y=None):
-    """Of the rows of x, or of x and y."""
+    """Correlates the rows of x, or those of x and y."""
     rows = np.asarray(x, dtype=float) if y is None else np.vstack([np.asarray(x, dtype=float), np.asarray(y, dtype=float)])
     apart = rows - np.mean(rows, axis=1).reshape(-1, 1)
     together = apart @ apart.T / (rows.shape[1] - 1)

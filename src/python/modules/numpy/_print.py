@@ -5,7 +5,7 @@ import math
 import phi3_page
 from numpy._scalars import shortest
 
-#: Of ``numpy.set_printoptions``.
+#: ``numpy.set_printoptions`` changes them.
 options = {"precision": 8, "threshold": 1000, "edgeitems": 3, "linewidth": 75, "suppress": False}
 #: Since numpy 2.2 an array that is cut tells its shape.
 _TELLS_SHAPE = tuple(map(int, phi3_page.version("numpy").split(".")[:2])) >= (2, 2)

@@ -203,7 +203,7 @@ def _snake(name):
 class _Coming:
     """The steps of a generator that the engine has made, and the code has not taken yet."""
 
-    #: Of the step that was taken last, of whatever generator.
+    #: The steps of the generator whose step was taken last.
     latest = None
 
     def __init__(self, model, method, handle):

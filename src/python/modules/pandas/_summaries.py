@@ -112,7 +112,7 @@ def _size(count, more):
 
 
 def merge(left, right, how, on):
-    """Of columns of one name; the rows of the left table in their order."""
+    """Joins by columns that both tables have. The rows of the left table keep their order."""
     from pandas import DataFrame
 
     shared = [name for name in left._columns if name in right._columns]

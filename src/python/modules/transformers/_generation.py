@@ -390,7 +390,7 @@ class TextStreamer(Lacking):
         self.on_finalized_text(printable)
 
     def _text(self):
-        """Of the cache. The texts of the tokens that come are asked for with it."""
+        """The text of the cache. The texts of the tokens that come are asked for at the same time."""
         if not (isinstance(self.tokenizer, PreTrainedTokenizerFast) and self.tokenizer._decodes_itself() and self.token_cache):
             return self.tokenizer.decode(self.token_cache, **self.decode_kwargs)
         if not self._texts or self._texts[0][0] != self.token_cache:

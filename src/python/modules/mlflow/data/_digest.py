@@ -44,7 +44,7 @@ def _bytes(hashes):
 
 
 def _hashes(values, dtype):
-    """Of numbers by their bits, of all else by its text."""
+    """Hashes numbers by their bits, and everything else by its text."""
     form = _FORMATS.get(dtype)
     if form is None:
         return [_mixed(_siphash(str(each).encode())) for each in values]
